@@ -1,0 +1,39 @@
+import type { Clock } from './clock.ts'
+import type { Random } from './random.ts'
+import { err, ok, type Result } from './result.ts'
+
+/** A UUID that knows what it names. */
+export type Id<Name extends string> = string & { readonly __id: Name }
+export type UserId = Id<'user'>
+export type HostId = Id<'host'>
+export type ListingId = Id<'listing'>
+export type UnitId = Id<'unit'>
+export type PhotoId = Id<'photo'>
+export type BookingId = Id<'booking'>
+export type PaymentId = Id<'payment'>
+export type ReviewId = Id<'review'>
+
+/** Makes new ids. An argument like clock and chance, because it is made of both. */
+export type Ids = { next<Name extends string>(): Id<Name> }
+
+/** UUIDv7 (RFC 9562): 48 bits of time, then chance; later ids sort later, so primary keys grow at their end. */
+export function newIds(clock: Clock, random: Random): Ids {
+  return {
+    next: <Name extends string>() => {
+      const bytes = random.bytes(16)
+      const hex = (byte: number) => byte.toString(16).padStart(2, '0')
+      const time = Math.trunc(clock.now()).toString(16).padStart(12, '0')
+      const [version, variant] = [0x70 | (at(bytes, 6) & 0x0f), 0x80 | (at(bytes, 8) & 0x3f)]
+      const tail = [...bytes.subarray(10)].map(hex).join('')
+      return `${time.slice(0, 8)}-${time.slice(8)}-${hex(version)}${hex(at(bytes, 7))}-${hex(variant)}${hex(at(bytes, 9))}-${tail}` as Id<Name>
+    },
+  }
+}
+
+const at = (bytes: Uint8Array, index: number) => bytes[index] ?? 0
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+export function parseId<Name extends string>(text: string): Result<Id<Name>, { code: 'bad_id' }> {
+  return uuid.test(text) ? ok(text as Id<Name>) : err({ code: 'bad_id' })
+}

@@ -1,0 +1,119 @@
+import type { Migration } from 'kysely/migration'
+import * as m0010 from './0010-host.ts'
+import * as m0011 from './0011-host-user-index.ts'
+import * as m0012 from './0012-host-source-index.ts'
+import * as m0013 from './0013-host-claim.ts'
+import * as m0014 from './0014-user-role.ts'
+import * as m0015 from './0015-listing.ts'
+import * as m0016 from './0016-listing-host-index.ts'
+import * as m0017 from './0017-listing-source-index.ts'
+import * as m0018 from './0018-listing-state-index.ts'
+import * as m0019 from './0019-unit.ts'
+import * as m0020 from './0020-unit-listing-index.ts'
+import * as m0021 from './0021-listing-amenity.ts'
+import * as m0022 from './0022-photo.ts'
+import * as m0023 from './0023-photo-listing-index.ts'
+import * as m0024 from './0024-unit-calendar.ts'
+import * as m0025 from './0025-night-claim.ts'
+import * as m0026 from './0026-imported-range.ts'
+import * as m0027 from './0027-price-plan.ts'
+import * as m0028 from './0028-price-override.ts'
+import * as m0029 from './0029-market-terms.ts'
+import * as m0030 from './0030-ledger-entry.ts'
+import * as m0031 from './0031-ledger-entry-booking-index.ts'
+import * as m0032 from './0032-ledger-posting.ts'
+import * as m0033 from './0033-ledger-posting-debit-index.ts'
+import * as m0034 from './0034-ledger-posting-credit-index.ts'
+import * as m0035 from './0035-payment.ts'
+import * as m0036 from './0036-payment-booking-index.ts'
+import * as m0037 from './0037-payment-session-index.ts'
+import * as m0038 from './0038-payment-intent-index.ts'
+import * as m0039 from './0039-payment-state-index.ts'
+import * as m0040 from './0040-refund.ts'
+import * as m0041 from './0041-refund-payment-index.ts'
+import * as m0042 from './0042-refund-provider-index.ts'
+import * as m0043 from './0043-provider-event.ts'
+import * as m0044 from './0044-sandbox-object.ts'
+import * as m0045 from './0045-sandbox-object-kind-index.ts'
+import * as m0046 from './0046-sandbox-key.ts'
+import * as m0047 from './0047-booking.ts'
+import * as m0048 from './0048-booking-guest-index.ts'
+import * as m0049 from './0049-booking-host-index.ts'
+import * as m0050 from './0050-booking-listing-index.ts'
+import * as m0051 from './0051-booking-hold-index.ts'
+import * as m0052 from './0052-review.ts'
+import * as m0053 from './0053-review-listing-index.ts'
+import * as m0054 from './0054-review-source-index.ts'
+import * as m0055 from './0055-listing-rating.ts'
+import * as m0056 from './0056-import-run.ts'
+import * as m0057 from './0057-import-run-input-index.ts'
+import * as m0058 from './0058-outbox.ts'
+import * as m0059 from './0059-outbox-seq-index.ts'
+import * as m0060 from './0060-outbox-head.ts'
+import * as m0061 from './0061-job.ts'
+import * as m0062 from './0062-job-due-index.ts'
+import * as m0063 from './0063-idempotency-key.ts'
+import * as m0064 from './0064-idempotency-key-age-index.ts'
+import * as m0065 from './0065-mail.ts'
+import * as m0066 from './0066-mail-time-index.ts'
+
+/** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
+export const migrations: Record<string, Migration> = {
+  '0010-host': m0010,
+  '0011-host-user-index': m0011,
+  '0012-host-source-index': m0012,
+  '0013-host-claim': m0013,
+  '0014-user-role': m0014,
+  '0015-listing': m0015,
+  '0016-listing-host-index': m0016,
+  '0017-listing-source-index': m0017,
+  '0018-listing-state-index': m0018,
+  '0019-unit': m0019,
+  '0020-unit-listing-index': m0020,
+  '0021-listing-amenity': m0021,
+  '0022-photo': m0022,
+  '0023-photo-listing-index': m0023,
+  '0024-unit-calendar': m0024,
+  '0025-night-claim': m0025,
+  '0026-imported-range': m0026,
+  '0027-price-plan': m0027,
+  '0028-price-override': m0028,
+  '0029-market-terms': m0029,
+  '0030-ledger-entry': m0030,
+  '0031-ledger-entry-booking-index': m0031,
+  '0032-ledger-posting': m0032,
+  '0033-ledger-posting-debit-index': m0033,
+  '0034-ledger-posting-credit-index': m0034,
+  '0035-payment': m0035,
+  '0036-payment-booking-index': m0036,
+  '0037-payment-session-index': m0037,
+  '0038-payment-intent-index': m0038,
+  '0039-payment-state-index': m0039,
+  '0040-refund': m0040,
+  '0041-refund-payment-index': m0041,
+  '0042-refund-provider-index': m0042,
+  '0043-provider-event': m0043,
+  '0044-sandbox-object': m0044,
+  '0045-sandbox-object-kind-index': m0045,
+  '0046-sandbox-key': m0046,
+  '0047-booking': m0047,
+  '0048-booking-guest-index': m0048,
+  '0049-booking-host-index': m0049,
+  '0050-booking-listing-index': m0050,
+  '0051-booking-hold-index': m0051,
+  '0052-review': m0052,
+  '0053-review-listing-index': m0053,
+  '0054-review-source-index': m0054,
+  '0055-listing-rating': m0055,
+  '0056-import-run': m0056,
+  '0057-import-run-input-index': m0057,
+  '0058-outbox': m0058,
+  '0059-outbox-seq-index': m0059,
+  '0060-outbox-head': m0060,
+  '0061-job': m0061,
+  '0062-job-due-index': m0062,
+  '0063-idempotency-key': m0063,
+  '0064-idempotency-key-age-index': m0064,
+  '0065-mail': m0065,
+  '0066-mail-time-index': m0066,
+}

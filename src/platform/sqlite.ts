@@ -1,0 +1,184 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import { isBusy } from './db-errors.ts'
+
+/** How long a lone statement keeps asking for the write lock while another process holds it. */
+const busyWaitMsMax = 5_000
+/** How long SQLite itself may sleep, which stops the event loop: next to nothing. We wait asynchronously instead. */
+const busyTimeoutMs = 5
+const statementCacheMax = 500
+
+export type Sleep = (ms: number) => Promise<void>
+
+/**
+ * Kysely on node:sqlite. One connection a process; a transaction has it to itself from `begin immediate` to its end, and a
+ * lone statement between transactions. Waiting for another process's lock never blocks the event loop.
+ * @param file a path, or ':memory:'
+ */
+export function sqliteDialect(file: string, sleep: Sleep): Dialect {
+  return {
+    createAdapter: () => new ManyConnectionsAdapter(),
+    createDriver: () => new NodeSqliteDriver(file, sleep),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+/** Kysely's own mutex would make the plain handle wait for ever inside a transaction; ours lets the guard speak first. */
+class ManyConnectionsAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
+  }
+}
+
+class NodeSqliteDriver implements Driver {
+  readonly #file: string
+  readonly #sleep: Sleep
+  readonly #turns = new Turns()
+  #database: DatabaseSync | undefined
+  readonly #statements = new Map<string, Statement>()
+
+  constructor(file: string, sleep: Sleep) {
+    this.#file = file
+    this.#sleep = sleep
+  }
+
+  async init() {
+    const database = new DatabaseSync(this.#file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory')
+    this.#database = database
+  }
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    return new SqliteConnection((query, inTransaction) => this.#execute(query, inTransaction))
+  }
+
+  async beginTransaction(connection: SqliteConnection) {
+    await this.#turns.take()
+    try {
+      this.#run(CompiledQuery.raw('begin immediate'))
+      connection.inTransaction = true
+    } catch (error) {
+      this.#turns.giveBack()
+      throw error
+    }
+  }
+
+  async commitTransaction(connection: SqliteConnection) {
+    this.#run(CompiledQuery.raw('commit'))
+    this.#end(connection)
+  }
+
+  async rollbackTransaction(connection: SqliteConnection) {
+    if (!connection.inTransaction) return
+    try {
+      // A failure such as a full disk may have rolled back already.
+      if (this.#open.isTransaction) this.#run(CompiledQuery.raw('rollback'))
+    } finally {
+      this.#end(connection)
+    }
+  }
+
+  async releaseConnection() {}
+
+  async destroy() {
+    this.#statements.clear()
+    this.#database?.close()
+  }
+
+  #end(connection: SqliteConnection) {
+    connection.inTransaction = false
+    this.#turns.giveBack()
+  }
+
+  get #open(): DatabaseSync {
+    if (!this.#database) throw new Error('the database is not open')
+    return this.#database
+  }
+
+  async #execute<R>(query: CompiledQuery, inTransaction: boolean): Promise<QueryResult<R>> {
+    if (inTransaction) return this.#run(query)
+    for (let waitedMs = 0, pauseMs = 2; ; waitedMs += pauseMs, pauseMs = Math.min(pauseMs * 2, 50)) {
+      await this.#turns.take()
+      try {
+        return this.#run(query)
+      } catch (error) {
+        if (!isBusy(error) || waitedMs > busyWaitMsMax) throw error
+      } finally {
+        this.#turns.giveBack()
+      }
+      await this.#sleep(pauseMs)
+    }
+  }
+
+  #run<R>(query: CompiledQuery): QueryResult<R> {
+    const { statement, reads } = this.#prepare(query.sql)
+    const parameters = query.parameters as (string | number | bigint | null)[]
+    if (reads) return { rows: statement.all(...parameters) as R[] }
+    const { changes, lastInsertRowid } = statement.run(...parameters)
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+  }
+
+  #prepare(text: string): Statement {
+    const cached = this.#statements.get(text)
+    if (cached) return cached
+    const statement = this.#open.prepare(text)
+    const prepared = { statement, reads: statement.columns().length > 0 }
+    if (this.#statements.size >= statementCacheMax) {
+      const oldest = this.#statements.keys().next()
+      if (!oldest.done) this.#statements.delete(oldest.value)
+    }
+    this.#statements.set(text, prepared)
+    return prepared
+  }
+}
+
+type Statement = { statement: StatementSync; reads: boolean }
+type Execute = <R>(query: CompiledQuery, inTransaction: boolean) => Promise<QueryResult<R>>
+
+class SqliteConnection implements DatabaseConnection {
+  inTransaction = false
+  readonly #execute: Execute
+
+  constructor(execute: Execute) {
+    this.#execute = execute
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#execute(query, this.inTransaction)
+  }
+
+  // eslint-disable-next-line require-yield
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('no streaming: read by pages')
+  }
+}
+
+/** First come, first served. */
+class Turns {
+  #taken = false
+  readonly #waiting: (() => void)[] = []
+
+  async take() {
+    if (!this.#taken) {
+      this.#taken = true
+      return
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  }
+
+  giveBack() {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#taken = false
+  }
+}

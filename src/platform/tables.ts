@@ -1,0 +1,277 @@
+import type { CalendarDate } from '../kernel/calendar-date.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, HostId, Id, ListingId, PaymentId, PhotoId, ReviewId, UnitId, UserId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
+import type { WallTime, Zone } from '../kernel/zone.ts'
+
+/** 0 or 1: neither database has a boolean of its own. */
+export type Flag = 0 | 1
+/** JSON, written and read by the owning store through one codec. */
+export type Json = string
+
+/** Every table, as its columns are stored. Who may query which is written in test/architecture.ts. */
+export type Tables = {
+  // accounts. user, session, account, verification and rateLimit are better-auth's.
+  user: {
+    id: UserId
+    name: string
+    email: string
+    emailVerified: Flag
+    image: string | null
+    createdAt: string | Date
+    updatedAt: string | Date
+  }
+  session: {
+    id: string
+    token: string
+    userId: UserId
+    expiresAt: string | Date
+    ipAddress: string | null
+    userAgent: string | null
+    createdAt: string | Date
+    updatedAt: string | Date
+  }
+  account: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: UserId
+    accessToken: string | null
+    refreshToken: string | null
+    idToken: string | null
+    accessTokenExpiresAt: string | Date | null
+    refreshTokenExpiresAt: string | Date | null
+    scope: string | null
+    password: string | null
+    createdAt: string | Date
+    updatedAt: string | Date
+  }
+  verification: {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: string | Date
+    createdAt: string | Date
+    updatedAt: string | Date
+  }
+  /** What a user may do beyond what everybody may. */
+  user_role: { user_id: UserId; role: 'operator'; granted_at: Instant }
+  /** Who lets. Imported hosts have no user until they claim themselves through an operator's link. */
+  host: {
+    id: HostId
+    user_id: UserId | null
+    name: string
+    about: string
+    since: CalendarDate | null
+    source: string | null
+    source_id: string | null
+    source_hash: string | null
+    created_at: Instant
+  }
+  host_claim: { token_hash: string; host_id: HostId; expires_at: Instant; used_at: Instant | null; used_by: UserId | null }
+
+  // listings
+  listing: {
+    id: ListingId
+    host_id: HostId
+    state: 'draft' | 'published' | 'paused'
+    title: string
+    summary: string
+    description: string
+    house_rules: string
+    place_type: 'entire' | 'private_room' | 'shared_room' | 'hotel_room'
+    property_type: string
+    country: string | null
+    region: string | null
+    town: string
+    neighbourhood: string | null
+    address: string | null
+    lat: number
+    lng: number
+    blur_lat: number
+    blur_lng: number
+    zone: Zone
+    capacity: number
+    bedrooms: number
+    beds: number
+    bathroom_halves: number
+    pets_max: number
+    instant_book: Flag
+    policy: string
+    check_in_from: WallTime
+    check_out_by: WallTime
+    nights_min: number
+    nights_max: number
+    currency: Currency
+    source: string | null
+    source_id: string | null
+    source_hash: string | null
+    version: number
+    created_at: Instant
+    updated_at: Instant
+  }
+  unit: { id: UnitId; listing_id: ListingId; position: number; name: string }
+  listing_amenity: { listing_id: ListingId; amenity: string }
+  photo: {
+    id: PhotoId
+    listing_id: ListingId
+    position: number
+    alt: string
+    /** Key prefix in the file store; variants are `${file_key}-${width}.webp`. */
+    file_key: string
+    width: number
+    height: number
+    colour: string
+  }
+
+  // calendar
+  /** Bumped first by every transaction that takes, gives back, imports or blocks nights of the unit. */
+  unit_calendar: { unit_id: UnitId; version: number }
+  /** Who has a night. The primary key (unit_id, night) is what makes selling a night twice impossible. */
+  night_claim: { unit_id: UnitId; night: CalendarDate; claim_id: string; kind: ClaimKind }
+  /** What an outside source says is taken: half-open ranges, per source. Only the effective nights enter night_claim. */
+  imported_range: { unit_id: UnitId; source: string; from_night: CalendarDate; until_night: CalendarDate }
+
+  // pricing
+  price_plan: {
+    listing_id: ListingId
+    base_minor: number
+    weekend_minor: number | null
+    weekly_discount_bp: number
+    monthly_discount_bp: number
+    cleaning_minor: number
+    guests_included: number
+    extra_guest_minor: number
+    pet_minor: number
+    version: number
+  }
+  /** A nightly price for some dates: half-open ranges that never overlap within a listing. */
+  price_override: { listing_id: ListingId; from_night: CalendarDate; until_night: CalendarDate; nightly_minor: number }
+  /** The operator's fees and tax: one row, id 'market'. */
+  market_terms: { id: string; guest_fee_bp: number; host_fee_bp: number; tax: Json; version: number }
+
+  // ledger
+  ledger_entry: { id: string; reason: string; booking_id: BookingId | null; input_hash: string; posted_at: Instant }
+  ledger_posting: { entry_id: string; line: number; debit: string; credit: string; minor: number; currency: Currency }
+
+  // payments
+  payment: {
+    id: PaymentId
+    booking_id: BookingId
+    state: 'opening' | 'open' | 'succeeded' | 'expired' | 'failed'
+    amount_minor: number
+    currency: Currency
+    description: string
+    return_url: string
+    session_id: string | null
+    session_url: string | null
+    intent_id: string | null
+    expires_at: Instant
+    created_at: Instant
+    version: number
+  }
+  refund: {
+    id: Id<'refund'>
+    payment_id: PaymentId
+    state: 'pending' | 'succeeded' | 'failed'
+    reason: string
+    amount_minor: number
+    currency: Currency
+    provider_id: string | null
+    created_at: Instant
+    version: number
+  }
+  provider_event: { id: string; type: string; body: Json; received_at: Instant; handled_at: Instant | null }
+  sandbox_object: { id: string; kind: string; body: Json; created_at: Instant; version: number }
+  sandbox_key: { idempotency_key: string; input_hash: string; status: number | null; body: Json | null; created_at: Instant }
+
+  // bookings
+  booking: {
+    id: BookingId
+    listing_id: ListingId
+    unit_id: UnitId
+    host_id: HostId
+    guest_id: UserId
+    state: string
+    check_in: CalendarDate
+    check_out: CalendarDate
+    check_in_at: Instant
+    check_out_at: Instant
+    adults: number
+    children: number
+    infants: number
+    pets: number
+    total_minor: number
+    currency: Currency
+    /** The quote's lines, the policy, the house rules and the listing's words as they were at booking. */
+    snapshot: Json
+    /** Facts of the state that no query needs as a column. */
+    facts: Json
+    guest_name: string
+    guest_phone: string
+    guest_note: string
+    hold_expires_at: Instant | null
+    created_at: Instant
+    version: number
+  }
+
+  // reviews
+  review: {
+    id: ReviewId
+    listing_id: ListingId
+    source: string | null
+    source_id: string | null
+    author_name: string
+    body: string
+    posted_on: CalendarDate
+    rating: number | null
+  }
+  /** Averages as shown; hundredths of a star. */
+  listing_rating: { listing_id: ListingId; review_count: number; rating_hundredths: number | null; latest_on: CalendarDate | null }
+
+  // importers
+  import_run: {
+    id: string
+    source: string
+    input_hash: string
+    state: 'writing' | 'done'
+    /** How many listings of the folder are written; a resumed run goes on from here. */
+    position: number
+    report: Json
+    started_at: Instant
+    ended_at: Instant | null
+  }
+
+  // platform
+  outbox: { id: string; seq: number | null; type: string; payload: Json; created_at: Instant }
+  /** One row, id 'head': the last number given, and who may give the next. */
+  outbox_head: { id: string; seq: number; lease: string | null; lease_until: Instant }
+  job: {
+    id: string
+    kind: string
+    payload: Json
+    state: 'ready' | 'done' | 'dead'
+    run_at: Instant
+    attempts: number
+    lease: string | null
+    lease_until: Instant
+    last_error: string | null
+    created_at: Instant
+    ended_at: Instant | null
+  }
+  idempotency_key: {
+    actor: string
+    route: string
+    key: string
+    input_hash: string
+    status: number | null
+    body: Json | null
+    lease: string
+    lease_until: Instant
+    created_at: Instant
+  }
+  mail: { id: string; recipient: string; subject: string; text_body: string; html_body: string; created_at: Instant }
+}
+
+/** hold and booking belong to a booking (claim_id is its id); block to a host; import to an outside source. */
+export type ClaimKind = 'hold' | 'booking' | 'block' | 'import'
