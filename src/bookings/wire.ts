@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { expectedMoneyWire, instantWire, moneyWire, photoWire } from '../platform/wire.ts'
+import { cancellationStepWire, lineWire, stayRequestWire } from '../pricing/wire.ts'
+
+export const bookingStates = [
+  'pending_payment',
+  'requested',
+  'accepting',
+  'confirmed',
+  'in_stay',
+  'completed',
+  'no_show',
+  'declined',
+  'expired',
+  'cancelled',
+] as const
+
+export const bookingRequestWire = stayRequestWire.extend({
+  expectedTotal: expectedMoneyWire,
+  guestName: z.string().trim().max(200).default(''),
+  guestPhone: z.string().trim().max(40).default(''),
+  note: z.string().trim().max(2000).default(''),
+})
+
+export const bookingWire = z
+  .object({
+    id: z.string(),
+    state: z.enum(bookingStates),
+    listing: z.object({
+      id: z.string(),
+      title: z.string(),
+      town: z.string(),
+      photo: photoWire.nullable(),
+      checkInFrom: z.string(),
+      checkOutBy: z.string(),
+      zone: z.string(),
+      houseRules: z.string(),
+      address: z.string().nullable().meta({ description: 'From confirmation on' }),
+      location: z.object({ lat: z.number(), lng: z.number() }),
+      exact: z.boolean(),
+    }),
+    host: z.object({ id: z.string(), name: z.string() }),
+    guest: z.object({ name: z.string(), phone: z.string(), note: z.string() }),
+    checkIn: z.string(),
+    checkOut: z.string(),
+    nights: z.int(),
+    adults: z.int(),
+    children: z.int(),
+    infants: z.int(),
+    pets: z.int(),
+    total: moneyWire,
+    hostPayout: moneyWire,
+    lines: z.array(lineWire).meta({ description: 'As they were at booking' }),
+    cancellation: z.object({ policy: z.string(), steps: z.array(cancellationStepWire) }),
+    createdAt: instantWire,
+    holdExpiresAt: instantWire.nullable(),
+    confirmedAt: instantWire.nullable(),
+    cancelled: z
+      .object({ at: instantWire, by: z.enum(['guest', 'host', 'operator', 'market']), refund: moneyWire })
+      .nullable(),
+    payment: z
+      .object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire })
+      .nullable()
+      .meta({ description: 'Where to pay; url is null for the moment in which the provider has not answered yet: ask again' }),
+    paid: moneyWire.meta({ description: "From the ledger: what has come in and not gone back" }),
+    refunded: moneyWire,
+    refunds: z.array(z.object({ amount: moneyWire, state: z.string(), at: instantWire })),
+    viewer: z.enum(['guest', 'host', 'operator']),
+  })
+  .meta({ id: 'Booking' })
+
+export const bookingListWire = z.object({ items: z.array(bookingWire), nextCursor: z.string().nullable() }).meta({ id: 'BookingList' })
+export const bookingListQueryWire = z.object({
+  as: z.enum(['guest', 'host']).default('guest'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+})
+
+export const cancellationPreviewWire = z
+  .object({
+    refund: moneyWire,
+    lines: z.array(z.object({ code: z.string(), paid: moneyWire, refund: moneyWire })),
+    steps: z.array(cancellationStepWire),
+    goodUntil: instantWire.nullable().meta({ description: 'Until when this refund holds' }),
+  })
+  .meta({ id: 'CancellationPreview' })
+export const cancellationRequestWire = z.object({ expectedRefund: expectedMoneyWire.optional(), reason: z.string().trim().max(1000).default('') })

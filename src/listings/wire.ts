@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+
+export const hostWire = z
+  .object({ id: z.string(), name: z.string(), about: z.string(), since: z.string().nullable(), listings: z.int() })
+  .meta({ id: 'Host' })
+
+export const listingWire = z
+  .object({
+    id: z.string(),
+    state: z.enum(['draft', 'published', 'paused']),
+    title: z.string(),
+    summary: z.string(),
+    description: z.string(),
+    houseRules: z.string(),
+    placeType: z.string(),
+    propertyType: z.string(),
+    town: z.string(),
+    region: z.string().nullable(),
+    country: z.string().nullable(),
+    neighbourhood: z.string().nullable(),
+    address: z.string().nullable().meta({ description: "Only for the listing's own people and confirmed guests" }),
+    location: z.object({ lat: z.number(), lng: z.number() }).meta({ description: 'The blurred point, unless `exact`' }),
+    exact: z.boolean(),
+    zone: z.string(),
+    capacity: z.int(),
+    bedrooms: z.int(),
+    beds: z.int(),
+    bathrooms: z.number(),
+    petsMax: z.int(),
+    amenities: z.array(z.string()),
+    instantBook: z.boolean(),
+    policy: z.string(),
+    checkInFrom: z.string(),
+    checkOutBy: z.string(),
+    nightsMin: z.int(),
+    nightsMax: z.int(),
+    currency: z.string(),
+    units: z.int(),
+    photos: z.array(photoWire),
+    host: hostWire,
+    rating: z.object({ average: z.number().nullable(), count: z.int() }),
+    source: z.string().nullable().meta({ description: 'Where it was imported from' }),
+  })
+  .meta({ id: 'Listing' })
+
+export const reviewWire = z
+  .object({
+    id: z.string(),
+    author: z.string(),
+    body: z.string(),
+    postedOn: z.string(),
+    rating: z.number().nullable(),
+    imported: z.boolean(),
+  })
+  .meta({ id: 'Review' })
+
+/** One day of a listing. `free` is the night that begins on it; `leaving` says that a stay may end on it. */
+export const calendarDayWire = z.object({
+  date: z.string(),
+  free: z.boolean(),
+  leaving: z.boolean(),
+  nightly: moneyWire,
+})
+
+export const calendarDaysMax = 800
+export const calendarQueryWire = z.object({ from: nightWire, to: nightWire })
+export const calendarWire = z.object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) }).meta({ id: 'Calendar' })

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { guestsWire, idWire, instantWire, moneyWire, nightWire } from '../platform/wire.ts'
+
+export const lineWire = z
+  .object({
+    code: z.enum([
+      'nights',
+      'weekly_discount',
+      'monthly_discount',
+      'cleaning',
+      'extra_guests',
+      'pets',
+      'guest_fee',
+      'host_fee',
+      'tax',
+    ]),
+    label: z.string().meta({ description: 'In English; clients translate by code and values' }),
+    amount: moneyWire,
+    includeFor: z.array(z.enum(['guest', 'host'])).meta({ description: 'Whose sum this line is part of: what the guest pays, what the host gets' }),
+    values: z.record(z.string(), z.union([z.string(), z.number()])).meta({ description: 'What the label is made of: counts, rates in minor units, names' }),
+  })
+  .meta({ id: 'Line' })
+
+/** What a guest gets back, by when: "all until …", "part until …". The last step has no end. */
+export const cancellationStepWire = z
+  .object({ until: instantWire.nullable(), refund: moneyWire })
+  .meta({ id: 'CancellationStep' })
+
+export const stayRequestWire = guestsWire.extend({
+  listingId: idWire<'listing'>(),
+  checkIn: nightWire,
+  checkOut: nightWire,
+})
+
+export const quoteWire = z
+  .object({
+    listingId: z.string(),
+    checkIn: z.string(),
+    checkOut: z.string(),
+    nights: z.int(),
+    total: moneyWire,
+    hostPayout: moneyWire,
+    lines: z.array(lineWire),
+    cancellation: z.object({ policy: z.string(), steps: z.array(cancellationStepWire) }),
+  })
+  .meta({ id: 'Quote' })

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { guestsWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+
+export const resultsPageMax = 50
+const csv = z.string().max(500).transform((text) => text.split(',').filter(Boolean))
+
+export const placeWire = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    region: z.string().nullable(),
+    country: z.string(),
+    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).meta({ description: 'west, south, east, north' }),
+    location: z.object({ lat: z.number(), lng: z.number() }),
+    listings: z.int().meta({ description: 'Published listings within the box' }),
+  })
+  .meta({ id: 'Place' })
+
+export const placesQueryWire = z.object({ q: z.string().max(100).default(''), limit: z.coerce.number().int().min(1).max(20).default(8) })
+export const placesWire = z.object({ items: z.array(placeWire) })
+
+export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
+
+/** Either both dates or none. `place` is a name or a place id; `bbox` wins over it. */
+export const searchQueryWire = guestsWire.extend({
+  adults: z.coerce.number().int().min(1).max(50).default(1),
+  place: z.string().max(100).optional(),
+  bbox: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north in degrees')
+    .optional(),
+  checkIn: nightWire.optional(),
+  checkOut: nightWire.optional(),
+  priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Total for the stay, minor units' }),
+  priceMax: z.coerce.number().int().min(0).optional(),
+  currency: z.string().length(3).optional().meta({ description: 'Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer' }),
+  amenities: csv.optional(),
+  placeType: csv.optional(),
+  propertyType: csv.optional(),
+  bedrooms: z.coerce.number().int().min(0).max(50).optional(),
+  instantBook: z.stringbool().optional(),
+  sort: z.enum(sorts).default('recommended'),
+  limit: z.coerce.number().int().min(1).max(resultsPageMax).default(18),
+  cursor: z.string().max(200).optional(),
+})
+
+export const searchResultWire = z
+  .object({
+    listingId: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    photo: photoWire.nullable(),
+    placeType: z.string(),
+    propertyType: z.string(),
+    town: z.string(),
+    neighbourhood: z.string().nullable(),
+    capacity: z.int(),
+    bedrooms: z.int(),
+    beds: z.int(),
+    bathrooms: z.number(),
+    instantBook: z.boolean(),
+    policy: z.string(),
+    freeCancellationUntil: z.string().nullable(),
+    rating: z.object({ average: z.number().nullable(), count: z.int() }),
+    location: z.object({ lat: z.number(), lng: z.number() }).meta({ description: 'The blurred point' }),
+    price: z
+      .object({ total: moneyWire, nights: z.int(), checkIn: z.string(), checkOut: z.string() })
+      .nullable()
+      .meta({ description: 'For the dates asked, or for the nearest free stay when none were; null when nothing is free in the window' }),
+  })
+  .meta({ id: 'SearchResult' })
+
+export const searchWire = z
+  .object({
+    total: z.int(),
+    place: placeWire.nullable().meta({ description: 'What `place` was understood as' }),
+    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+    results: z.array(searchResultWire),
+    histogram: z
+      .object({ currency: z.string(), from: z.int(), step: z.int(), counts: z.array(z.int()) })
+      .nullable()
+      .meta({ description: 'Totals of what all filters but the price leave; only when one currency is on offer' }),
+    pins: z.array(
+      z.object({
+        listingId: z.string().nullable().meta({ description: 'null: a cluster' }),
+        title: z.string(),
+        count: z.int(),
+        lat: z.number(),
+        lng: z.number(),
+        total: moneyWire.nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    page: z.object({ number: z.int(), count: z.int() }),
+  })
+  .meta({ id: 'Search' })
