@@ -1,0 +1,41 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+import { messages } from './web/vite/messages.ts'
+
+/**
+ * Where a form may lead: this site, and the hosted pages of the payment provider. Browsers apply the rule to
+ * redirects after a post too, so without the host a guest could not get to paying.
+ */
+const formTargets = ['self', 'https://checkout.stripe.com'] as const
+
+export default defineConfig({
+  plugins: [
+    messages(),
+    sveltekit({
+      adapter: adapter({ out: 'build', precompress: true, envPrefix: 'SITE_' }),
+      files: { src: 'web', assets: 'web/static', routes: 'web/routes', appTemplate: 'web/app.html', errorTemplate: 'web/error.html' },
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // A server-rendered style attribute (a custom property, a photo's colour) can carry no nonce.
+          'style-src-attr': ['unsafe-inline'],
+          'img-src': ['self', 'data:', 'https:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['none'],
+          'form-action': [...formTargets],
+        },
+      },
+    }),
+  ],
+  resolve: {
+    // Catalogues are parsed when the site is built, so neither the browser nor the server carries the ICU parser.
+    alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+  },
+})
