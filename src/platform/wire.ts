@@ -34,7 +34,15 @@ export const expectedMoneyWire = z
 
 /** How many come along; limits are the marketplace's, a listing has its own on top. */
 export const guestsWire = z.object({
-  adults: z.coerce.number().int().min(1).max(50),
+  adults: z.int().min(1).max(50),
+  children: z.int().min(0).max(50).default(0),
+  infants: z.int().min(0).max(10).default(0),
+  pets: z.int().min(0).max(10).default(0),
+})
+
+/** The same from a query string, where all is text. */
+export const guestsQueryWire = z.object({
+  adults: z.coerce.number().int().min(1).max(50).default(1),
   children: z.coerce.number().int().min(0).max(50).default(0),
   infants: z.coerce.number().int().min(0).max(10).default(0),
   pets: z.coerce.number().int().min(0).max(10).default(0),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { guestsWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { guestsQueryWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
 
 export const resultsPageMax = 50
 const csv = z.string().max(500).transform((text) => text.split(',').filter(Boolean))
@@ -22,8 +22,7 @@ export const placesWire = z.object({ items: z.array(placeWire) })
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
 
 /** Either both dates or none. `place` is a name or a place id; `bbox` wins over it. */
-export const searchQueryWire = guestsWire.extend({
-  adults: z.coerce.number().int().min(1).max(50).default(1),
+export const searchQueryWire = guestsQueryWire.extend({
   place: z.string().max(100).optional(),
   bbox: z
     .string()

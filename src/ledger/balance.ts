@@ -1,0 +1,11 @@
+import type { Currency, Money } from '../kernel/money.ts'
+import { add, subtract, zero } from '../kernel/money.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import { sumOf } from './store.ts'
+
+/** What the market owes to `account`: credits less debits, in `currency`. Negative when the account owes the market. */
+export async function balanceOf(db: Db | Tx, account: string, currency: Currency): Promise<Money> {
+  const [credits, debits] = [await sumOf(db, 'credit', account), await sumOf(db, 'debit', account)]
+  const inCurrency = (sums: Money[]) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
+  return subtract(inCurrency(credits), inCurrency(debits))
+}

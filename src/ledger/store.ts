@@ -1,0 +1,66 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, Id } from '../kernel/ids.ts'
+import { money, type Currency, type Money } from '../kernel/money.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { Posting } from './post.ts'
+
+type NewEntry = {
+  id: Id<'entry'>
+  reason: string
+  bookingId: BookingId | undefined
+  inputHash: string
+  postedAt: Instant
+  postings: readonly Posting[]
+}
+
+export async function findEntryHash(tx: Tx, id: Id<'entry'>): Promise<string | undefined> {
+  const row = await tx.selectFrom('ledger_entry').select('input_hash').where('id', '=', id).executeTakeFirst()
+  return row?.input_hash
+}
+
+export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
+  const { id, reason, inputHash, postedAt, postings } = entry
+  await tx
+    .insertInto('ledger_entry')
+    .values({ id, reason, booking_id: entry.bookingId ?? null, input_hash: inputHash, posted_at: postedAt })
+    .execute()
+  if (postings.length === 0) return
+  const rows = postings.map(({ debit, credit, amount }, line) => ({
+    entry_id: id,
+    line,
+    debit,
+    credit,
+    minor: amount.minor,
+    currency: amount.currency,
+  }))
+  await tx.insertInto('ledger_posting').values(rows).execute()
+}
+
+export async function sumOf(db: Db | Tx, side: 'debit' | 'credit', account: string): Promise<Money[]> {
+  const rows = await db
+    .selectFrom('ledger_posting')
+    .select(['currency', (select) => select.fn.sum('minor').as('minor')])
+    .where(side, '=', account)
+    .groupBy('currency')
+    .execute()
+  return rows.map((row) => money(wholeNumber(row.minor), row.currency))
+}
+
+export async function entriesOf(db: Db | Tx, bookingId: BookingId) {
+  const rows = await db
+    .selectFrom('ledger_entry')
+    .innerJoin('ledger_posting', 'ledger_posting.entry_id', 'ledger_entry.id')
+    .select(['ledger_entry.id', 'reason', 'posted_at', 'line', 'debit', 'credit', 'minor', 'currency'])
+    .where('booking_id', '=', bookingId)
+    .orderBy('posted_at')
+    .orderBy('ledger_entry.id')
+    .orderBy('line')
+    .execute()
+  return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: money(minor, currency) }))
+}
+
+/** Per currency: what all accounts together owe. Zero by construction; the tests look all the same. */
+export async function allPostings(db: Db | Tx): Promise<{ debit: string; credit: string; minor: number; currency: Currency }[]> {
+  return db.selectFrom('ledger_posting').select(['debit', 'credit', 'minor', 'currency']).execute()
+}
