@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { node, step } from './processes.mjs'
+import { root } from './runtime.mjs'
+
+export const vite = 'node_modules/vite/bin/vite.js'
+const sources = ['web', 'vite.config.ts', 'package-lock.json']
+const stamp = new URL('build/.stamp', root)
+
+/** Builds the site into build/ unless what it is made of has not changed since the last build. */
+export async function ensureSite() {
+  const state = stateOfSources()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
+  await step('Building the site', node.path, [vite, 'build'])
+  writeFileSync(stamp, state)
+}
+
+/** Names, sizes and times of the site's files: reading them all would cost more than it tells. */
+function stateOfSources() {
+  const hash = createHash('sha256')
+  const files = sources.flatMap((source) => filesUnder(fileURLToPath(new URL(source, root))))
+  for (const { file, size, mtimeMs } of files) hash.update(`${file} ${size} ${mtimeMs}\n`)
+  return hash.digest('hex')
+}
+
+/** @param {string} place @returns {{ file: string, size: number, mtimeMs: number }[]} */
+function filesUnder(place) {
+  const { size, mtimeMs } = statSync(place)
+  if (!statSync(place).isDirectory()) return [{ file: place, size, mtimeMs }]
+  return readdirSync(place)
+    .toSorted()
+    .flatMap((name) => (name.startsWith('.') || name === 'node_modules' ? [] : filesUnder(path.join(place, name))))
+}
