@@ -1,0 +1,28 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** In memory if the system offers it (/dev/shm is RAM on Linux): what tests measure is not the disk. */
+const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** A new folder, removed when this process exits. Those of processes that were killed are removed by the next one to ask. */
+export function tempFolder(name: string): string {
+  const prefix = `sojourn-${name}-`
+  for (const folder of readdirSync(root).filter((entry) => entry.startsWith(prefix))) {
+    if (!isAlive(Number.parseInt(folder.slice(prefix.length)))) remove(path.join(root, folder))
+  }
+  const folder = mkdtempSync(path.join(root, `${prefix}${process.pid}-`))
+  process.once('exit', () => remove(folder))
+  return folder
+}
+
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
