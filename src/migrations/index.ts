@@ -56,6 +56,7 @@ import * as m0063 from './0063-idempotency-key.ts'
 import * as m0064 from './0064-idempotency-key-age-index.ts'
 import * as m0065 from './0065-mail.ts'
 import * as m0066 from './0066-mail-time-index.ts'
+import * as m0070 from './0070-booking-guest.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -116,4 +117,5 @@ export const migrations: Record<string, Migration> = {
   '0064-idempotency-key-age-index': m0064,
   '0065-mail': m0065,
   '0066-mail-time-index': m0066,
+  '0070-booking-guest': m0070,
 }

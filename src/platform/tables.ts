@@ -214,6 +214,8 @@ export type Tables = {
     created_at: Instant
     version: number
   }
+  /** Bumped first by every new hold of the guest, so that the limits on holds cannot be raced. */
+  booking_guest: { guest_id: UserId; version: number }
 
   // reviews
   review: {

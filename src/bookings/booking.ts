@@ -1,0 +1,98 @@
+import type { Instant } from '../kernel/clock.ts'
+import { minuteMs } from '../kernel/clock.ts'
+import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { Stay } from '../kernel/stay.ts'
+import type { WallTime, Zone } from '../kernel/zone.ts'
+import type { Guests, Quote } from '../pricing/quote.ts'
+
+/** How long nights are kept for a guest who has not paid yet. */
+export const holdMs = 15 * minuteMs
+
+export type Booking = Readonly<{
+  id: BookingId
+  listingId: ListingId
+  unitId: UnitId
+  hostId: HostId
+  guestId: UserId
+  stay: Stay
+  /** The arrival's and the departure's moments by the clocks of the place. */
+  checkInAt: Instant
+  checkOutAt: Instant
+  guests: Guests
+  /** Who comes, in their own words. */
+  guest: Readonly<{ name: string; phone: string; note: string }>
+  snapshot: Snapshot
+  state: BookingState
+  createdAt: Instant
+  version: number
+}>
+
+/** What was agreed: a later change of prices, policy or rules touches only later bookings. */
+export type Snapshot = Readonly<{
+  quote: Quote
+  policy: string
+  houseRules: string
+  title: string
+  town: string
+  zone: Zone
+  checkInFrom: WallTime
+  checkOutBy: WallTime
+}>
+
+/** Each state carries exactly the facts that are true in it. */
+export type BookingState =
+  | Readonly<{ name: 'pending_payment'; paymentId: PaymentId; holdExpiresAt: Instant }>
+  | Readonly<{ name: 'confirmed'; paymentId: PaymentId; confirmedAt: Instant }>
+  | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant }>
+  | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant; cancelledAt: Instant; by: Party; refund: Money }>
+
+export type StateName = BookingState['name']
+
+/** Who may act on a booking. `market` is the operator's people. */
+export type Party = 'guest' | 'host'
+
+/** Undefined for a stranger, who must not learn that the booking exists. */
+export function partyOf(booking: Booking, person: { userId: UserId; hostId: HostId | null }): Party | undefined {
+  if (person.userId === booking.guestId) return 'guest'
+  if (person.hostId !== null && person.hostId === booking.hostId) return 'host'
+  return undefined
+}
+
+/** What to do about money that has arrived for a booking. */
+export type PaidDecision =
+  | { do: 'confirm'; state: BookingState; nights: 'held' | 'free' }
+  | { do: 'refund'; reason: 'hold_expired' | 'cancelled' | 'paid_twice' }
+  | { do: 'nothing' }
+
+/** A payment came in. An expired hold takes its nights again if it still can: `nights: 'free'` says that they must be claimed anew. */
+export function paid({ state }: Booking, paymentId: PaymentId, now: Instant): PaidDecision {
+  if (state.paymentId !== paymentId) return { do: 'refund', reason: 'paid_twice' }
+  const confirmed = { name: 'confirmed', paymentId, confirmedAt: now } as const
+  switch (state.name) {
+    case 'pending_payment':
+      return { do: 'confirm', state: confirmed, nights: 'held' }
+    case 'expired':
+      return { do: 'confirm', state: confirmed, nights: 'free' }
+    case 'confirmed':
+    case 'cancelled':
+      return { do: 'nothing' }
+  }
+}
+
+/** The provider says that nobody can pay any more. */
+export function unpaid({ state }: Booking, paymentId: PaymentId, now: Instant): Result<BookingState, { code: 'booking_not_pending' }> {
+  if (state.name !== 'pending_payment' || state.paymentId !== paymentId) return err({ code: 'booking_not_pending' })
+  return ok({ name: 'expired', paymentId, expiredAt: now })
+}
+
+export type NotCancellable = { code: 'booking_not_cancellable'; state: StateName | 'over' }
+
+/** Only what is confirmed and not over can be called off; a hold is given up instead. */
+export function cancellable(booking: Booking, now: Instant): Result<Extract<BookingState, { name: 'confirmed' }>, NotCancellable> {
+  const { state } = booking
+  if (state.name !== 'confirmed') return err({ code: 'booking_not_cancellable', state: state.name })
+  if (now >= booking.checkOutAt) return err({ code: 'booking_not_cancellable', state: 'over' })
+  return ok(state)
+}

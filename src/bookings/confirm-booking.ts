@@ -1,0 +1,66 @@
+import { claimNights, keepNights } from '../calendar/claim-nights.ts'
+import { freeUnits } from '../calendar/free-units.ts'
+import type { BookingId, PaymentId, UnitId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { post } from '../ledger/post.ts'
+import { refundPayment } from '../payments/refund-payment.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { announce } from '../platform/outbox.ts'
+import { paid, type Booking, type PaidDecision } from './booking.ts'
+import { earned, sharesOf } from './booking-postings.ts'
+import { findBooking, saveState } from './store.ts'
+
+type Payment = { bookingId: BookingId; paymentId: PaymentId; amount: Money }
+type Confirm = Extract<PaidDecision, { do: 'confirm' }>
+
+/**
+ * Money has arrived for a booking: it is confirmed, or the money goes back, exactly one of the two. Runs again safely.
+ * @throws when the booking changed meanwhile, so that the job runs again.
+ */
+export async function confirmBooking(deps: Deps, payment: Payment): Promise<'confirmed' | 'refunded' | 'unchanged'> {
+  const booking = await findBooking(deps.db, payment.bookingId)
+  if (!booking) return sendBack(deps, payment, 'paid_for_nothing')
+  const decision = paid(booking, payment.paymentId, deps.clock.now())
+  if (decision.do === 'nothing') return 'unchanged'
+  if (decision.do === 'refund') return sendBack(deps, payment, decision.reason)
+
+  if (decision.nights === 'held') {
+    await inTransaction(deps.db, async (tx) => {
+      await keepNights(tx, { unitId: booking.unitId, stay: booking.stay, claimId: booking.id })
+      return confirm(tx, deps, { booking, decision, unitId: booking.unitId })
+    })
+    return 'confirmed'
+  }
+  for (const unitId of await freeUnits(deps.db, booking.listingId, booking.stay)) {
+    const taken = await takeAgain(deps, booking, decision, unitId)
+    if (taken.ok) return 'confirmed'
+  }
+  return sendBack(deps, payment, 'hold_expired')
+}
+
+/** The hold had ended before the money came: the nights are taken anew where nobody else has them. */
+function takeAgain(deps: Deps, booking: Booking, decision: Confirm, unitId: UnitId): Promise<Result<undefined, { code: 'nights_taken' }>> {
+  return inTransaction(deps.db, async (tx) => {
+    const claimed = await claimNights(tx, { unitId, stay: booking.stay, claimId: booking.id, kind: 'booking' })
+    if (!claimed.ok) return err({ code: 'nights_taken' })
+    return confirm(tx, deps, { booking, decision, unitId })
+  })
+}
+
+async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { booking: Booking; decision: Confirm; unitId: UnitId }) {
+  if (!(await saveState(tx, booking, decision.state, unitId))) throw new Error('the booking changed while it was being confirmed')
+  const postings = earned(booking, sharesOf(booking.snapshot.quote))
+  await post(tx, deps, { fact: `earn:${booking.id}`, reason: 'booking confirmed', bookingId: booking.id, postings })
+  await announce(tx, deps, { type: 'booking.confirmed', listingId: booking.listingId, bookingId: booking.id })
+  return ok()
+}
+
+async function sendBack(deps: Deps, { paymentId, amount }: Payment, reason: string): Promise<'refunded'> {
+  await inTransaction(deps.db, async (tx) => {
+    await refundPayment(tx, deps, { paymentId, amount, reason, key: `unearned:${paymentId}` })
+    return ok()
+  })
+  return 'refunded'
+}

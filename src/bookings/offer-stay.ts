@@ -1,0 +1,25 @@
+import type { ListingId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { Stay } from '../kernel/stay.ts'
+import { dateAt } from '../kernel/zone.ts'
+import { findListing, type Listing } from '../listings/find-listing.ts'
+import { checkStayRequest, type StayRequestError } from '../listings/listing-policy.ts'
+import type { Deps } from '../platform/deps.ts'
+import { quoteStay } from '../pricing/price-stay.ts'
+import type { Guests, Quote } from '../pricing/quote.ts'
+
+export type OfferError = { code: 'listing_not_found' } | StayRequestError
+
+type Request = { listingId: ListingId; stay: Stay; guests: Guests }
+
+/** The price of a stay, if the listing takes such stays at all. Whether its nights are free is decided by booking them. */
+export async function offerStay(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { listingId, stay, guests }: Request,
+): Promise<Result<{ listing: Listing; quote: Quote }, OfferError>> {
+  const listing = await findListing(db, listingId)
+  if (!listing || listing.state !== 'published') return err({ code: 'listing_not_found' })
+  const suits = checkStayRequest(listing, stay, guests, dateAt(clock.now(), listing.zone))
+  if (!suits.ok) return suits
+  return ok({ listing, quote: await quoteStay(db, { listing, stay, guests }) })
+}

@@ -1,0 +1,156 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, HostId, UserId } from '../kernel/ids.ts'
+import type { Stay } from '../kernel/stay.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import { isDuplicate } from '../platform/db-errors.ts'
+import type { Tables } from '../platform/tables.ts'
+import type { Booking, BookingState, Snapshot, StateName } from './booking.ts'
+
+export async function findBooking(db: Db | Tx, id: BookingId): Promise<Booking | undefined> {
+  const row = await db.selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toBooking(row)
+}
+
+export async function insertBooking(tx: Tx, booking: Booking): Promise<void> {
+  const { stay, guests, guest, snapshot } = booking
+  await tx
+    .insertInto('booking')
+    .values({
+      id: booking.id,
+      listing_id: booking.listingId,
+      unit_id: booking.unitId,
+      host_id: booking.hostId,
+      guest_id: booking.guestId,
+      check_in: stay.checkIn,
+      check_out: stay.checkOut,
+      check_in_at: booking.checkInAt,
+      check_out_at: booking.checkOutAt,
+      ...guests,
+      total_minor: snapshot.quote.total.minor,
+      currency: snapshot.quote.total.currency,
+      snapshot: JSON.stringify(snapshot),
+      guest_name: guest.name,
+      guest_phone: guest.phone,
+      guest_note: guest.note,
+      created_at: booking.createdAt,
+      version: booking.version,
+      ...stateColumns(booking.state),
+    })
+    .execute()
+}
+
+/** False when the booking has changed since it was read: nothing is written then. A late payment may move it to another unit. */
+export async function saveState(tx: Tx, booking: Booking, state: BookingState, unitId = booking.unitId): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('booking')
+    .set({ ...stateColumns(state), unit_id: unitId, version: booking.version + 1 })
+    .where('id', '=', booking.id)
+    .where('version', '=', booking.version)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** A place in the guest's or the host's list. */
+export type ListPosition = { at: number | string; id: BookingId }
+
+/** Newest first. */
+export async function guestsBookings(db: Db, guestId: UserId, after: ListPosition | undefined, limit: number): Promise<Booking[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .selectAll()
+    .where('guest_id', '=', guestId)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('created_at', '<', after?.at as Instant),
+          where.and([where('created_at', '=', after?.at as Instant), where('id', '<', after?.id as BookingId)]),
+        ]),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toBooking)
+}
+
+/** By arrival, latest first. */
+export async function hostsBookings(db: Db, hostId: HostId, after: ListPosition | undefined, limit: number): Promise<Booking[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .selectAll()
+    .where('host_id', '=', hostId)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('check_in', '<', after?.at as Booking['stay']['checkIn']),
+          where.and([where('check_in', '=', after?.at as Booking['stay']['checkIn']), where('id', '<', after?.id as BookingId)]),
+        ]),
+      ),
+    )
+    .orderBy('check_in', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toBooking)
+}
+
+/** Makes concurrent holds of one guest wait for each other: whoever bumps second sees what the first has written. */
+export async function bumpGuest(tx: Tx, guestId: UserId): Promise<void> {
+  const bump = () =>
+    tx
+      .updateTable('booking_guest')
+      .set((set) => ({ version: set('version', '+', 1) }))
+      .where('guest_id', '=', guestId)
+      .executeTakeFirstOrThrow()
+  if ((await bump()).numUpdatedRows === 1n) return
+  try {
+    await tx.insertInto('booking_guest').values({ guest_id: guestId, version: 1 }).execute()
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    await bump()
+  }
+}
+
+export async function countHolds(tx: Tx, guestId: UserId, since: Instant): Promise<{ open: number; recent: number }> {
+  const rows = await tx
+    .selectFrom('booking')
+    .select(['state', (select) => select.fn.countAll().as('count')])
+    .where('guest_id', '=', guestId)
+    .where((where) => where.or([where('created_at', '>', since), where('state', '=', 'pending_payment')]))
+    .groupBy('state')
+    .execute()
+  const counts = rows.map((row) => ({ state: row.state, count: wholeNumber(row.count) }))
+  const open = counts.find((row) => row.state === 'pending_payment')?.count ?? 0
+  return { open, recent: counts.reduce((sum, row) => sum + row.count, 0) }
+}
+
+type Row = Selectable<Tables['booking']>
+
+function toBooking(row: Row): Booking {
+  const { adults, children, infants, pets } = row
+  return {
+    id: row.id,
+    listingId: row.listing_id,
+    unitId: row.unit_id,
+    hostId: row.host_id,
+    guestId: row.guest_id,
+    stay: { checkIn: row.check_in, checkOut: row.check_out } as Stay,
+    checkInAt: row.check_in_at,
+    checkOutAt: row.check_out_at,
+    guests: { adults, children, infants, pets },
+    guest: { name: row.guest_name, phone: row.guest_phone, note: row.guest_note },
+    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    state: { name: row.state as StateName, ...(JSON.parse(row.facts) as object) } as BookingState,
+    createdAt: row.created_at,
+    version: row.version,
+  }
+}
+
+/** The state's facts live in one JSON column; what a query needs has a column of its own besides. */
+function stateColumns(state: BookingState): Pick<Insertable<Tables['booking']>, 'state' | 'facts' | 'hold_expires_at'> {
+  const { name, ...facts } = state
+  return { state: name, facts: JSON.stringify(facts), hold_expires_at: state.name === 'pending_payment' ? state.holdExpiresAt : null }
+}
