@@ -15,6 +15,7 @@ export default defineConfig({
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true, envPrefix: 'SITE_' }),
       files: { src: 'web', assets: 'web/static', routes: 'web/routes', appTemplate: 'web/app.html', errorTemplate: 'web/error.html' },
+      paths: { relative: false },
       csp: {
         mode: 'nonce',
         directives: {
@@ -34,6 +35,8 @@ export default defineConfig({
       },
     }),
   ],
+  // Colours follow the theme through light-dark(), which these browsers know; older targets would have it rewritten.
+  build: { cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'] },
   resolve: {
     // Catalogues are parsed when the site is built, so neither the browser nor the server carries the ICU parser.
     alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },

@@ -1,0 +1,20 @@
+import type { Locale } from './lib/i18n/locale.ts'
+import type { ApiCookies } from './lib/server/api-cookies.ts'
+import type { Theme } from './lib/theme.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      locale: Locale
+      theme: Theme
+      apiCookies: ApiCookies
+    }
+    interface PageData {
+      /**
+       * What stands around the page: everything; 'barred' without the phone's tab bar (the page has a bar of its own);
+       * 'plain' with the mark alone and no tab bar (checkout); 'bare' without the footer (sign-in, map).
+       */
+      frame?: 'full' | 'barred' | 'plain' | 'bare'
+    }
+  }
+}

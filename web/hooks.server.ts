@@ -1,0 +1,55 @@
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
+import { chooseLocale, findLocale } from './lib/i18n/locale.ts'
+import { apiCookies } from './lib/server/api-cookies.ts'
+import { callApi, siteSettings } from './lib/server/host.ts'
+import { preferenceCookie } from './lib/server/preference-cookie.ts'
+import { parseTheme } from './lib/theme.ts'
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { testing, formTargets } = siteSettings()
+  const asked = findLocale(event.url.searchParams.get('locale'), testing)
+  if (asked) event.cookies.set('locale', asked.id, preferenceCookie(event.url))
+
+  const locale = chooseLocale(asked?.id ?? event.cookies.get('locale'), event.request.headers.get('accept-language'), testing)
+  const theme = parseTheme(event.cookies.get('theme'))
+  Object.assign(event.locals, { locale, theme, apiCookies: apiCookies() } satisfies App.Locals)
+
+  const answer = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', locale.tag).replace('%dir%', locale.dir).replace('%theme%', theme),
+    preload: (asset) => asset.type === 'js' || asset.type === 'css' || (asset.type === 'font' && asset.filename.includes('-latin-wght-')),
+  })
+  const response = new Response(answer.body, answer)
+  for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
+  allowFormTargets(response.headers, formTargets)
+  return response
+}
+
+/** The hosts that are known when the site is built are in vite.config.ts; a payment sandbox elsewhere is known only now. */
+function allowFormTargets(headers: Headers, origins: readonly string[]) {
+  const policy = headers.get('content-security-policy')
+  if (policy && origins.length > 0)
+    headers.set('content-security-policy', policy.replace('form-action', `form-action ${origins.join(' ')}`))
+}
+
+/** A page calls the API in this process: no socket, and nothing that the API would not let the reader do. */
+export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
+  const url = new URL(request.url)
+  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request)
+
+  const headers = new Headers(request.headers)
+  headers.set('cookie', event.locals.apiCookies.forward(event.request.headers.get('cookie')))
+  headers.set('origin', event.url.origin)
+  headers.set('sec-fetch-site', 'same-origin')
+  headers.set('accept-language', event.locals.locale.tag)
+  const userAgent = event.request.headers.get('user-agent')
+  if (userAgent) headers.set('user-agent', userAgent)
+
+  const answer = await callApi()(new Request(request, { headers }), event.getClientAddress())
+  for (const header of answer.headers.getSetCookie()) event.locals.apiCookies.set(header)
+  return answer
+}
+
+/** What went wrong is for the server's log; the reader gets a page that says what to do. */
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+  if (kind === 'unknown') siteSettings().report(error, event.url.pathname)
+}

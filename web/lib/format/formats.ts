@@ -1,0 +1,64 @@
+import { decimalsOf } from './minor-units.ts'
+
+/** As the API says it: a whole number of the currency's smallest unit. */
+export type Money = Readonly<{ minor: number; currency: string }>
+
+export type Formats = ReturnType<typeof formatsFor>
+
+const noon = (day: string) => new Date(`${day}T12:00:00Z`)
+
+/** Dates, money and numbers as a reader of this BCP 47 tag writes them. Days are 'YYYY-MM-DD', instants RFC 3339. */
+export function formatsFor(tag: string) {
+  const dates = remember((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options))
+  const numbers = remember((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options))
+  const dayStyle = { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+
+  const amount = ({ minor, currency }: Money, digits: number) =>
+    numbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      minor / 10 ** decimalsOf(currency),
+    )
+
+  return {
+    /** €424.00: to the smallest unit, for boxes and everything after them. */
+    money: (money: Money) => amount(money, decimalsOf(money.currency)),
+    /** €424: whole units, for cards and pins. */
+    wholeMoney: (money: Money) => amount(money, 0),
+    number: (value: number, options: Intl.NumberFormatOptions = {}) => numbers(options).format(value),
+    /** Fri 12 June */
+    day: (day: string) => dates(dayStyle).format(noon(day)),
+    /** Fri 12 June 2026 */
+    dayAndYear: (day: string) => dates({ ...dayStyle, year: 'numeric' }).format(noon(day)),
+    /** Friday 12 June 2026, for reading aloud */
+    fullDay: (day: string) => dates({ ...dayStyle, weekday: 'long', year: 'numeric' }).format(noon(day)),
+    /** 12–15 June */
+    days: (from: string, to: string) => dates({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(noon(from), noon(to)),
+    /** June 2026 */
+    month: (day: string) => dates({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
+    /** Thu 11 June, 16:00 at the home's clock */
+    moment: (instant: string, timeZone: string) => {
+      const at = new Date(instant)
+      const day = dates({ ...dayStyle, timeZone }).format(at)
+      return `${day}, ${dates({ hour: 'numeric', minute: '2-digit', timeZone }).format(at)}`
+    },
+    /** Thu 11 June, at the home's calendar */
+    dayOf: (instant: string, timeZone: string) => dates({ ...dayStyle, timeZone }).format(new Date(instant)),
+    /** 16:00, of an instant at a place */
+    timeOf: (instant: string, timeZone: string) => dates({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant)),
+    /** 16:00 from the wall time '16:00' */
+    time: (wallTime: string) =>
+      dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2000-01-01T${wallTime}:00Z`)),
+    /** wifi, wood stove and parking */
+    list: (items: readonly string[]) => new Intl.ListFormat(tag).format(items),
+  }
+}
+
+/** Intl objects are dear to make: one for each set of options. */
+function remember<Options, Made>(make: (options: Options) => Made) {
+  const made = new Map<string, Made>()
+  return (options: Options): Made => {
+    const key = JSON.stringify(options)
+    const known = made.get(key) ?? make(options)
+    made.set(key, known)
+    return known
+  }
+}

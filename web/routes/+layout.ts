@@ -1,0 +1,7 @@
+import { cataloguesOf, loadCatalogue } from '../lib/i18n/catalogue.ts'
+import type { LayoutLoad } from './$types'
+
+export const load: LayoutLoad = async ({ data, route }) => ({
+  ...data,
+  catalogue: await loadCatalogue(data.locale.id, cataloguesOf(route.id)),
+})
