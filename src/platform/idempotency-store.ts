@@ -1,0 +1,84 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { Db, Tx } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** What a client's key is valid for: the same key from another person or for another route is another key. */
+export type KeyScope = Readonly<{ actor: string; route: string; key: string }>
+
+/** The right to answer one keyed request, as long as nobody has taken it over. */
+export type KeyLease = KeyScope & Readonly<{ lease: string }>
+
+/** What the first request was answered; `body` is a JSON value. */
+export type Answer = Readonly<{ status: number; body: unknown }>
+
+export type KeyRow = { inputHash: string; lease: string; leaseUntil: Instant; answer: Answer | undefined }
+
+export async function findKey(tx: Db | Tx, { actor, route, key }: KeyScope): Promise<KeyRow | undefined> {
+  const row = await tx
+    .selectFrom('idempotency_key')
+    .select(['input_hash', 'status', 'body', 'lease', 'lease_until'])
+    .where('actor', '=', actor)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const answer = row.status === null ? undefined : { status: row.status, body: JSON.parse(row.body ?? 'null') as unknown }
+  return { inputHash: row.input_hash, lease: row.lease, leaseUntil: row.lease_until, answer }
+}
+
+type NewKey = KeyLease & { inputHash: string; leaseUntil: Instant; createdAt: Instant }
+
+/** @throws a duplicate when another request with this key has begun at the same moment. */
+export async function insertKey(tx: Tx, { actor, route, key, lease, inputHash, leaseUntil, createdAt }: NewKey): Promise<void> {
+  const row: Tables['idempotency_key'] = {
+    actor,
+    route,
+    key,
+    input_hash: inputHash,
+    status: null,
+    body: null,
+    lease,
+    lease_until: leaseUntil,
+    created_at: createdAt,
+  }
+  await tx.insertInto('idempotency_key').values(row).execute()
+}
+
+type Change = Partial<Pick<Tables['idempotency_key'], 'lease' | 'lease_until' | 'status' | 'body'>>
+
+/** False, and nothing written, when the key is answered or another has taken it over. */
+async function changeUnanswered(tx: Tx, { actor, route, key, lease }: KeyLease, change: Change): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('idempotency_key')
+    .set(change)
+    .where('actor', '=', actor)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .where('lease', '=', lease)
+    .where('status', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export const takeKey = (tx: Tx, from: KeyLease, lease: string, leaseUntil: Instant) =>
+  changeUnanswered(tx, from, { lease, lease_until: leaseUntil })
+
+export const saveAnswer = (tx: Tx, lease: KeyLease, { status, body }: Answer) =>
+  changeUnanswered(tx, lease, { status, body: JSON.stringify(body ?? null) })
+
+export const endLease = (tx: Tx, lease: KeyLease) => changeUnanswered(tx, lease, { lease_until: 0 as Instant })
+
+/** @returns how many it deleted: at most `limit`, oldest first. */
+export async function deleteKeysBefore(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const old = await tx
+    .selectFrom('idempotency_key')
+    .select(['actor', 'route', 'key'])
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
+  for (const { actor, route, key } of old) {
+    await tx.deleteFrom('idempotency_key').where('actor', '=', actor).where('route', '=', route).where('key', '=', key).execute()
+  }
+  return old.length
+}
