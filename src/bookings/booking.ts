@@ -5,6 +5,7 @@ import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { WallTime, Zone } from '../kernel/zone.ts'
+import type { PolicyCode } from '../listings/cancellation-policy.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
 
 /** How long nights are kept for a guest who has not paid yet. */
@@ -32,7 +33,7 @@ export type Booking = Readonly<{
 /** What was agreed: a later change of prices, policy or rules touches only later bookings. */
 export type Snapshot = Readonly<{
   quote: Quote
-  policy: string
+  policy: PolicyCode
   houseRules: string
   title: string
   town: string

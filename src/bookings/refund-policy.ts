@@ -24,7 +24,7 @@ export function refundAt(terms: Terms, by: Party, at: Instant): Refund {
 export function refundSteps(terms: Terms): RefundStep[] {
   const { deadlines, late } = deadlinesOf(cancellationPolicies[policyFor(terms.policy, terms.stay)], terms)
   const steps: RefundStep[] = deadlines.map(({ until, keeps }) => ({ until, refund: refundFor(terms, keeps, 0).total }))
-  const arrival = (wallInstant(terms.stay.checkIn, terms.checkInFrom, terms.zone) - 1) as Instant
+  const arrival = wallInstant(terms.stay.checkIn, terms.checkInFrom, terms.zone)
   if (terms.bookedAt < arrival) steps.push({ until: arrival, refund: refundFor(terms, late, 0).total })
   steps.push({ until: null, refund: refundFor(terms, late, 1).total })
   return steps.filter(({ refund }, index) => {
