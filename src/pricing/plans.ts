@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import type { ListingId } from '../kernel/ids.ts'
+import type { Stay } from '../kernel/stay.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { TxDeps } from '../platform/deps.ts'
+import { announce } from '../platform/outbox.ts'
+import { checkOverrides, checkPlan, type Override, type PricePlan } from './price-plan.ts'
+import { selectOverrides, selectPlan, writeOverrides, writePlan } from './store.ts'
+
+/** What a listing charges; undefined as long as nobody has said. */
+export const findPlan = (db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> => selectPlan(db, listingId)
+
+/** The overrides that touch the nights of `stay`, in order of date. */
+export const loadOverrides = (db: Db | Tx, listingId: ListingId, stay: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> =>
+  selectOverrides(db, listingId, stay)
+
+/** Sets what a listing charges. @throws when the plan does not pass `checkPlan`: ask that first. */
+export async function savePlan(tx: Tx, deps: TxDeps, listingId: ListingId, plan: PricePlan): Promise<void> {
+  const checked = checkPlan(plan)
+  assert(checked.ok, `savePlan: ${JSON.stringify(checked)}`)
+  await writePlan(tx, listingId, plan)
+  await announce(tx, deps, { type: 'pricing.changed', listingId })
+}
+
+/** Puts `overrides` in the place of all that the listing has. @throws when they do not pass `checkOverrides`: ask that first. */
+export async function replaceOverrides(tx: Tx, deps: TxDeps, listingId: ListingId, overrides: readonly Override[]): Promise<void> {
+  const checked = checkOverrides(overrides)
+  assert(checked.ok, `replaceOverrides: ${JSON.stringify(checked)}`)
+  await writeOverrides(tx, listingId, checked.value)
+  await announce(tx, deps, { type: 'pricing.changed', listingId })
+}

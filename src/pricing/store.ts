@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely'
+import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import type { Stay } from '../kernel/stay.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { Tables } from '../platform/tables.ts'
+import { noTerms, termsWire, type Terms } from './market-terms.ts'
+import type { Override, PricePlan } from './price-plan.ts'
+
+const marketId = 'market'
+/** Rows a statement, well below both databases' limit of parameters. */
+const batchMax = 500
+
+export async function selectPlan(db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> {
+  const row = await db.selectFrom('price_plan').selectAll().where('listing_id', '=', listingId).executeTakeFirst()
+  return row && toPlan(row)
+}
+
+export async function writePlan(tx: Tx, listingId: ListingId, plan: PricePlan): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('price_plan')
+    .set((update) => ({ ...toColumns(plan), version: update('version', '+', 1) }))
+    .where('listing_id', '=', listingId)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) return
+  await tx
+    .insertInto('price_plan')
+    .values({ listing_id: listingId, ...toColumns(plan), version: 1 })
+    .execute()
+}
+
+/** Those that touch the stay, in order of date. */
+export async function selectOverrides(db: Db | Tx, listingId: ListingId, stay: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> {
+  const rows = await db
+    .selectFrom('price_override')
+    .select(['from_night', 'until_night', 'nightly_minor'])
+    .where('listing_id', '=', listingId)
+    .where('from_night', '<', stay.checkOut)
+    .where('until_night', '>', stay.checkIn)
+    .orderBy('from_night')
+    .execute()
+  return rows.map((row) => ({ fromDay: dayNumber(row.from_night), untilDay: dayNumber(row.until_night), nightlyMinor: row.nightly_minor }))
+}
+
+export async function writeOverrides(tx: Tx, listingId: ListingId, overrides: readonly Override[]): Promise<void> {
+  await tx.deleteFrom('price_override').where('listing_id', '=', listingId).execute()
+  const rows = overrides.map(({ fromDay, untilDay, nightlyMinor }) => ({
+    listing_id: listingId,
+    from_night: fromDayNumber(fromDay),
+    until_night: fromDayNumber(untilDay),
+    nightly_minor: nightlyMinor,
+  }))
+  for (let from = 0; from < rows.length; from += batchMax) {
+    await tx
+      .insertInto('price_override')
+      .values(rows.slice(from, from + batchMax))
+      .execute()
+  }
+}
+
+export async function selectTerms(db: Db | Tx): Promise<Terms> {
+  const row = await db.selectFrom('market_terms').selectAll().where('id', '=', marketId).executeTakeFirst()
+  if (!row) return noTerms
+  const tax: unknown = JSON.parse(row.tax)
+  return termsWire.parse({ guestFeeBp: row.guest_fee_bp, hostFeeBp: row.host_fee_bp, tax })
+}
+
+export async function writeTerms(tx: Tx, { guestFeeBp, hostFeeBp, tax }: Terms): Promise<void> {
+  const columns = { guest_fee_bp: guestFeeBp, host_fee_bp: hostFeeBp, tax: JSON.stringify(tax) }
+  const { numUpdatedRows } = await tx
+    .updateTable('market_terms')
+    .set((update) => ({ ...columns, version: update('version', '+', 1) }))
+    .where('id', '=', marketId)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) return
+  await tx
+    .insertInto('market_terms')
+    .values({ id: marketId, ...columns, version: 1 })
+    .execute()
+}
+
+function toPlan(row: Selectable<Tables['price_plan']>): PricePlan {
+  return {
+    baseMinor: row.base_minor,
+    weekendMinor: row.weekend_minor,
+    weeklyDiscountBp: row.weekly_discount_bp,
+    monthlyDiscountBp: row.monthly_discount_bp,
+    cleaningMinor: row.cleaning_minor,
+    guestsIncluded: row.guests_included,
+    extraGuestMinor: row.extra_guest_minor,
+    petMinor: row.pet_minor,
+  }
+}
+
+function toColumns(plan: PricePlan) {
+  return {
+    base_minor: plan.baseMinor,
+    weekend_minor: plan.weekendMinor,
+    weekly_discount_bp: plan.weeklyDiscountBp,
+    monthly_discount_bp: plan.monthlyDiscountBp,
+    cleaning_minor: plan.cleaningMinor,
+    guests_included: plan.guestsIncluded,
+    extra_guest_minor: plan.extraGuestMinor,
+    pet_minor: plan.petMinor,
+  }
+}
