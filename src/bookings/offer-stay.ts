@@ -5,10 +5,10 @@ import { dateAt } from '../kernel/zone.ts'
 import { findListing, type Listing } from '../listings/find-listing.ts'
 import { checkStayRequest, type StayRequestError } from '../listings/listing-policy.ts'
 import type { Deps } from '../platform/deps.ts'
-import { quoteStay } from '../pricing/price-stay.ts'
+import { quoteStay, type QuoteStayError } from '../pricing/price-stay.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
 
-export type OfferError = { code: 'listing_not_found' } | StayRequestError
+export type OfferError = { code: 'listing_not_found' } | StayRequestError | QuoteStayError
 
 type Request = { listingId: ListingId; stay: Stay; guests: Guests }
 
@@ -21,5 +21,6 @@ export async function offerStay(
   if (!listing || listing.state !== 'published') return err({ code: 'listing_not_found' })
   const suits = checkStayRequest(listing, stay, guests, dateAt(clock.now(), listing.zone))
   if (!suits.ok) return suits
-  return ok({ listing, quote: await quoteStay(db, { listing, stay, guests }) })
+  const quote = await quoteStay(db, { listing, stay, guests })
+  return quote.ok ? ok({ listing, quote: quote.value }) : quote
 }

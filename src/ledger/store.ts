@@ -64,3 +64,16 @@ export async function entriesOf(db: Db | Tx, bookingId: BookingId) {
 export async function allPostings(db: Db | Tx): Promise<{ debit: string; credit: string; minor: number; currency: Currency }[]> {
   return db.selectFrom('ledger_posting').select(['debit', 'credit', 'minor', 'currency']).execute()
 }
+
+/** Per account of `accounts`: what has moved from or to the provider, from the account's side. */
+export async function sumsWithProvider(db: Db | Tx, direction: 'in' | 'out', provider: string, accounts: readonly string[]) {
+  const [own, other] = direction === 'in' ? (['credit', 'debit'] as const) : (['debit', 'credit'] as const)
+  const rows = await db
+    .selectFrom('ledger_posting')
+    .select([own, 'currency', (select) => select.fn.sum('minor').as('minor')])
+    .where(own, 'in', accounts)
+    .where(other, '=', provider)
+    .groupBy([own, 'currency'])
+    .execute()
+  return rows.map((row) => ({ account: row[own], amount: money(wholeNumber(row.minor), row.currency) }))
+}
