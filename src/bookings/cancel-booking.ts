@@ -1,4 +1,5 @@
-import { blockNights, releaseNights } from '../calendar/claim-nights.ts'
+import { blockNights } from '../calendar/block-nights.ts'
+import { releaseNights } from '../calendar/claim-nights.ts'
 import type { BookingId, HostId, UserId } from '../kernel/ids.ts'
 import { sameMoney, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -58,8 +59,8 @@ export async function cancelBooking(
 
 /** Nights that a host has called off are not sold again behind the guest's back. */
 async function giveNightsBack(tx: Tx, { id, unitId, stay }: Booking, by: Party): Promise<void> {
+  if (by === 'host') await blockNights(tx, { unitId, range: { from: stay.checkIn, until: stay.checkOut } })
   await releaseNights(tx, { unitId, stay, claimId: id })
-  if (by === 'host') await blockNights(tx, { unitId, stay, claimId: id })
 }
 
 type MoneyBack = { booking: Booking; refund: Refund; by: Party }

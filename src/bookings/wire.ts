@@ -62,12 +62,22 @@ export const bookingWire = z
       .object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire })
       .nullable()
       .meta({ description: 'Where to pay; url is null for the moment in which the provider has not answered yet: ask again' }),
-    paid: moneyWire.meta({ description: "From the ledger: what has come in and not gone back" }),
+    paid: moneyWire.meta({ description: 'From the ledger: what has come in' }),
     refunded: moneyWire,
     refunds: z.array(z.object({ amount: moneyWire, state: z.string(), at: instantWire })),
     viewer: z.enum(['guest', 'host', 'operator']),
   })
   .meta({ id: 'Booking' })
+
+export const bookingMadeWire = z
+  .object({
+    id: z.string(),
+    state: z.enum(bookingStates),
+    total: moneyWire,
+    holdExpiresAt: instantWire,
+    payment: z.object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire }),
+  })
+  .meta({ id: 'BookingMade', description: 'payment.url is null when the provider has not answered yet: ask GET /bookings/{id}' })
 
 export const bookingListWire = z.object({ items: z.array(bookingWire), nextCursor: z.string().nullable() }).meta({ id: 'BookingList' })
 export const bookingListQueryWire = z.object({

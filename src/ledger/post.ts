@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import type { BookingId, Id } from '../kernel/ids.ts'
+import { idFrom, type BookingId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import type { Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
@@ -22,7 +22,7 @@ export async function post(tx: Tx, { clock }: Pick<TxDeps, 'clock'>, entry: Entr
     assert(amount.minor > 0, 'a posting moves a positive amount; swap the accounts to go back')
     assert.notEqual(debit, credit)
   }
-  const id = entryId(entry.fact)
+  const id = idFrom<'entry'>(entry.fact)
   const inputHash = createHash('sha256').update(JSON.stringify([entry.reason, postings])).digest('hex')
   const known = await findEntryHash(tx, id)
   if (known !== undefined) {
@@ -34,9 +34,3 @@ export async function post(tx: Tx, { clock }: Pick<TxDeps, 'clock'>, entry: Entr
 
 export const reversed = (postings: readonly Posting[]): Posting[] =>
   postings.map(({ debit, credit, amount }) => ({ debit: credit, credit: debit, amount })).toReversed()
-
-/** A UUID (version 8, RFC 9562) made of the fact's hash, so that two writers of one fact meet at the primary key. */
-function entryId(fact: string): Id<'entry'> {
-  const hex = createHash('sha256').update(fact).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as Id<'entry'>
-}
