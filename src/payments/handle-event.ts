@@ -1,0 +1,35 @@
+import { write } from '../platform/db.ts'
+import { recordSession } from './open-payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import type { EventSubject } from './provider.ts'
+import { settlePayment } from './settle-payment.ts'
+import { settleRefund } from './settle-refund.ts'
+import { markEventHandled, selectPayment, selectRefund } from './store.ts'
+
+/**
+ * Looks into what a stored webhook is about: asks the provider how things are now, so that late, repeated and disordered
+ * webhooks all lead to the same. What is not ours (the account may serve others too) is left alone.
+ */
+export async function handleEvent(
+  deps: PaymentDeps,
+  { eventId, subject }: { eventId: string; subject: EventSubject | null },
+): Promise<void> {
+  if (subject?.kind === 'session') await lookIntoSession(deps, subject.id)
+  if (subject?.kind === 'refund') await lookIntoRefund(deps, subject.id)
+  await write(deps.db, (tx) => markEventHandled(tx, eventId, deps.clock.now()))
+}
+
+async function lookIntoSession(deps: PaymentDeps, sessionId: string): Promise<void> {
+  const truth = await deps.provider.readSession(sessionId)
+  const payment = truth.paymentId && (await selectPayment(deps.db, truth.paymentId))
+  if (!payment) return
+  // The webhook may overtake the answer to our own request.
+  if (truth.status === 'open') await recordSession(deps, payment, truth)
+  await settlePayment(deps, payment.id, truth)
+}
+
+async function lookIntoRefund(deps: PaymentDeps, providerId: string): Promise<void> {
+  const truth = await deps.provider.readRefund(providerId)
+  const refund = truth.refundId && (await selectRefund(deps.db, truth.refundId))
+  if (refund) await settleRefund(deps, refund.id, truth)
+}

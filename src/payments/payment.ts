@@ -1,0 +1,50 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, Id, PaymentId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+
+export type RefundId = Id<'refund'>
+
+/** What a guest is asked to pay for a booking, and how far the provider got. */
+export type Payment = Readonly<{
+  id: PaymentId
+  bookingId: BookingId
+  amount: Money
+  description: string
+  /** Where the guest's browser comes back to, whatever the outcome. */
+  returnUrl: string
+  /** When the hold it pays for ends. The provider's own session lives on a little longer: it is ended explicitly. */
+  expiresAt: Instant
+  createdAt: Instant
+  version: number
+}> &
+  PaymentState
+
+/** Each state with exactly the facts true in it. */
+export type PaymentState = Readonly<
+  /** The provider has not answered yet. */
+  | { state: 'opening' }
+  | { state: 'open'; sessionId: string; url: string }
+  | { state: 'succeeded'; sessionId: string; intentId: string }
+  /** Ended unpaid, for good. Without a session when the provider never made one. */
+  | { state: 'expired'; sessionId: string | null }
+  /** The provider will not take it: nobody can pay. */
+  | { state: 'failed' }
+>
+
+export type Refund = Readonly<{
+  id: RefundId
+  paymentId: PaymentId
+  amount: Money
+  reason: string
+  state: 'pending' | 'succeeded' | 'failed'
+  /** Set once the provider has taken it: from then on the money counts as gone back. */
+  providerId: string | null
+  createdAt: Instant
+  version: number
+}>
+
+/** Where to pay; null while, or once, there is nowhere. */
+export const payUrl = (payment: Payment) => (payment.state === 'open' ? payment.url : null)
+
+/** Still undecided: the provider may yet be paid. */
+export const isUndecided = (payment: Payment) => payment.state === 'opening' || payment.state === 'open'

@@ -1,0 +1,74 @@
+import { later, secondMs } from '../kernel/clock.ts'
+import type { PaymentId } from '../kernel/ids.ts'
+import { newLoop, type Loop } from '../platform/loop.ts'
+import type { Log } from '../platform/telemetry.ts'
+import { checkPayment } from './check-payment.ts'
+import type { Refund, RefundId } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { ProviderUnavailable } from './provider.ts'
+import { settleRefund } from './settle-refund.ts'
+import { selectTakenRefunds, selectUndecided } from './store.ts'
+
+/** A webhook takes a moment; what is undecided for longer is asked for. */
+const quietMs = 30 * secondMs
+const pollMs = 30 * secondMs
+const pageMax = 50
+
+export type Poller = Pick<Loop, 'start' | 'stop'> & {
+  /** Asks for everything undecided once. @returns how many were asked for. */
+  runOnce(): Promise<number>
+}
+
+/** Finds out what webhooks should have told and did not. Several processes may poll at once. */
+export function newPoller(deps: PaymentDeps, log: Log): Poller {
+  const runOnce = async () => {
+    const round = { asked: 0, failures: [] as unknown[], log }
+    await pollPayments(deps, round)
+    await pollRefunds(deps, round)
+    if (round.failures.length > 0) throw new AggregateError(round.failures, 'some payments could not be settled')
+    return round.asked
+  }
+  const step = async () => {
+    await runOnce()
+    return false
+  }
+  const { start, stop } = newLoop({ name: 'payments.poll', step, pollMs, log })
+  return { start, stop, runOnce }
+}
+
+type Round = { asked: number; readonly failures: unknown[]; readonly log: Log }
+
+async function pollPayments(deps: PaymentDeps, round: Round): Promise<void> {
+  const createdBefore = later(deps.clock.now(), -quietMs)
+  for (let after: PaymentId | null = null; ;) {
+    const page = await selectUndecided(deps.db, { createdBefore, after, limit: pageMax })
+    for (const { id } of page) await askOne(round, { paymentId: id }, () => checkPayment(deps, id))
+    after = page.at(-1)?.id ?? null
+    if (page.length < pageMax) return
+  }
+}
+
+async function pollRefunds(deps: PaymentDeps, round: Round): Promise<void> {
+  const createdBefore = later(deps.clock.now(), -quietMs)
+  for (let after: RefundId | null = null; ;) {
+    const page = await selectTakenRefunds(deps.db, { createdBefore, after, limit: pageMax })
+    for (const refund of page) await askOne(round, { refundId: refund.id }, () => checkRefund(deps, refund))
+    after = page.at(-1)?.id ?? null
+    if (page.length < pageMax) return
+  }
+}
+
+async function checkRefund(deps: PaymentDeps, { id, providerId }: Refund): Promise<void> {
+  if (providerId !== null) await settleRefund(deps, id, await deps.provider.readRefund(providerId))
+}
+
+/** One that cannot be settled must not keep the others waiting: it stays as it is, and the round fails once all were asked for. */
+async function askOne(round: Round, subject: Record<string, string>, ask: () => Promise<unknown>): Promise<void> {
+  round.asked += 1
+  try {
+    await ask()
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) round.log.warn({ ...subject, err: error }, 'the provider could not tell how this stands')
+    else round.failures.push(error)
+  }
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, PaymentId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import type { Result } from '../kernel/result.ts'
+import type { RefundId } from './payment.ts'
+
+/** What payments need of whoever moves the money. Amounts are ours; the adapter alone knows the provider's writing. */
+export type Provider = {
+  /** Opens the page on which `ask.paymentId` is paid. The same payment again answers with the same session. */
+  openSession(ask: SessionAsk): Promise<Result<SessionTruth, Refusal>>
+  readSession(sessionId: string): Promise<SessionTruth>
+  /** Ends the session if it can still be ended, and says what is true now: it may have been paid meanwhile. */
+  expireSession(sessionId: string): Promise<SessionTruth>
+  /** Sends money back. The same refund again answers with the same. */
+  refund(ask: RefundAsk): Promise<Result<RefundTruth, Refusal>>
+  readRefund(providerId: string): Promise<RefundTruth>
+  /** Believes a webhook only when its signature is right and fresh. */
+  readEvent(body: Buffer, signature: string, now: Instant): Result<ProviderEvent, { code: 'bad_signature' }>
+}
+
+export type SessionAsk = Readonly<{
+  paymentId: PaymentId
+  bookingId: BookingId
+  amount: Money
+  description: string
+  returnUrl: string
+  createdAt: Instant
+  /** Until when it should be payable. The provider may keep its page open for longer. */
+  expiresAt: Instant
+}>
+
+export type SessionTruth = Readonly<{
+  sessionId: string
+  /** Ours, as we gave it when opening; null when the session is somebody else's on the same account. */
+  paymentId: PaymentId | null
+  url: string | null
+  amount: Money
+}> &
+  Readonly<
+    | { status: 'open' | 'expired' }
+    /** Paid for, yet the money has not arrived: ask again. */
+    | { status: 'waiting' }
+    | { status: 'paid'; intentId: string }
+  >
+
+export type RefundAsk = Readonly<{ refundId: RefundId; paymentId: PaymentId; intentId: string; amount: Money }>
+
+export type RefundTruth = Readonly<{
+  providerId: string
+  refundId: RefundId | null
+  amount: Money
+  status: 'pending' | 'succeeded' | 'failed'
+}>
+
+/** What a webhook is about. Its content is a hint to look, never the truth. */
+export type ProviderEvent = Readonly<{ id: string; type: string; subject: EventSubject | null }>
+export type EventSubject = Readonly<{ kind: 'session' | 'refund'; id: string }>
+
+/** Decided: the provider will not do it, however often it is asked. */
+export type Refusal = Readonly<{ code: 'refused'; reason: string }>
+
+/** Undecided: it did not answer, or not with a decision. Whether it acted is unknown; asking again with the same key is safe. */
+export class ProviderUnavailable extends Error {
+  override name = 'ProviderUnavailable'
+}

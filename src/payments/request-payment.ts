@@ -1,0 +1,28 @@
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, PaymentId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import type { Tx } from '../platform/db.ts'
+import type { TxDeps } from '../platform/deps.ts'
+import { enqueue, type JobId } from '../platform/enqueue.ts'
+import { insertPayment } from './store.ts'
+
+export type PaymentRequest = Readonly<{
+  paymentId: PaymentId
+  bookingId: BookingId
+  amount: Money
+  /** What the guest reads on the provider's page: one line, cut where the provider would refuse it. */
+  description: string
+  /** An address of ours, absolute. The guest comes back with `?payment=returned`, or `left` without having paid. */
+  returnUrl: string
+  expiresAt: Instant
+}>
+
+const descriptionLengthMax = 250
+
+/** Asks a guest to pay. The provider is asked for its page by the job, whose id is the answer: run it inline to have the page at once. */
+export async function requestPayment(tx: Tx, deps: TxDeps, request: PaymentRequest): Promise<JobId> {
+  const { paymentId: id, ...facts } = request
+  const description = [...request.description].slice(0, descriptionLengthMax).join('')
+  await insertPayment(tx, { id, ...facts, description, createdAt: deps.clock.now() })
+  return enqueue(tx, deps, { kind: 'payments.open', payload: { paymentId: id } })
+}

@@ -1,0 +1,199 @@
+import type { Selectable } from 'kysely'
+import type { Instant } from '../kernel/clock.ts'
+import type { BookingId, PaymentId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import { isDuplicate } from '../platform/db-errors.ts'
+import type { Tables } from '../platform/tables.ts'
+import type { Payment, PaymentState, Refund, RefundId } from './payment.ts'
+
+type NewPayment = Omit<Payment, 'state' | 'version' | 'sessionId'>
+
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
+  await tx
+    .insertInto('payment')
+    .values({
+      id: payment.id,
+      booking_id: payment.bookingId,
+      amount_minor: payment.amount.minor,
+      currency: payment.amount.currency,
+      description: payment.description,
+      return_url: payment.returnUrl,
+      expires_at: payment.expiresAt,
+      created_at: payment.createdAt,
+      version: 1,
+      ...stateColumns({ state: 'opening' }),
+    })
+    .execute()
+}
+
+export async function selectPayment(db: Db | Tx, id: PaymentId): Promise<Payment | undefined> {
+  const row = await db.selectFrom('payment').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && paymentOf(row)
+}
+
+export async function selectPaymentsOf(db: Db | Tx, bookingId: BookingId): Promise<Payment[]> {
+  const rows = await db.selectFrom('payment').selectAll().where('booking_id', '=', bookingId).orderBy('created_at').orderBy('id').execute()
+  return rows.map(paymentOf)
+}
+
+/** Undecided ones that were asked for before `createdBefore`, in order of their ids, from behind `after` on. */
+export async function selectUndecided(
+  db: Db,
+  { createdBefore, after, limit }: { createdBefore: Instant; after: PaymentId | null; limit: number },
+): Promise<Payment[]> {
+  const rows = await db
+    .selectFrom('payment')
+    .selectAll()
+    .where('state', 'in', ['opening', 'open'])
+    .where('created_at', '<=', createdBefore)
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(paymentOf)
+}
+
+/** False when the payment has changed since it was read: nothing is written then. */
+export async function savePaymentState(tx: Tx, payment: Payment, next: PaymentState): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('payment')
+    .set({ ...stateColumns(next), version: payment.version + 1 })
+    .where('id', '=', payment.id)
+    .where('version', '=', payment.version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Makes every other writer of this payment and its refunds wait for, or lose against, this transaction. */
+export async function lockPayment(tx: Tx, id: PaymentId): Promise<void> {
+  await tx
+    .updateTable('payment')
+    .set((update) => ({ version: update('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function insertRefund(tx: Tx, refund: Omit<Refund, 'state' | 'providerId' | 'version'>): Promise<void> {
+  const { id, paymentId, reason, amount, createdAt } = refund
+  const values = { id, payment_id: paymentId, reason, amount_minor: amount.minor, currency: amount.currency, created_at: createdAt }
+  await tx
+    .insertInto('refund')
+    .values({ ...values, state: 'pending', provider_id: null, version: 1 })
+    .execute()
+}
+
+export async function selectRefund(db: Db | Tx, id: RefundId): Promise<Refund | undefined> {
+  const row = await db.selectFrom('refund').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && refundOf(row)
+}
+
+export async function selectRefundsOf(db: Db | Tx, paymentIds: readonly PaymentId[]): Promise<Refund[]> {
+  if (paymentIds.length === 0) return []
+  const rows = await db.selectFrom('refund').selectAll().where('payment_id', 'in', paymentIds).orderBy('created_at').orderBy('id').execute()
+  return rows.map(refundOf)
+}
+
+/** Those that the provider has taken without saying how they ended. */
+export async function selectTakenRefunds(
+  db: Db,
+  { createdBefore, after, limit }: { createdBefore: Instant; after: RefundId | null; limit: number },
+): Promise<Refund[]> {
+  const rows = await db
+    .selectFrom('refund')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('provider_id', 'is not', null)
+    .where('created_at', '<=', createdBefore)
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(refundOf)
+}
+
+/** False when the refund has changed since it was read: nothing is written then. */
+export async function saveRefund(tx: Tx, refund: Refund, next: Pick<Refund, 'state' | 'providerId'>): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('refund')
+    .set({ state: next.state, provider_id: next.providerId, version: refund.version + 1 })
+    .where('id', '=', refund.id)
+    .where('version', '=', refund.version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export type StoredEvent = Readonly<{ id: string; type: string; body: string; receivedAt: Instant; handledAt: Instant | null }>
+
+/** False when this event has been stored before. */
+export async function insertEvent(tx: Tx, event: Omit<StoredEvent, 'handledAt'>): Promise<boolean> {
+  const { id, type, body, receivedAt } = event
+  try {
+    await tx.insertInto('provider_event').values({ id, type, body, received_at: receivedAt, handled_at: null }).execute()
+    return true
+  } catch (error) {
+    // Both databases undo only the statement that met the key, and the transaction goes on.
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+
+export async function selectEvent(db: Db, id: string): Promise<StoredEvent | undefined> {
+  const row = await db.selectFrom('provider_event').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { id: row.id, type: row.type, body: row.body, receivedAt: row.received_at, handledAt: row.handled_at }
+}
+
+export async function markEventHandled(tx: Tx, id: string, at: Instant): Promise<void> {
+  await tx.updateTable('provider_event').set({ handled_at: at }).where('id', '=', id).execute()
+}
+
+function paymentOf(row: Selectable<Tables['payment']>): Payment {
+  return {
+    id: row.id,
+    bookingId: row.booking_id,
+    amount: moneyOf(row),
+    description: row.description,
+    returnUrl: row.return_url,
+    expiresAt: row.expires_at,
+    createdAt: row.created_at,
+    version: row.version,
+    ...stateOf(row),
+  }
+}
+
+function stateOf(row: Selectable<Tables['payment']>): PaymentState {
+  switch (row.state) {
+    case 'open':
+      return { state: 'open', sessionId: row.session_id!, url: row.session_url! }
+    case 'succeeded':
+      return { state: 'succeeded', sessionId: row.session_id!, intentId: row.intent_id! }
+    case 'expired':
+      return { state: 'expired', sessionId: row.session_id }
+    default:
+      return { state: row.state }
+  }
+}
+
+function stateColumns(next: PaymentState): Pick<Tables['payment'], 'state' | 'session_id' | 'session_url' | 'intent_id'> {
+  return {
+    state: next.state,
+    session_id: 'sessionId' in next ? next.sessionId : null,
+    session_url: next.state === 'open' ? next.url : null,
+    intent_id: next.state === 'succeeded' ? next.intentId : null,
+  }
+}
+
+function refundOf(row: Selectable<Tables['refund']>): Refund {
+  return {
+    id: row.id,
+    paymentId: row.payment_id,
+    amount: moneyOf(row),
+    reason: row.reason,
+    state: row.state,
+    providerId: row.provider_id,
+    createdAt: row.created_at,
+    version: row.version,
+  }
+}
+
+const moneyOf = (row: { amount_minor: number; currency: Money['currency'] }) => money(row.amount_minor, row.currency)
