@@ -60,10 +60,10 @@ export function freeCancellationUntil(code: PolicyCode, occasion: Occasion): Ins
   return deadlines.findLast(({ keeps }) => keepsNothing(keeps))?.until ?? null
 }
 
-/** How many nights have begun at `at`, by the clocks of the place. */
+/** How many nights have begun before `at`, by the clocks of the place. */
 export function nightsSlept({ stay, checkInFrom, zone }: Pick<Occasion, 'stay' | 'checkInFrom' | 'zone'>, at: Instant): number {
   let slept = 0
-  while (slept < nightCount(stay) && wallInstant(addDays(stay.checkIn, slept), checkInFrom, zone) <= at) slept++
+  while (slept < nightCount(stay) && wallInstant(addDays(stay.checkIn, slept), checkInFrom, zone) < at) slept++
   return slept
 }
 

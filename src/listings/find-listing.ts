@@ -1,0 +1,17 @@
+import type { ListingId } from '../kernel/ids.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { Listing } from './listing.ts'
+import { selectListings } from './store.ts'
+
+export type { Listing } from './listing.ts'
+
+export async function findListing(db: Db | Tx, id: ListingId): Promise<Listing | undefined> {
+  return (await findListings(db, [id])).get(id)
+}
+
+/** Many at once, in four queries however many. Ids that name nothing are left out. */
+export async function findListings(db: Db | Tx, ids: readonly ListingId[]): Promise<Map<ListingId, Listing>> {
+  if (ids.length === 0) return new Map()
+  const listings = await selectListings(db, ids)
+  return new Map(listings.map((listing) => [listing.id, listing]))
+}

@@ -1,0 +1,34 @@
+import { addDays, daysBetween, type CalendarDate } from '../kernel/calendar-date.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { nightCount, type Stay } from '../kernel/stay.ts'
+import type { Listing } from './listing.ts'
+
+/** How far ahead nights can be had: what search keeps, too. */
+export const nightsAheadMax = 768
+
+type Party = Readonly<{ adults: number; children: number; pets: number }>
+
+export type StayRequestError =
+  | { code: 'dates_past'; today: CalendarDate }
+  | { code: 'dates_too_far'; lastCheckOut: CalendarDate }
+  | { code: 'stay_too_short'; nightsMin: number }
+  | { code: 'stay_too_long'; nightsMax: number }
+  | { code: 'too_many_guests'; capacity: number }
+  | { code: 'too_many_pets'; petsMax: number }
+
+/** Whether a listing takes such stays at all; whether the nights are free is another question. @param today at the place */
+export function checkStayRequest(
+  { nightsMin, nightsMax, capacity, petsMax }: Pick<Listing, 'nightsMin' | 'nightsMax' | 'capacity' | 'petsMax'>,
+  stay: Stay,
+  { adults, children, pets }: Party,
+  today: CalendarDate,
+): Result<undefined, StayRequestError> {
+  const lastCheckOut = addDays(today, nightsAheadMax)
+  if (daysBetween(today, stay.checkIn) < 0) return err({ code: 'dates_past', today })
+  if (stay.checkOut > lastCheckOut) return err({ code: 'dates_too_far', lastCheckOut })
+  if (nightCount(stay) < nightsMin) return err({ code: 'stay_too_short', nightsMin })
+  if (nightCount(stay) > nightsMax) return err({ code: 'stay_too_long', nightsMax })
+  if (adults + children > capacity) return err({ code: 'too_many_guests', capacity })
+  if (pets > petsMax) return err({ code: 'too_many_pets', petsMax })
+  return ok()
+}

@@ -1,0 +1,54 @@
+import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
+import type { WallTime, Zone } from '../kernel/zone.ts'
+import type { PolicyCode } from './cancellation-policy.ts'
+
+export type ListingState = 'draft' | 'published' | 'paused'
+export type PlaceType = 'entire' | 'private_room' | 'shared_room' | 'hotel_room'
+export type Point = Readonly<{ lat: number; lng: number }>
+
+/** What is offered, as its own people see it. */
+export type Listing = Readonly<{
+  id: ListingId
+  hostId: HostId
+  state: ListingState
+  title: string
+  /** One line of why, for lists. */
+  summary: string
+  description: string
+  houseRules: string
+  placeType: PlaceType
+  propertyType: string
+  country: string | null
+  region: string | null
+  town: string
+  neighbourhood: string | null
+  address: string | null
+  /** Where the door is. Leaves the server only for confirmed guests and the listing's own people. */
+  exact: Point
+  /** The one point near it that strangers may know. */
+  blurred: Point
+  zone: Zone
+  capacity: number
+  bedrooms: number
+  beds: number
+  bathrooms: number
+  petsMax: number
+  amenities: readonly string[]
+  instantBook: boolean
+  policy: PolicyCode
+  checkInFrom: WallTime
+  checkOutBy: WallTime
+  nightsMin: number
+  nightsMax: number
+  currency: Currency
+  unitIds: readonly UnitId[]
+  photos: readonly Photo[]
+  source: string | null
+  version: number
+}>
+
+/** A picture's files are `${fileKey}-${width}.webp` for each width in `photoWidths` that is not larger than the picture. */
+export type Photo = Readonly<{ fileKey: string; alt: string; width: number; height: number; colour: string }>
+
+export const photoWidths = [480, 800, 1200, 1800] as const
