@@ -3,10 +3,11 @@ import type { Id } from '../kernel/ids.ts'
 import { afterCommit, type Tx } from './db.ts'
 import type { TxDeps } from './deps.ts'
 import { insertJob } from './job-store.ts'
+import { newSignal } from './signal.ts'
 
 export type JobId = Id<'job'>
 
-const wakers = new Set<() => void>()
+const enqueued = newSignal()
 
 /**
  * Writes a job in the same transaction as the reason for it. It runs at least once, after the commit, at `runAt` or later:
@@ -20,16 +21,9 @@ export async function enqueue(
   const id = ids.next<'job'>()
   const now = clock.now()
   await insertJob(tx, { id, kind: job.kind, payload: JSON.stringify(job.payload), created_at: now, run_at: job.runAt ?? now })
-  afterCommit(tx, wake)
+  afterCommit(tx, enqueued.fire)
   return id
 }
 
 /** Calls `waker` soon after each commit in this process that wrote a job, until the returned function is called. */
-export function onEnqueued(waker: () => void): () => void {
-  wakers.add(waker)
-  return () => wakers.delete(waker)
-}
-
-function wake(): void {
-  for (const waker of wakers) waker()
-}
+export const onEnqueued = enqueued.on

@@ -1,7 +1,93 @@
 import type { Insertable } from 'kysely'
-import type { Tx } from './db.ts'
+import type { Instant } from '../kernel/clock.ts'
+import { wholeNumber } from './aggregates.ts'
+import type { Db, Tx } from './db.ts'
+import type { Event } from './outbox.ts'
 import type { Tables } from './tables.ts'
+
+const headId = 'head'
 
 export async function insertOutbox(tx: Tx, row: Insertable<Tables['outbox']>): Promise<void> {
   await tx.insertInto('outbox').values(row).execute()
+}
+
+/** The last number given, and until when who may give the next. */
+export type Head = { seq: number; lease: string | null; leaseUntil: Instant }
+
+export async function findHead(db: Db | Tx): Promise<Head | undefined> {
+  const row = await db.selectFrom('outbox_head').select(['seq', 'lease', 'lease_until']).where('id', '=', headId).executeTakeFirst()
+  return row && { seq: row.seq, lease: row.lease, leaseUntil: row.lease_until }
+}
+
+/** @throws a duplicate when another process has made it at the same moment. */
+export async function insertHead(tx: Tx): Promise<void> {
+  const row: Tables['outbox_head'] = { id: headId, seq: 0, lease: null, lease_until: 0 as Instant }
+  await tx.insertInto('outbox_head').values(row).execute()
+}
+
+/** False, and nothing written, when the head is no more as it was read: another has numbered rows or taken the lease. */
+export async function moveHead(tx: Tx, from: Head, to: Head): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox_head')
+    .set({ seq: to.seq, lease: to.lease, lease_until: to.leaseUntil })
+    .where('id', '=', headId)
+    .where('seq', '=', from.seq)
+    .where((where) => (from.lease === null ? where('lease', 'is', null) : where('lease', '=', from.lease)))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function hasUnnumbered(db: Db): Promise<boolean> {
+  return (await db.selectFrom('outbox').select('id').where('seq', 'is', null).limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function findUnnumbered(tx: Tx, limit: number): Promise<{ id: string; type: string; event: Event }[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .select(['id', 'type', 'payload'])
+    .where('seq', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ payload, ...row }) => ({ ...row, event: JSON.parse(payload) as Event }))
+}
+
+/** False when the row has its number already. */
+export async function numberRow(tx: Tx, id: string, seq: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('outbox').set({ seq }).where('id', '=', id).where('seq', 'is', null).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** In order, from the number after `after` on. */
+export async function eventsAfter(db: Db, after: number, limit: number): Promise<(Event & { seq: number })[]> {
+  const rows = await db.selectFrom('outbox').select(['seq', 'payload']).where('seq', '>', after).orderBy('seq').limit(limit).execute()
+  return rows.map((row) => ({ ...(JSON.parse(row.payload) as Event), seq: row.seq as number }))
+}
+
+/** How many rows wait for their number, and since when the oldest does. */
+export async function unnumberedBacklog(db: Db): Promise<{ count: number; since: Instant | undefined }> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((select) => [select.fn.countAll().as('count'), select.fn.min('created_at').as('since')])
+    .where('seq', 'is', null)
+    .executeTakeFirst()
+  const count = wholeNumber(row?.count)
+  return { count, since: count > 0 ? (wholeNumber(row?.since) as Instant) : undefined }
+}
+
+/** Deletes the lowest-numbered rows as long as they are older than `before`, at most `limit`. @returns how many. */
+export async function deleteNumberedBefore(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const lowest = await tx
+    .selectFrom('outbox')
+    .select(['seq', 'created_at'])
+    .where('seq', 'is not', null)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  const keepFrom = lowest.findIndex((row) => row.created_at >= before)
+  const old = keepFrom === -1 ? lowest : lowest.slice(0, keepFrom)
+  const last = old.at(-1)
+  if (last) await tx.deleteFrom('outbox').where('seq', '<=', last.seq).execute()
+  return old.length
 }

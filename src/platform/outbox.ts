@@ -2,6 +2,7 @@ import type { BookingId, ListingId, UserId } from '../kernel/ids.ts'
 import { afterCommit, type Tx } from './db.ts'
 import type { TxDeps } from './deps.ts'
 import { insertOutbox } from './outbox-store.ts'
+import { newSignal } from './signal.ts'
 
 /**
  * Something that has happened. `listingId` is set whenever what a search of that listing answers may have changed.
@@ -15,20 +16,13 @@ export type Event = Readonly<{
   [fact: string]: unknown
 }>
 
-const wakers = new Set<() => void>()
+const announced = newSignal()
 
 /** Writes `event` into the outbox in the same transaction as what it tells of. Followers see it after the commit. */
 export async function announce(tx: Tx, { clock, ids }: TxDeps, event: Event): Promise<void> {
   await insertOutbox(tx, { id: ids.next<'event'>(), type: event.type, payload: JSON.stringify(event), created_at: clock.now(), seq: null })
-  afterCommit(tx, wake)
+  afterCommit(tx, announced.fire)
 }
 
 /** Calls `waker` soon after each commit in this process that announced something, until the returned function is called. */
-export function onAnnounced(waker: () => void): () => void {
-  wakers.add(waker)
-  return () => wakers.delete(waker)
-}
-
-function wake(): void {
-  for (const waker of wakers) waker()
-}
+export const onAnnounced = announced.on
