@@ -4,12 +4,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import openapiTypes, { astToString, COMMENT_HEADER } from 'openapi-typescript'
+import { configurationDocument } from '../src/config-document.ts'
 
 type Generated = { file: string; make(): Promise<string> }
 
 const openApiFile = 'web/lib/api/openapi.json'
 
 const generated: readonly Generated[] = [
+  { file: 'docs/operating/configuration.md', make: async () => configurationDocument() },
   { file: 'web/lib/api/schema.d.ts', make: async () => COMMENT_HEADER + astToString(await openapiTypes(pathToFileURL(openApiFile))) },
 ]
 

@@ -6,11 +6,15 @@ import { node, step } from './processes.mjs'
 
 export const root = new URL('../', import.meta.url)
 const majorMin = 24
+/** Below this not even the launcher is sure to run. */
+const startMajorMin = 20
 const version = '24.21.0'
 
 /** Makes Node 24 the Node of this process's children: the machine's own if new enough, else one fetched into .runtime/ from the npm registry. */
 export async function ensureNode() {
-  if (Number.parseInt(process.versions.node) >= majorMin) return
+  const major = Number.parseInt(process.versions.node)
+  if (major >= majorMin) return
+  if (major < startMajorMin) throw new Error(`Sojourn needs Node ${startMajorMin} or newer to start; this is ${process.versions.node}.`)
   const platform = process.platform === 'win32' ? 'win' : process.platform
   node.path = await fetchedNode([`node-${platform}-${process.arch}`, 'node'])
   process.env.PATH = `${path.dirname(node.path)}${path.delimiter}${process.env.PATH ?? ''}`

@@ -1,9 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** In memory if the system offers it (/dev/shm is RAM on Linux): what tests measure is not the disk. */
-const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+const memory = '/dev/shm'
+const spaceMin = 2 ** 30
+
+/** In memory if the system offers enough of it (/dev/shm is RAM on Linux, little in some containers): what tests measure is not the disk. */
+const root = existsSync(memory) && freeBytes(memory) > spaceMin ? memory : tmpdir()
 
 /** A new folder, removed when this process exits. Those of processes that were killed are removed by the next one to ask. */
 export function tempFolder(name: string): string {
@@ -14,6 +17,11 @@ export function tempFolder(name: string): string {
   const folder = mkdtempSync(path.join(root, `${prefix}${process.pid}-`))
   process.once('exit', () => remove(folder))
   return folder
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }
 
 const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
