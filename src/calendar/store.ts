@@ -1,0 +1,117 @@
+import type { CalendarDate } from '../kernel/calendar-date.ts'
+import type { UnitId } from '../kernel/ids.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import { isDuplicate } from '../platform/db-errors.ts'
+import type { ClaimKind } from '../platform/tables.ts'
+import type { NightRange } from './night-ranges.ts'
+
+/** Rows a statement, well below both databases' limit of parameters. */
+const batchMax = 500
+
+export type Claim = Readonly<{ night: CalendarDate; claimId: string; kind: ClaimKind }>
+export type Want = NightRange & Readonly<{ source: string }>
+
+/**
+ * Comes first in every transaction that changes a unit's nights: the row lock makes all of them wait for one another, so
+ * that what is read afterwards holds until the commit. A unit's row is made when its calendar is first changed.
+ */
+export async function bumpCalendar(tx: Tx, unitId: UnitId): Promise<void> {
+  if (await bump(tx, unitId)) return
+  try {
+    await tx.insertInto('unit_calendar').values({ unit_id: unitId, version: 1 }).execute()
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    await bump(tx, unitId)
+  }
+}
+
+async function bump(tx: Tx, unitId: UnitId): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('unit_calendar')
+    .set((update) => ({ version: update('version', '+', 1) }))
+    .where('unit_id', '=', unitId)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** @throws what `isDuplicate` knows, when somebody has one of the nights. @param claims nights ascending */
+export async function insertClaims(tx: Tx, unitId: UnitId, claims: readonly Claim[]): Promise<void> {
+  const rows = claims.map(({ night, claimId, kind }) => ({ unit_id: unitId, night, claim_id: claimId, kind }))
+  for (let from = 0; from < rows.length; from += batchMax) {
+    await tx
+      .insertInto('night_claim')
+      .values(rows.slice(from, from + batchMax))
+      .execute()
+  }
+}
+
+export async function deleteClaims(tx: Tx, unitId: UnitId, range: NightRange, claimId: string): Promise<void> {
+  await tx
+    .deleteFrom('night_claim')
+    .where('unit_id', '=', unitId)
+    .where('night', '>=', range.from)
+    .where('night', '<', range.until)
+    .where('claim_id', '=', claimId)
+    .execute()
+}
+
+/** Turns a claim's held nights into booked ones. @returns how many nights the claim has as booked afterwards. */
+export async function bookClaims(tx: Tx, unitId: UnitId, range: NightRange, claimId: string): Promise<number> {
+  await tx
+    .updateTable('night_claim')
+    .set({ kind: 'booking' })
+    .where('unit_id', '=', unitId)
+    .where('night', '>=', range.from)
+    .where('night', '<', range.until)
+    .where('claim_id', '=', claimId)
+    .where('kind', '=', 'hold')
+    .execute()
+  const { count } = await tx
+    .selectFrom('night_claim')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('unit_id', '=', unitId)
+    .where('night', '>=', range.from)
+    .where('night', '<', range.until)
+    .where('claim_id', '=', claimId)
+    .where('kind', '=', 'booking')
+    .executeTakeFirstOrThrow()
+  return wholeNumber(count)
+}
+
+/** Who has which nights of `range`, nights ascending within each unit. */
+export async function selectClaims(db: Db | Tx, unitIds: readonly UnitId[], range: NightRange): Promise<(Claim & { unitId: UnitId })[]> {
+  if (unitIds.length === 0) return []
+  const rows = await db
+    .selectFrom('night_claim')
+    .selectAll()
+    .where('unit_id', 'in', unitIds)
+    .where('night', '>=', range.from)
+    .where('night', '<', range.until)
+    .orderBy('unit_id')
+    .orderBy('night')
+    .execute()
+  return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
+}
+
+/** What sources want of the unit, by source and date; all of it, or what touches `range`. */
+export async function selectWants(tx: Tx, unitId: UnitId, where: { range: NightRange } | { source: string }): Promise<Want[]> {
+  const query = tx.selectFrom('imported_range').select(['source', 'from_night', 'until_night']).where('unit_id', '=', unitId)
+  const narrowed =
+    'source' in where
+      ? query.where('source', '=', where.source)
+      : query.where('from_night', '<', where.range.until).where('until_night', '>', where.range.from)
+  const rows = await narrowed.orderBy('source').orderBy('from_night').execute()
+  return rows.map((row) => ({ source: row.source, from: row.from_night, until: row.until_night }))
+}
+
+export async function replaceWants(tx: Tx, unitId: UnitId, source: string, ranges: readonly NightRange[]): Promise<void> {
+  await tx.deleteFrom('imported_range').where('unit_id', '=', unitId).where('source', '=', source).execute()
+  const rows = ranges.map(({ from, until }) => ({ unit_id: unitId, source, from_night: from, until_night: until }))
+  for (let from = 0; from < rows.length; from += batchMax) {
+    await tx
+      .insertInto('imported_range')
+      .values(rows.slice(from, from + batchMax))
+      .execute()
+  }
+}
