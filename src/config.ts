@@ -2,7 +2,7 @@ import path from 'node:path'
 import { isIPv6 } from 'node:net'
 import type { Currency } from './kernel/money.ts'
 import { err, ok, type Result } from './kernel/result.ts'
-import { settings, type SettingName, type Values } from './settings.ts'
+import { settings, type Values } from './settings.ts'
 
 /** What the environment asks for, checked as a whole. */
 export type Config = Readonly<{
@@ -14,7 +14,7 @@ export type Config = Readonly<{
   reach: 'loopback' | 'public'
   trustProxy: number | readonly string[]
   requestsPerMinute: number
-  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   dataDir: string
   databaseUrl: string
   secret: SecretSource
@@ -41,7 +41,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** @returns every problem there is, not only the first. */
 export function parseConfig(env: Environment): Result<Config, readonly string[]> {
-  const { values, problems } = readSettings(env)
+  const { values, problems } = parseSettings(env)
   problems.push(...unknownNames(env))
   const demo = demoOf(values)
   problems.push(...contradictions(values, demo))
@@ -56,7 +56,7 @@ const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
 export const isLoopback = (host: string) => loopbackNames.test(host)
 
-function readSettings(env: Environment): { values: Values; problems: string[] } {
+function parseSettings(env: Environment): { values: Values; problems: string[] } {
   const values: Record<string, unknown> = {}
   const problems: string[] = []
   for (const [name, setting] of Object.entries(settings)) {
@@ -71,18 +71,21 @@ function readSettings(env: Environment): { values: Values; problems: string[] } 
 }
 
 function unknownNames(env: Environment): string[] {
-  return Object.keys(env)
-    .filter((name) => name.startsWith('SOJOURN_') && !(name in settings))
-    .map((name) => {
-      const near = nearest(name)
-      return `${name} is no setting${near ? `; did you mean ${near}?` : ''}`
-    })
+  return (
+    Object.keys(env)
+      // The test harness names what it shares with its processes in the same way.
+      .filter((name) => name.startsWith('SOJOURN_') && !name.startsWith('SOJOURN_TEST_') && !(name in settings))
+      .map((name) => {
+        const near = nearest(name)
+        return `${name} is no setting${near ? `; did you mean ${near}?` : ''}`
+      })
+  )
 }
 
 /** The setting whose name is at most a third away, with or without the prefix that only some have. */
-function nearest(name: string): SettingName | undefined {
+function nearest(name: string): string | undefined {
   const bare = name.slice('SOJOURN_'.length)
-  const ranked = (Object.keys(settings) as SettingName[])
+  const ranked = Object.keys(settings)
     .map((known) => ({ known, away: Math.min(editDistance(name, known), editDistance(bare, known)) }))
     .toSorted((a, b) => a.away - b.away)
   const best = ranked[0]

@@ -77,8 +77,8 @@ export const settings = {
     group: 'Server',
     description: 'How much is logged.',
     fallback: 'info',
-    shape: 'fatal, error, warn, info, debug, trace or silent',
-    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    shape: 'error, warn, info, debug, trace or silent',
+    parse: oneOf('error', 'warn', 'info', 'debug', 'trace', 'silent'),
   }),
   SOJOURN_DATA: setting({
     group: 'Data',
