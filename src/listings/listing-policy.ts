@@ -3,8 +3,8 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
 import type { Listing } from './listing.ts'
 
-/** How far ahead nights can be had: what search keeps, too. */
-export const nightsAheadMax = 768
+/** How far ahead nights can be had. Search keeps 768 nights from yesterday in UTC on, and where days begin first it is tomorrow by then. */
+export const nightsAheadMax = 766
 
 type Party = Readonly<{ adults: number; children: number; pets: number }>
 
