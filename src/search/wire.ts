@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { guestsQueryWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
 
 export const resultsPageMax = 50
-const csv = z.string().max(500).transform((text) => text.split(',').filter(Boolean))
+const csv = z
+  .string()
+  .max(500)
+  .transform((text) => text.split(',').filter(Boolean))
 
 export const placeWire = z
   .object({
@@ -32,7 +35,11 @@ export const searchQueryWire = guestsQueryWire.extend({
   checkOut: nightWire.optional(),
   priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Total for the stay, minor units' }),
   priceMax: z.coerce.number().int().min(0).optional(),
-  currency: z.string().length(3).optional().meta({ description: 'Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer' }),
+  currency: z
+    .string()
+    .length(3)
+    .optional()
+    .meta({ description: 'Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer' }),
   amenities: csv.optional(),
   placeType: csv.optional(),
   propertyType: csv.optional(),

@@ -1,0 +1,114 @@
+import type { CalendarDate, DayNumber } from '../kernel/calendar-date.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Stay } from '../kernel/stay.ts'
+import { noTerms, type Terms } from '../pricing/market-terms.ts'
+import type { Guests } from '../pricing/quote.ts'
+import { answer } from './answer.ts'
+import { newAreas, type Areas } from './areas.ts'
+import { inBox, type Box, type Point } from './geography.ts'
+import { newToday } from './matches.ts'
+import { newNights, windowNights } from './nights.ts'
+import type { CursorError, Sort } from './order.ts'
+import { newRows, type ListingFacts, type Rows } from './rows.ts'
+import type { Histogram, Pin } from './summaries.ts'
+
+/** What is asked. Filters that are null or empty ask nothing. */
+export type Query = Readonly<{
+  box: Box | null
+  /** Where distances count from; nearness and the order by distance need it. */
+  centre: Point | null
+  /** null: each listing's nearest free stay. */
+  stay: Stay | null
+  guests: Guests
+  priceMin: number | null
+  priceMax: number | null
+  currency: string | null
+  /** Every one of them. */
+  amenities: readonly string[]
+  /** Any of them. */
+  placeTypes: readonly string[]
+  propertyTypes: readonly string[]
+  bedroomsMin: number
+  instantBook: boolean
+  sort: Sort
+  limit: number
+  cursor: string | null
+}>
+
+export type Hit = Readonly<{
+  listingId: ListingId
+  price: Readonly<{ total: Money; nights: number; checkIn: CalendarDate; checkOut: CalendarDate }> | null
+}>
+
+export type Answer = Readonly<{
+  total: number
+  hits: readonly Hit[]
+  histogram: Histogram | null
+  pins: readonly Pin[]
+  nextCursor: string | null
+  previousCursor: string | null
+  page: Readonly<{ number: number; count: number }>
+}>
+
+export type QueryError = CursorError | { code: 'currency_needed'; currencies: string[] }
+
+/** Everything that is published, in memory. Each call is one moment: no search ever sees half a change. */
+export type Engine = {
+  search(query: Query, now: Instant): Result<Answer, QueryError>
+  /** How many listings lie in the box. */
+  countIn(box: Box): number
+  areas: Areas
+  count(): number
+  put(facts: ListingFacts): void
+  remove(id: ListingId): void
+  clear(): void
+  setTerms(terms: Terms): void
+  /** The nights that `put` must know of. */
+  window(): { from: DayNumber; until: DayNumber }
+  /** Moves the window on; every listing must then be put again, and until it is, its new nights count as taken. */
+  rollTo(day: DayNumber): void
+}
+
+/** @param today the day in UTC: the window begins a day earlier, for places where it is still yesterday. */
+export function newEngine(today: DayNumber): Engine {
+  let nights = newNights(today - 1)
+  let rows = newRows(nights)
+  let terms: Terms = noTerms
+  const areas = newAreas()
+  const todayIn = newToday()
+  const remove = (id: ListingId) => {
+    const left = rows.remove(id)
+    if (left) areas.remove(left)
+  }
+  return {
+    search: (query, now) => answer({ rows, nights, terms, today: todayIn, query, now }),
+    countIn: (box) => countIn(rows, box),
+    areas,
+    count: () => rows.count,
+    put: (facts) => {
+      remove(facts.id)
+      rows.add(facts)
+      areas.add(facts)
+    },
+    remove,
+    clear: () => {
+      nights = newNights(nights.from())
+      rows = newRows(nights)
+      areas.clear()
+    },
+    setTerms: (next) => {
+      terms = next
+    },
+    window: () => ({ from: nights.from(), until: nights.from() + windowNights }),
+    rollTo: (day) => nights.rollTo(day - 1),
+  }
+}
+
+function countIn({ columns: { live, lat, lng }, end }: Rows, box: Box): number {
+  let count = 0
+  for (let row = 0; row < end; row++) if (live[row] === 1 && inBox(box, lat[row] ?? 0, lng[row] ?? 0)) count++
+  return count
+}

@@ -1,0 +1,247 @@
+import type { Areas } from './areas.ts'
+import type { Cities } from './cities.ts'
+import { boxAround, boxOf, inBox, type Box, type Point } from './geography.ts'
+import { merrowCoast, merrowTowns } from './merrow-coast.ts'
+import { fold, letterMask, missingLetters, typos, typosMax } from './place-names.ts'
+
+export type PlaceKind = 'country' | 'region' | 'town' | 'neighbourhood'
+
+/** `country` is an ISO 3166 code, or '' where none applies. */
+export type Place = Readonly<{
+  id: string
+  kind: PlaceKind
+  name: string
+  region: string | null
+  country: string
+  bbox: Box
+  location: Point
+}>
+export type CountedPlace = Place & Readonly<{ listings: number }>
+
+export type Gazetteer = {
+  /** Places whose name begins with `text`, small slips forgiven: with listings first, then exact, then by listings and size. */
+  suggest(text: string, limit: number): Promise<CountedPlace[]>
+  /** What a guest most likely means by `text`, an id or a name: a full name beats a beginning, whatever lies there. */
+  find(text: string): Promise<CountedPlace | null>
+}
+
+type Sources = { cities(): Promise<Cities>; areas: Areas; countIn(box: Box): number }
+
+/** `slips`: how many letters were wrong. `size`: population, or how many of our own listings use the name. */
+type Candidate = { place: Place; folded: string; slips: number; size: number; invented?: boolean }
+
+/** How many are weighed against each other; the rest is smaller than all of these. */
+const candidatesMax = 40
+
+export function newGazetteer({ cities, areas, countIn }: Sources): Gazetteer {
+  const weigh = async (text: string) => {
+    const [name = '', ...qualifiers] = text.split(',').map(fold)
+    const found = name === '' ? ownAreas(areas, () => true, 0) : candidates(await cities(), areas, name)
+    const qualified = found.filter(({ place }) => qualifiers.every((qualifier) => fits(place, qualifier)))
+    const counted = (qualified.length > 0 ? qualified : found).map((candidate) => ({
+      ...candidate,
+      listings: countIn(candidate.place.bbox),
+      exact: candidate.folded === name,
+    }))
+    return counted.filter(({ invented, listings }) => !invented || listings > 0)
+  }
+  const counted = ({ place, listings }: { place: Place; listings: number }): CountedPlace => ({ ...place, listings })
+  return {
+    suggest: async (text, limit) => (await weigh(text)).toSorted(bySuggestion).slice(0, limit).map(counted),
+    find: async (text) => {
+      const place = text.includes(':') ? placeById(await cities(), areas, text) : undefined
+      if (place) return { ...place, listings: countIn(place.bbox) }
+      const [best] = fold(text) === '' ? [] : (await weigh(text)).toSorted(byMeaning)
+      return best ? counted(best) : null
+    },
+  }
+}
+
+type Weighed = Candidate & { listings: number; exact: boolean }
+
+const bySuggestion = (a: Weighed, b: Weighed) => a.slips - b.slips || Number(b.listings > 0) - Number(a.listings > 0) || byMeaning(a, b)
+
+const byMeaning = (a: Weighed, b: Weighed) =>
+  a.slips - b.slips || Number(b.exact) - Number(a.exact) || b.listings - a.listings || b.size - a.size || (a.place.id < b.place.id ? -1 : 1)
+
+function candidates(cities: Cities, areas: Areas, name: string): Candidate[] {
+  const begins = (folded: string) => folded.startsWith(name)
+  const found = [
+    ...countries(cities, begins, 0),
+    ...merrowPlaces.filter(({ folded }) => beginsWord(folded, name)),
+    ...ownAreas(areas, (folded) => beginsWord(folded, name), 0),
+    ...largest(cities, citiesFrom(cities, name, begins)).map((city) => cityCandidate(cities, city, 0)),
+  ]
+  return withoutDoubles(found.length > 0 ? found : misspelt(cities, areas, name))
+}
+
+function misspelt(cities: Cities, areas: Areas, name: string): Candidate[] {
+  const max = typosMax(name.length)
+  if (max === 0) return []
+  const slips = (folded: string) => typos(name, folded, max)
+  const near = (folded: string) => slips(folded) <= max
+  const mask = letterMask(name)
+  const close: number[] = []
+  for (let city = 0; city < cities.count; city++) {
+    if (missingLetters(mask, cities.mask[city] ?? 0) <= max && near(cities.folded[city] ?? '')) close.push(city)
+  }
+  const found = [...countries(cities, near, 1), ...merrowPlaces.filter(({ folded }) => near(folded)), ...ownAreas(areas, near, 1)]
+  const towns = largest(cities, close).map((city) => cityCandidate(cities, city, 1))
+  return [...found, ...towns].map((candidate) => ({ ...candidate, slips: slips(candidate.folded) }))
+}
+
+/** 'sands' finds 'Saltby Sands' too: among the few places of our own a guest may start with any word. */
+const beginsWord = (folded: string, name: string) => folded.startsWith(name) || folded.includes(` ${name}`)
+
+function citiesFrom(cities: Cities, name: string, begins: (folded: string) => boolean): number[] {
+  const found: number[] = []
+  const starts = name.length > 1 ? [name.slice(0, 2)] : [...cities.byStart.keys()].filter((start) => start.startsWith(name))
+  for (const start of starts) {
+    for (const city of cities.byStart.get(start) ?? []) if (begins(cities.folded[city] ?? '')) found.push(city)
+  }
+  return found
+}
+
+function largest(cities: Cities, found: number[]): number[] {
+  if (found.length <= candidatesMax) return found
+  return found.toSorted((a, b) => (cities.population[b] ?? 0) - (cities.population[a] ?? 0)).slice(0, candidatesMax)
+}
+
+/** A town reaches about as far as the square root of its people: 3.4 km for a thousand, 26 km for Singapore. */
+const townKm = (population: number, district: boolean) =>
+  district ? 1.5 + 0.006 * Math.sqrt(population) : 3 + 0.0125 * Math.sqrt(population)
+
+const cityPoint = (cities: Cities, city: number): Point => ({ lat: cities.lat[city] ?? 0, lng: cities.lng[city] ?? 0 })
+const cityBox = (cities: Cities, city: number) =>
+  boxAround(cityPoint(cities, city), townKm(cities.population[city] ?? 0, cities.district[city] === 1))
+
+const nations: Readonly<Record<string, string>> = { ENG: 'England', SCT: 'Scotland', WLS: 'Wales', NIR: 'Northern Ireland' }
+
+function cityCandidate(cities: Cities, city: number, slips: number): Candidate {
+  const [country, admin] = [cities.country(city), cities.admin(city)]
+  const region = country === 'US' ? admin : country === 'GB' ? (nations[admin] ?? null) : null
+  const kind = cities.district[city] === 1 ? 'neighbourhood' : 'town'
+  const id = `gn:${cities.geonamesId[city] ?? 0}`
+  const place = {
+    id,
+    kind,
+    name: cities.name(city),
+    region,
+    country,
+    bbox: cityBox(cities, city),
+    location: cityPoint(cities, city),
+  } as const
+  return { place, folded: cities.folded[city] ?? '', slips, size: cities.population[city] ?? 0 }
+}
+
+const merrowPlaces: readonly Candidate[] = [
+  {
+    id: 'merrow:coast',
+    kind: 'region',
+    name: merrowCoast.name,
+    region: null,
+    bbox: merrowCoast.bbox,
+    lat: merrowCoast.lat,
+    lng: merrowCoast.lng,
+    population: 20_000,
+  } as const,
+  ...merrowTowns.map((town) => ({
+    ...town,
+    id: `merrow:${town.slug}`,
+    kind: 'town' as const,
+    region: merrowCoast.name,
+    bbox: boxAround(town, townKm(town.population, false)),
+  })),
+].map(({ id, kind, name, region, bbox, lat, lng, population }) => {
+  const place = { id, kind, name, region, country: '', bbox, location: { lat, lng } }
+  return { place, folded: fold(name), slips: 0, size: population, invented: true }
+})
+
+const ownAreas = (areas: Areas, matches: (folded: string) => boolean, slips: number): Candidate[] =>
+  areas
+    .filter(matches)
+    .toSorted((a, b) => b.listings - a.listings)
+    .slice(0, candidatesMax)
+    .map(({ folded, listings, ...place }) => ({ place, folded, slips, size: listings }))
+
+/** A town that our listings name and the gazetteer knows is one place: the gazetteer's, whose id and size hold whatever is listed. */
+function withoutDoubles(found: Candidate[]): Candidate[] {
+  const known = found.filter(({ place }) => !place.id.startsWith('own:'))
+  const same = (own: Candidate) => (other: Candidate) => {
+    const { lat, lng } = own.place.location
+    return other.folded === own.folded && other.place.kind === own.place.kind && inBox(other.place.bbox, lat, lng)
+  }
+  return found.filter((candidate) => !candidate.place.id.startsWith('own:') || !known.some(same(candidate)))
+}
+
+function fits({ region, country, kind, name }: Place, qualifier: string): boolean {
+  const within = [region ?? '', country, country && countryName(country), kind === 'country' ? name : ''].map(fold)
+  return qualifier === '' || within.some((part) => part.startsWith(qualifier))
+}
+
+const names = new Intl.DisplayNames(['en'], { type: 'region' })
+export const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)
+
+type Country = { code: string; folded: string; size: number; place?: Place }
+const countryLists = new WeakMap<Cities, Country[]>()
+
+/** Countries as far as their towns reach: Singapore's box is its towns', Fiji's lies across the date line. */
+function countries(cities: Cities, matches: (folded: string) => boolean, slips: number): Candidate[] {
+  return countryList(cities)
+    .filter(({ folded }) => matches(folded))
+    .map((country) => ({ place: countryPlace(cities, country), folded: country.folded, slips, size: country.size }))
+}
+
+function countryList(cities: Cities): Country[] {
+  const known = countryLists.get(cities)
+  if (known) return known
+  const sizes = new Map<string, number>()
+  for (let city = 0; city < cities.count; city++) {
+    const code = cities.country(city)
+    sizes.set(code, (sizes.get(code) ?? 0) + (cities.population[city] ?? 0))
+  }
+  const list = [...sizes]
+    .filter(([code]) => /^[A-Z]{2}$/.test(code))
+    .map(([code, size]) => ({ code, folded: fold(countryName(code)), size }))
+  countryLists.set(cities, list)
+  return list
+}
+
+function countryPlace(cities: Cities, country: Country): Place {
+  if (country.place) return country.place
+  const [lats, lngs]: [number[], number[]] = [[], []]
+  let [capital, people] = [0, -1]
+  for (let city = 0; city < cities.count; city++) {
+    if (cities.country(city) !== country.code) continue
+    const [west, south, east, north] = cityBox(cities, city)
+    lats.push(south, north)
+    lngs.push(west, east)
+    if ((cities.population[city] ?? 0) > people) [capital, people] = [city, cities.population[city] ?? 0]
+  }
+  const bbox = boxOf(lats, lngs, 0) ?? cityBox(cities, capital)
+  const { code } = country
+  country.place = {
+    id: `country:${code}`,
+    kind: 'country',
+    name: countryName(code),
+    region: null,
+    country: code,
+    bbox,
+    location: cityPoint(cities, capital),
+  }
+  return country.place
+}
+
+function placeById(cities: Cities, areas: Areas, id: string): Place | undefined {
+  const [source, key = ''] = id.split(':')
+  if (source === 'gn') {
+    const city = cities.byId.get(Number(key))
+    return city === undefined ? undefined : cityCandidate(cities, city, 0).place
+  }
+  if (source === 'country') {
+    const country = countryList(cities).find(({ code }) => code === key)
+    return country && countryPlace(cities, country)
+  }
+  const area = areas.get(id)
+  return merrowPlaces.find(({ place }) => place.id === id)?.place ?? area
+}

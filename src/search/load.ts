@@ -1,0 +1,76 @@
+import type { DayNumber } from '../kernel/calendar-date.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { NumberedEvent } from '../platform/follower.ts'
+import { loadTerms } from '../pricing/terms.ts'
+import type { Engine } from './engine.ts'
+import { publishedAfter, publishedAmong } from './store.ts'
+
+/** Listings read together. */
+const pageListings = 50
+
+export type Loader = {
+  /** Reads terms and all that is published, a page at a time; what happens meanwhile may be applied in between. */
+  loadAll(): Promise<void>
+  /** Reads again what the events tell of. Harmless to repeat: what counts is what the database says then. */
+  apply(events: readonly NumberedEvent[]): Promise<void>
+  /** Moves the window of nights on once the day (in UTC) has changed, and reads the nights that enter it. */
+  rollTo(today: DayNumber): Promise<void>
+  /** Whatever is being read ends early. */
+  stop(): void
+}
+
+/** Fills `engine` from the database. What is read is put in before anything else is read, so that older never follows newer. */
+export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
+  const inTurn = newTurns()
+  let stopped = false
+  let rolledFrom = engine.window().from
+
+  const page = (last: ListingId | null) =>
+    inTurn(async () => {
+      const { facts, last: next } = await publishedAfter(db, last, pageListings, engine.window())
+      for (const each of facts) engine.put(each)
+      return next
+    })
+  const readAgain = (ids: readonly ListingId[]) =>
+    inTurn(async () => {
+      const facts = await publishedAmong(db, ids, engine.window())
+      const there = new Set(facts.map(({ id }) => id))
+      for (const id of ids) if (!there.has(id)) engine.remove(id)
+      for (const each of facts) engine.put(each)
+    })
+  const readTerms = () => inTurn(async () => engine.setTerms(await loadTerms(db)))
+  const loadAll = async () => {
+    await readTerms()
+    for (let last = await page(null); last !== null;) last = stopped ? null : await page(last)
+  }
+
+  return {
+    loadAll,
+    apply: async (events) => {
+      if (events.some(({ type }) => type === 'terms.changed')) await readTerms()
+      const ids = [...new Set(events.flatMap(({ listingId }) => listingId ?? []))]
+      for (let from = 0; from < ids.length; from += pageListings) await readAgain(ids.slice(from, from + pageListings))
+    },
+    rollTo: async (today) => {
+      engine.rollTo(today)
+      const { from } = engine.window()
+      if (from === rolledFrom) return
+      await loadAll()
+      // Not before it is done: after a failure all of it is read again.
+      rolledFrom = from
+    },
+    stop: () => {
+      stopped = true
+    },
+  }
+}
+
+function newTurns() {
+  let turn: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+}

@@ -1,0 +1,133 @@
+import { dayNumber, type DayNumber } from '../kernel/calendar-date.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import { minuteMs, type Instant } from '../kernel/clock.ts'
+import { stayNightsMax } from '../kernel/stay.ts'
+import { dateAt, type Zone } from '../kernel/zone.ts'
+import { nightsAheadMax } from '../listings/listing-policy.ts'
+import type { Terms } from '../pricing/market-terms.ts'
+import { priceTotal } from '../pricing/quote.ts'
+import type { Query } from './engine.ts'
+import { inBox } from './geography.ts'
+import type { Nights } from './nights.ts'
+import type { Codes, Columns, Price, Rows } from './rows.ts'
+
+/** A listing that suits, and the stay it offers: the one asked for, or its nearest. No nights, no total: nothing is free in the window. */
+export type Match = Readonly<{ row: number; id: ListingId; price: Price; checkIn: DayNumber; nights: number; total: number | null }>
+
+export type Question = Readonly<{ rows: Rows; nights: Nights; terms: Terms; today: Today; query: Query; now: Instant }>
+
+/** Everything that suits in all but price. With dates: free for all nights in one unit, and the host takes such stays. */
+export function findMatches({ rows, nights, terms, today, query, now }: Question): Match[] {
+  const { columns, ids, prices, end, zones } = rows
+  const suits = newFilter(rows, query)
+  const days = zones.texts.map((zone) => today(zone, now))
+  const offer = query.stay ? offerStay(query.stay, columns, nights) : offerNearest(columns, nights)
+  const matches: Match[] = []
+  for (let row = 0; row < end; row++) {
+    const [id, price] = [ids[row], prices[row]]
+    if (!id || !price || !suits(row)) continue
+    const stay = offer(row, days[columns.zone[row] ?? 0] ?? 0)
+    if (!stay) continue
+    const { checkIn, nights: count } = stay
+    const total = count === 0 ? null : priceTotal({ ...price, terms }, checkIn, checkIn + count, query.guests)
+    matches.push({ row, id, price, checkIn, nights: count, total })
+  }
+  return matches
+}
+
+type Filter = (row: number) => boolean
+
+function newFilter(rows: Rows, query: Query): Filter {
+  const { columns, codes } = rows
+  const { live, lat, lng, capacity, petsMax, bedrooms, instantBook } = columns
+  const { box, guests, bedroomsMin } = query
+  const heads = guests.adults + guests.children
+  const placeTypes = chosen(codes.placeType, query.placeTypes)
+  const propertyTypes = chosen(codes.propertyType, query.propertyTypes)
+  const currency = chosen(codes.currency, query.currency === null ? [] : [query.currency])
+  const amenities = query.amenities.map(codes.amenity.known)
+  return (row) =>
+    live[row] === 1 &&
+    (box === null || inBox(box, lat[row] ?? 0, lng[row] ?? 0)) &&
+    heads <= (capacity[row] ?? 0) &&
+    guests.pets <= (petsMax[row] ?? 0) &&
+    bedroomsMin <= (bedrooms[row] ?? 0) &&
+    (!query.instantBook || instantBook[row] === 1) &&
+    (!placeTypes || placeTypes.has(columns.placeType[row] ?? 0)) &&
+    (!propertyTypes || propertyTypes.has(columns.propertyType[row] ?? 0)) &&
+    (!currency || currency.has(columns.currency[row] ?? 0)) &&
+    amenities.every((code) => code !== undefined && has(rows.amenities[row], code))
+}
+
+/** The codes of what was chosen; undefined when nothing was, which lets everything pass. */
+function chosen(codes: Codes<string>, texts: readonly string[]): Set<number> | undefined {
+  if (texts.length === 0) return undefined
+  return new Set(texts.map(codes.known).filter((code) => code !== undefined))
+}
+
+function has(sorted: Uint32Array | undefined, code: number): boolean {
+  if (!sorted) return false
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < code) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === code
+}
+
+type Offered = Readonly<{ checkIn: DayNumber; nights: number }>
+type Offer = (row: number, today: DayNumber) => Offered | null
+
+const nothingFree: Offered = { checkIn: 0, nights: 0 }
+
+function offerStay(stay: NonNullable<Query['stay']>, columns: Columns, nights: Nights): Offer {
+  const [checkIn, checkOut] = [dayNumber(stay.checkIn), dayNumber(stay.checkOut)]
+  const count = checkOut - checkIn
+  const mask = nights.mask(checkIn, checkOut)
+  const offered: Offered = { checkIn, nights: count }
+  const { nightsMin, nightsMax, firstUnit, unitCount } = columns
+  return (row, today) => {
+    if (checkIn < today || checkOut > today + nightsAheadMax || count < (nightsMin[row] ?? 0) || count > (nightsMax[row] ?? 0)) return null
+    return nights.anyFree(firstUnit[row] ?? 0, unitCount[row] ?? 0, mask) ? offered : null
+  }
+}
+
+/** Without dates a stay of three nights is shown, or of as many as the host asks for. */
+const usualNights = 3
+const nearestNights = (nightsMin: number, nightsMax: number) => Math.min(Math.max(usualNights, nightsMin), nightsMax)
+
+function offerNearest(columns: Columns, nights: Nights): Offer {
+  const { nightsMin, nightsMax, firstUnit, unitCount, nearest, nearestUntil } = columns
+  return (row, today) => {
+    const count = nearestNights(nightsMin[row] ?? 0, nightsMax[row] ?? 0)
+    if (count > stayNightsMax || count < Math.max(1, nightsMin[row] ?? 0)) return nothingFree
+    const until = today + nightsAheadMax
+    const found = nearest[row] ?? -1
+    // What was found stays the nearest until its day has passed; what was not, until there is a day more to look at.
+    if (nearestUntil[row] === 0 || (found < today && nearestUntil[row] !== until)) {
+      nearest[row] = nights.firstFree({ first: firstUnit[row] ?? 0, count: unitCount[row] ?? 0 }, { from: today, until }, count)
+      nearestUntil[row] = until
+    }
+    const checkIn = nearest[row] ?? -1
+    return checkIn < 0 ? nothingFree : { checkIn, nights: count }
+  }
+}
+
+/** Wall clocks differ from UTC by whole quarters of an hour, so that no calendar turns its page in between. */
+const quarterMs = 15 * minuteMs
+
+/** What day it is in a zone: asked for thousands of listings a second, found once a quarter of an hour. */
+export type Today = (zone: Zone, now: Instant) => DayNumber
+
+export function newToday(): Today {
+  let quarter = -1
+  const days = new Map<Zone, DayNumber>()
+  return (zone, now) => {
+    if (Math.floor(now / quarterMs) !== quarter) days.clear()
+    quarter = Math.floor(now / quarterMs)
+    const day = days.get(zone) ?? dayNumber(dateAt(now, zone))
+    days.set(zone, day)
+    return day
+  }
+}

@@ -1,0 +1,143 @@
+import type { ListingId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+
+export type Sort = 'recommended' | 'price' | 'rating' | 'distance'
+
+/** What an order is made of. `total` is null when nothing is free; `km` is from the middle of what was asked to the blurred point. */
+export type RankFacts = Readonly<{
+  /** Hundredths of a star; 0: not rated. */
+  rating: number
+  reviewCount: number
+  /** Days since the latest review; null when there is none. */
+  reviewAge: number | null
+  instantBook: boolean
+  km: number | null
+  /** Kilometres from the middle to a corner of what was asked. */
+  reachKm: number
+  /** Days until arrival, when search chose the dates. */
+  waitDays: number
+  total: number | null
+  /** Amounts in different ones are not compared: by price, currencies follow each other in order of their codes. */
+  currency: Currency
+}>
+
+/** Two numbers, the smaller first; listings with the same ones follow in order of id. */
+export type Rank = readonly [number, number]
+
+/** A young listing is held to be as good as ten stays at 4.6 stars, so that one kind review does not beat a hundred. */
+const priorRating = 460
+const priorReviews = 10
+const [worstRating, bestRating] = [350, 500]
+const weights = { quality: 0.45, experience: 0.15, nearness: 0.2, freshness: 0.1, ease: 0.05, soon: 0.05 } as const
+
+/**
+ * How well a listing serves, from 0 to 1, by what is its own alone, so that its place changes only when it does:
+ * 45 % quality (its rating, drawn towards 4.6 while it has few reviews; 3.5 stars count 0, 5 stars 1),
+ * 20 % nearness (1 in the middle of what was asked, a half at its corner; a half when no place was asked),
+ * 15 % experience (by order of magnitude: 9 reviews a third, 99 two thirds, 999 all),
+ * 10 % freshness (reviewed today 1, a year ago 0), 5 % booked at once, without asking,
+ * 5 % free soon, where no dates were asked (today 1, in a month a half).
+ * Price is left to its own order: what is cheap depends on everything else on offer.
+ */
+export function recommendation(facts: RankFacts): number {
+  const average = (facts.rating * facts.reviewCount + priorRating * priorReviews) / (facts.reviewCount + priorReviews)
+  const mean = facts.rating === 0 ? priorRating : average
+  const quality = clamp((mean - worstRating) / (bestRating - worstRating))
+  const experience = clamp(Math.log10(1 + facts.reviewCount) / 3)
+  const nearness = facts.km === null ? 0.5 : 1 / (1 + facts.km / Math.max(facts.reachKm, 0.1))
+  const freshness = facts.reviewAge === null ? 0 : clamp(1 - facts.reviewAge / 365)
+  const soon = 1 / (1 + facts.waitDays / 30)
+  const { quality: q, experience: x, nearness: n, freshness: f, ease: e, soon: s } = weights
+  return q * quality + x * experience + n * nearness + f * freshness + e * (facts.instantBook ? 1 : 0) + s * soon
+}
+
+const clamp = (share: number) => Math.min(1, Math.max(0, share))
+
+/** Places at the end: what is not free, not rated. */
+const last = 1e9
+
+export function rankOf(sort: Sort, facts: RankFacts): Rank {
+  switch (sort) {
+    case 'recommended':
+      return [facts.total === null ? last : 0, -Math.round(recommendation(facts) * 1e6)]
+    case 'price':
+      return facts.total === null ? [last, 0] : [currencyPlace(facts.currency), facts.total]
+    case 'rating':
+      return facts.rating === 0 ? [last, 0] : [-facts.rating, -facts.reviewCount]
+    case 'distance':
+      return [Math.round((facts.km ?? 0) * 1000), 0]
+  }
+}
+
+/** Three letters as a number that sorts as they do. */
+const currencyPlace = (currency: Currency) => Number.parseInt(currency, 36)
+
+/** Where a page begins ('after') or ends ('before'): next to a listing that was there, whether it still is or not. */
+export type Cursor = Readonly<{ side: 'after' | 'before'; rank: Rank; id: ListingId }>
+
+export type CursorError = { code: 'bad_cursor' }
+
+const shape = /^([a-z]+) (after|before) (-?\d{1,16}) (-?\d{1,16}) ([0-9a-f-]{36})$/
+
+export const writeCursor = (sort: Sort, { side, rank, id }: Cursor) =>
+  Buffer.from(`${sort} ${side} ${rank[0]} ${rank[1]} ${id}`, 'latin1').toString('base64url')
+
+/** A cursor belongs to the order that it was made in. */
+export function parseCursor(sort: Sort, text: string): Result<Cursor, CursorError> {
+  const [, inSort, side, first, second, id] = shape.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
+  if (inSort !== sort || id === undefined) return err({ code: 'bad_cursor' })
+  return ok({ side: side === 'after' ? 'after' : 'before', rank: [Number(first), Number(second)], id: id as ListingId })
+}
+
+/** Something in an order: no two are at the same place, since ids differ. */
+export type Ranked = { readonly rank: Rank; readonly id: ListingId }
+
+const before = (a: Ranked, b: Ranked) => {
+  if (a.rank[0] !== b.rank[0]) return a.rank[0] < b.rank[0]
+  if (a.rank[1] !== b.rank[1]) return a.rank[1] < b.rank[1]
+  return a.id < b.id
+}
+
+export type Page<T> = Readonly<{ items: readonly T[]; next: Cursor | null; previous: Cursor | null; number: number; count: number }>
+
+/**
+ * The page of `all` that `cursor` begins or ends, in order of rank. A cursor is a place between two listings, so that what
+ * comes or goes elsewhere neither repeats nor hides one. Numbers count in whole pages from there, both ways.
+ */
+export function pageOf<T extends Ranked>(all: readonly T[], limit: number, cursor: Cursor | null): Page<T> {
+  const isBefore = (item: T) => cursor !== null && (before(item, cursor) || (cursor.side === 'after' && !before(cursor, item)))
+  const backwards = cursor?.side === 'before'
+  const side = all.filter((item) => isBefore(item) === backwards)
+  const items = backwards ? firstOf(side, limit, (a, b) => before(b, a)).toReversed() : firstOf(side, limit, before)
+  const skipped = backwards ? side.length - items.length : all.length - side.length
+  const [first, last] = [items.at(0) ?? cursor, items.at(-1)]
+  const pagesBefore = Math.ceil(skipped / limit)
+  const left = all.length - skipped
+  return {
+    items,
+    next: last && left > items.length ? { side: 'after', rank: last.rank, id: last.id } : null,
+    previous: first && skipped > 0 ? { side: 'before', rank: first.rank, id: first.id } : null,
+    number: pagesBefore + 1,
+    count: pagesBefore + Math.max(1, Math.ceil(left / limit)),
+  }
+}
+
+/** The `count` that come first, in order, without sorting the rest. */
+export function firstOf<T>(all: readonly T[], count: number, comesBefore: (a: T, b: T) => boolean): T[] {
+  const best: T[] = []
+  for (const item of all) {
+    const worst = best[count - 1]
+    if (worst !== undefined && !comesBefore(item, worst)) continue
+    let [low, high] = [0, best.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const other = best[middle]
+      if (other !== undefined && comesBefore(item, other)) high = middle
+      else low = middle + 1
+    }
+    best.splice(low, 0, item)
+    if (best.length > count) best.pop()
+  }
+  return best
+}

@@ -1,0 +1,183 @@
+import type { DayNumber } from '../kernel/calendar-date.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
+import type { Zone } from '../kernel/zone.ts'
+import type { Override, PricePlan } from '../pricing/price-plan.ts'
+import type { Whereabouts } from './areas.ts'
+import type { Nights } from './nights.ts'
+
+/** All that search knows of a published listing. Its point is the blurred one: the exact one never gets here. */
+export type ListingFacts = Whereabouts &
+  Readonly<{
+    id: ListingId
+    zone: Zone
+    placeType: string
+    propertyType: string
+    capacity: number
+    bedrooms: number
+    petsMax: number
+    instantBook: boolean
+    nightsMin: number
+    nightsMax: number
+    currency: Currency
+    amenities: readonly string[]
+    reviewCount: number
+    ratingHundredths: number | null
+    /** The day of the latest review. */
+    reviewedOn: DayNumber | null
+    plan: PricePlan
+    overrides: readonly Override[]
+    /** The nights taken of each unit, at least those in the window. */
+    units: readonly (readonly DayNumber[])[]
+  }>
+
+/** Texts that many listings share, as small numbers. */
+export type Codes<Text> = { of(text: Text): number; known(text: Text): number | undefined; texts: readonly Text[] }
+
+function newCodes<Text extends string>(): Codes<Text> {
+  const texts: Text[] = []
+  const codes = new Map<Text, number>()
+  return {
+    of: (text) => {
+      const known = codes.get(text)
+      if (known !== undefined) return known
+      codes.set(text, texts.length)
+      return texts.push(text) - 1
+    },
+    known: (text) => codes.get(text),
+    texts,
+  }
+}
+
+const emptyColumns = (size: number) => ({
+  live: new Uint8Array(size),
+  lat: new Float64Array(size),
+  lng: new Float64Array(size),
+  capacity: new Uint16Array(size),
+  bedrooms: new Uint16Array(size),
+  petsMax: new Uint16Array(size),
+  instantBook: new Uint8Array(size),
+  nightsMin: new Uint16Array(size),
+  nightsMax: new Uint16Array(size),
+  placeType: new Uint16Array(size),
+  propertyType: new Uint32Array(size),
+  currency: new Uint16Array(size),
+  zone: new Uint16Array(size),
+  reviewCount: new Uint32Array(size),
+  /** Hundredths of a star; 0: not rated. */
+  rating: new Uint16Array(size),
+  /** 0: never reviewed. */
+  reviewedOn: new Int32Array(size),
+  firstUnit: new Uint32Array(size),
+  unitCount: new Uint16Array(size),
+  /** The nearest free arrival (-1: none), and until when it was looked for (0: not yet). */
+  nearest: new Int32Array(size),
+  nearestUntil: new Int32Array(size),
+})
+
+export type Columns = ReturnType<typeof emptyColumns>
+
+export type Price = Readonly<{ plan: PricePlan; overrides: readonly Override[]; currency: Currency }>
+
+/** One row a listing, each fact a column. Rows are used again when a listing leaves. */
+export type Rows = {
+  columns: Columns
+  ids: ListingId[]
+  prices: Price[]
+  amenities: Uint32Array[]
+  places: Whereabouts[]
+  /** Rows in use lie below. */
+  end: number
+  count: number
+  codes: Record<'placeType' | 'propertyType' | 'currency' | 'amenity', Codes<string>>
+  zones: Codes<Zone>
+  /** The listing must not be here. */
+  add(facts: ListingFacts): void
+  /** @returns where the listing was, or undefined when it was not here. */
+  remove(id: ListingId): Whereabouts | undefined
+}
+
+export function newRows(nights: Nights): Rows {
+  const byId = new Map<ListingId, number>()
+  const spare: number[] = []
+  const rows: Rows = {
+    columns: emptyColumns(1024),
+    ids: [],
+    prices: [],
+    amenities: [],
+    places: [],
+    end: 0,
+    count: 0,
+    codes: { placeType: newCodes(), propertyType: newCodes(), currency: newCodes(), amenity: newCodes() },
+    zones: newCodes(),
+    add: (facts) => {
+      const row = spare.pop() ?? rows.end++
+      if (row >= rows.columns.live.length) rows.columns = grown(rows.columns, rows.end)
+      rows.count++
+      byId.set(facts.id, row)
+      writeFacts(rows, row, facts)
+      writeUnits(rows.columns, row, facts.units, nights)
+    },
+    remove: (id) => {
+      const row = byId.get(id)
+      if (row === undefined) return undefined
+      writeUnits(rows.columns, row, [], nights)
+      rows.columns.live[row] = 0
+      byId.delete(id)
+      spare.push(row)
+      rows.count--
+      return rows.places[row]
+    },
+  }
+  return rows
+}
+
+function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts: ListingFacts): void {
+  columns.live[row] = 1
+  columns.lat[row] = facts.lat
+  columns.lng[row] = facts.lng
+  columns.capacity[row] = small(facts.capacity)
+  columns.bedrooms[row] = small(facts.bedrooms)
+  columns.petsMax[row] = small(facts.petsMax)
+  columns.instantBook[row] = facts.instantBook ? 1 : 0
+  columns.nightsMin[row] = small(facts.nightsMin)
+  columns.nightsMax[row] = small(facts.nightsMax)
+  columns.placeType[row] = codes.placeType.of(facts.placeType)
+  columns.propertyType[row] = codes.propertyType.of(facts.propertyType)
+  columns.currency[row] = codes.currency.of(facts.currency)
+  columns.zone[row] = zones.of(facts.zone)
+  columns.reviewCount[row] = facts.reviewCount
+  columns.rating[row] = facts.ratingHundredths ?? 0
+  columns.reviewedOn[row] = facts.reviewedOn ?? 0
+  columns.nearestUntil[row] = 0
+  rows.ids[row] = facts.id
+  rows.prices[row] = { plan: facts.plan, overrides: facts.overrides, currency: facts.currency }
+  rows.amenities[row] = Uint32Array.from(facts.amenities, codes.amenity.of).toSorted()
+  rows.places[row] = {
+    lat: facts.lat,
+    lng: facts.lng,
+    country: facts.country,
+    region: facts.region,
+    town: facts.town,
+    neighbourhood: facts.neighbourhood,
+  }
+}
+
+/** More than any guest asks for, whatever a host has typed: 2,147,483,647 nights at most is a real one. */
+const small = (count: number) => Math.min(count, 65_535)
+
+function writeUnits(columns: Columns, row: number, units: ListingFacts['units'], nights: Nights): void {
+  const [first, count] = [columns.firstUnit[row] ?? 0, columns.unitCount[row] ?? 0]
+  if (count !== units.length) {
+    if (count > 0) nights.release(first, count)
+    columns.firstUnit[row] = units.length > 0 ? nights.allot(units.length) : 0
+    columns.unitCount[row] = units.length
+  }
+  for (const [index, taken] of units.entries()) nights.fill((columns.firstUnit[row] ?? 0) + index, taken)
+}
+
+function grown(columns: Columns, atLeast: number): Columns {
+  const larger = emptyColumns(Math.max(atLeast, columns.live.length * 2))
+  for (const [name, column] of Object.entries(columns)) larger[name as keyof Columns].set(column)
+  return larger
+}

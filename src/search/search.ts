@@ -1,0 +1,85 @@
+import { dayMs, minuteMs } from '../kernel/clock.ts'
+import { err, type Result } from '../kernel/result.ts'
+import type { Deps } from '../platform/deps.ts'
+import { lastNumber, newFollower, type Follower } from '../platform/follower.ts'
+import { newLoop } from '../platform/loop.ts'
+import { newLogger, type Log } from '../platform/telemetry.ts'
+import { loadCities } from './cities.ts'
+import { newEngine, type Answer, type Query, type QueryError } from './engine.ts'
+import { newGazetteer, type CountedPlace } from './gazetteer.ts'
+import { newLoader } from './load.ts'
+
+export type SearchError = QueryError | { code: 'search_starting' }
+
+/** Search as this process answers it: from memory, a moment behind the database, which decides when something is booked. */
+export type Search = {
+  /** Reads everything that is published, then follows what changes. Resolves when the first search can be answered. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** False until everything has been read. */
+  ready(): boolean
+  /** The number of the last event in the answers. */
+  position(): number
+  /** Resolves when the answers hold everything numbered before the call. */
+  catchUp(): Promise<void>
+  /** Moves the window of nights on if the day has changed; it does so by itself once a minute. */
+  roll(): Promise<void>
+  search(query: Query): Promise<Result<Answer, SearchError>>
+  /** Places for what a guest has typed so far. */
+  places(text: string, limit: number): Promise<CountedPlace[]>
+  /** What a guest means by a place's id or name. */
+  findPlace(text: string): Promise<CountedPlace | null>
+}
+
+const rollCheckMs = minuteMs
+
+export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() }: { log?: Log } = {}): Search {
+  const { db, clock } = deps
+  const today = () => Math.floor(clock.now() / dayMs)
+  const engine = newEngine(today())
+  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn: engine.countIn })
+  const loader = newLoader(deps, engine)
+  let follower: Follower | undefined
+  let ready = false
+
+  /** The position comes first: what happens while reading is then followed, never missed. */
+  const readAll = async () => {
+    ready = false
+    const position = await lastNumber(db)
+    engine.clear()
+    await loader.loadAll()
+    return position
+  }
+  const readAllAgain = async () => {
+    const position = await readAll()
+    ready = true
+    return position
+  }
+  const roll = async () => {
+    if (ready) await loader.rollTo(today())
+    return false
+  }
+  const rolling = newLoop({ name: 'search window', step: roll, pollMs: rollCheckMs, log })
+  return {
+    start: async () => {
+      follower = newFollower(deps, { after: await readAll(), onEvents: loader.apply, onSwept: readAllAgain }, { log })
+      await follower.catchUp()
+      ready = true
+      follower.start()
+      rolling.start()
+    },
+    stop: async () => {
+      ready = false
+      loader.stop()
+      await rolling.stop()
+      await follower?.stop()
+    },
+    ready: () => ready,
+    position: () => follower?.position() ?? 0,
+    catchUp: async () => follower?.catchUp(),
+    roll: async () => void (await roll()),
+    search: async (query) => (ready ? engine.search(query, clock.now()) : err({ code: 'search_starting' })),
+    places: gazetteer.suggest,
+    findPlace: gazetteer.find,
+  }
+}

@@ -1,0 +1,213 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
+import type { ListingId, UnitId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db.ts'
+import type { Tables } from '../platform/tables.ts'
+import type { Override, PricePlan } from '../pricing/price-plan.ts'
+import type { ListingFacts } from './rows.ts'
+
+/** Rows that one query may bring: SQLite answers without giving way, and this many take about 5 ms. */
+const rowsMax = 4_000
+const idsMax = 200
+
+/** The blurred point is the only one ever read here. */
+const columns = [
+  'id',
+  'place_type',
+  'property_type',
+  'country',
+  'region',
+  'town',
+  'neighbourhood',
+  'blur_lat',
+  'blur_lng',
+  'zone',
+  'capacity',
+  'bedrooms',
+  'pets_max',
+  'instant_book',
+  'nights_min',
+  'nights_max',
+  'currency',
+] as const
+
+type Row = Pick<Selectable<Tables['listing']>, (typeof columns)[number]>
+type Window = { from: DayNumber; until: DayNumber }
+
+/** The next `count` published listings after `last` in order of id, with all that search knows of them. */
+export async function publishedAfter(
+  db: Db,
+  last: ListingId | null,
+  count: number,
+  window: Window,
+): Promise<{ facts: ListingFacts[]; last: ListingId | null }> {
+  const rows = await db
+    .selectFrom('listing')
+    .select(columns)
+    .where('state', '=', 'published')
+    .where('id', '>', last ?? ('' as ListingId))
+    .orderBy('id')
+    .limit(count)
+    .execute()
+  return { facts: await factsOf(db, rows, window), last: rows.length < count ? null : (rows.at(-1)?.id ?? null) }
+}
+
+/** Those of `ids` that are published. */
+export async function publishedAmong(db: Db, ids: readonly ListingId[], window: Window): Promise<ListingFacts[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('listing').select(columns).where('id', 'in', ids).where('state', '=', 'published').execute()
+  return factsOf(db, rows, window)
+}
+
+/** A listing without prices or without units can't be let and is left out. */
+async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<ListingFacts[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const plans = new Map((await giveWay(selectPlans(db, ids))).map((plan) => [plan.listing_id, plan]))
+  const ratings = new Map((await giveWay(selectRatings(db, ids))).map((rating) => [rating.listing_id, rating]))
+  const amenities = Map.groupBy(await giveWay(selectAmenities(db, ids)), (row) => row.listing_id)
+  const overrides = Map.groupBy(await overridesOf(db, ids, window), (row) => row.listing_id)
+  const units = Map.groupBy(await giveWay(selectUnits(db, ids)), (row) => row.listing_id)
+  const taken = await takenNights(
+    db,
+    [...units.values()].flat().map(({ id }) => id),
+    window,
+  )
+  return rows.flatMap((row) => {
+    const plan = plans.get(row.id)
+    const mine = units.get(row.id) ?? []
+    if (!plan || mine.length === 0) return []
+    return {
+      ...toFacts(row, ratings.get(row.id)),
+      plan: toPlan(plan),
+      overrides: (overrides.get(row.id) ?? []).map(toOverride),
+      amenities: (amenities.get(row.id) ?? []).map(({ amenity }) => amenity),
+      units: mine.map(({ id }) => taken.get(id) ?? []),
+    }
+  })
+}
+
+/** SQLite's answers come without a turn of the event loop: one query after another would hold up everybody else. */
+async function giveWay<T>(query: Promise<T>): Promise<T> {
+  const answer = await query
+  await breathe()
+  return answer
+}
+
+const selectPlans = (db: Db, ids: readonly ListingId[]) => db.selectFrom('price_plan').selectAll().where('listing_id', 'in', ids).execute()
+const selectRatings = (db: Db, ids: readonly ListingId[]) =>
+  db.selectFrom('listing_rating').selectAll().where('listing_id', 'in', ids).execute()
+const selectAmenities = (db: Db, ids: readonly ListingId[]) =>
+  db.selectFrom('listing_amenity').selectAll().where('listing_id', 'in', ids).execute()
+const selectUnits = (db: Db, ids: readonly ListingId[]) =>
+  db.selectFrom('unit').select(['id', 'listing_id']).where('listing_id', 'in', ids).orderBy('listing_id').orderBy('position').execute()
+
+type OverrideRow = Selectable<Tables['price_override']>
+
+/** Those that touch the window, in order of date. */
+function overridesOf(db: Db, ids: readonly ListingId[], { from, until }: Window): Promise<OverrideRow[]> {
+  return inPages(
+    ids,
+    (some, last: OverrideRow | undefined) => {
+      const query = db
+        .selectFrom('price_override')
+        .selectAll()
+        .where('listing_id', 'in', some)
+        .where('until_night', '>', fromDayNumber(from))
+        .where('from_night', '<', fromDayNumber(until))
+      const rest = last && query.where((e) => e.or([e('listing_id', '>', last.listing_id), e('from_night', '>', last.from_night)]))
+      return (rest ?? query).orderBy('listing_id').orderBy('from_night').limit(rowsMax).execute()
+    },
+    (row) => row.listing_id,
+  )
+}
+
+async function takenNights(db: Db, ids: readonly UnitId[], { from, until }: Window): Promise<Map<UnitId, DayNumber[]>> {
+  type Claim = Pick<Selectable<Tables['night_claim']>, 'unit_id' | 'night'>
+  const claims = await inPages(
+    ids,
+    (some, last: Claim | undefined) => {
+      const query = db
+        .selectFrom('night_claim')
+        .select(['unit_id', 'night'])
+        .where('unit_id', 'in', some)
+        .where('night', '>=', fromDayNumber(from))
+        .where('night', '<', fromDayNumber(until))
+      const rest = last && query.where((e) => e.or([e('unit_id', '>', last.unit_id), e('night', '>', last.night)]))
+      return (rest ?? query).orderBy('unit_id').orderBy('night').limit(rowsMax).execute()
+    },
+    (claim) => claim.unit_id,
+  )
+  const taken = new Map<UnitId, DayNumber[]>()
+  for (const { unit_id: unit, night } of claims) {
+    const days = taken.get(unit)
+    if (days) days.push(dayNumber(night))
+    else taken.set(unit, [dayNumber(night)])
+  }
+  return taken
+}
+
+/** All rows of `ids`, so many at a time; `select` must answer in order of id and go on after `last`. */
+async function inPages<Key extends string, T>(
+  ids: readonly Key[],
+  select: (some: readonly Key[], last: T | undefined) => Promise<T[]>,
+  keyOf: (row: T) => Key,
+): Promise<T[]> {
+  const sorted = ids.toSorted()
+  const all: T[] = []
+  for (let from = 0; from < sorted.length; from += idsMax) {
+    let some = sorted.slice(from, from + idsMax)
+    for (let last: T | undefined; ;) {
+      const rows = await giveWay(select(some, last))
+      for (const row of rows) all.push(row)
+      if (rows.length < rowsMax) break
+      last = rows.at(-1)
+      const key = last && keyOf(last)
+      some = some.filter((id) => key === undefined || id >= key)
+    }
+  }
+  return all
+}
+
+function toFacts(row: Row, rating: Selectable<Tables['listing_rating']> | undefined) {
+  return {
+    id: row.id,
+    lat: row.blur_lat,
+    lng: row.blur_lng,
+    country: row.country,
+    region: row.region,
+    town: row.town,
+    neighbourhood: row.neighbourhood,
+    zone: row.zone,
+    placeType: row.place_type,
+    propertyType: row.property_type,
+    capacity: row.capacity,
+    bedrooms: row.bedrooms,
+    petsMax: row.pets_max,
+    instantBook: row.instant_book === 1,
+    nightsMin: row.nights_min,
+    nightsMax: row.nights_max,
+    currency: row.currency,
+    reviewCount: rating?.review_count ?? 0,
+    ratingHundredths: rating?.rating_hundredths ?? null,
+    reviewedOn: rating?.latest_on ? dayNumber(rating.latest_on) : null,
+  }
+}
+
+const toPlan = (row: Selectable<Tables['price_plan']>): PricePlan => ({
+  baseMinor: row.base_minor,
+  weekendMinor: row.weekend_minor,
+  weeklyDiscountBp: row.weekly_discount_bp,
+  monthlyDiscountBp: row.monthly_discount_bp,
+  cleaningMinor: row.cleaning_minor,
+  guestsIncluded: row.guests_included,
+  extraGuestMinor: row.extra_guest_minor,
+  petMinor: row.pet_minor,
+})
+
+const toOverride = (row: OverrideRow): Override => ({
+  fromDay: dayNumber(row.from_night),
+  untilDay: dayNumber(row.until_night),
+  nightlyMinor: row.nightly_minor,
+})
