@@ -1,7 +1,7 @@
 import { claimNights } from '../calendar/claim-nights.ts'
 import { freeUnits } from '../calendar/free-units.ts'
 import { dayMs, later, type Instant } from '../kernel/clock.ts'
-import type { BookingId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
+import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
 import { sameMoney, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
@@ -25,7 +25,7 @@ const unitTriesMax = 10
 export type BookingRequest = {
   /** Made from the request's Idempotency-Key, so that a repeated request meets its own first attempt. */
   bookingId: BookingId
-  guest: { userId: UserId; emailVerified: boolean; name: string; phone: string; note: string }
+  guest: { userId: UserId; hostId: HostId | null; emailVerified: boolean; name: string; phone: string; note: string }
   listingId: ListingId
   stay: Stay
   guests: Guests
@@ -37,6 +37,7 @@ export type BookingRequest = {
 export type CreateBookingError =
   | OfferError
   | { code: 'email_unverified' }
+  | { code: 'own_listing' }
   | { code: 'currency_mismatch'; currency: string }
   | { code: 'price_changed'; total: Money }
   | { code: 'nights_taken' }
@@ -55,6 +56,7 @@ export async function createBooking(
   const offer = await offerStay(deps, request)
   if (!offer.ok) return offer
   const { listing, quote } = offer.value
+  if (listing.hostId === request.guest.hostId) return err({ code: 'own_listing' })
   if (request.expectedTotal.currency !== quote.total.currency) return err({ code: 'currency_mismatch', currency: quote.total.currency })
   if (!sameMoney(request.expectedTotal, quote.total)) return err({ code: 'price_changed', total: quote.total })
 

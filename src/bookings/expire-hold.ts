@@ -2,23 +2,24 @@ import { releaseNights } from '../calendar/claim-nights.ts'
 import type { BookingId, PaymentId } from '../kernel/ids.ts'
 import { ok } from '../kernel/result.ts'
 import { endPayment } from '../payments/end-payment.ts'
-import { inTransaction } from '../platform/db.ts'
+import { inTransaction, write } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
-import { unpaid } from './booking.ts'
+import type { Seal } from '../platform/seal.ts'
+import { unpaid, type Booking } from './booking.ts'
 import { findBooking, saveState } from './store.ts'
 
 /**
  * A hold's time is up, or its guest gives it up: nobody may pay any more. The nights stay held until the provider has
  * said so; then `freeUnpaidNights` frees them. @returns the job that asks the provider, or null when nothing is held.
  */
-export async function expireHold(deps: Deps, { bookingId }: { bookingId: BookingId }): Promise<JobId | null> {
-  const booking = await findBooking(deps.db, bookingId)
-  if (booking?.state.name !== 'pending_payment') return null
-  const { paymentId } = booking.state
-  const asked = await inTransaction(deps.db, async (tx) => ok(await endPayment(tx, deps, { paymentId })))
-  return asked.value
+export async function expireHold(deps: Deps, { bookingId }: { bookingId: BookingId }, seal?: Seal<Booking>): Promise<JobId | null> {
+  return write(deps.db, async (tx) => {
+    const booking = await findBooking(tx, bookingId)
+    if (booking) await seal?.(tx, booking)
+    return booking?.state.name === 'pending_payment' ? endPayment(tx, deps, { paymentId: booking.state.paymentId }) : null
+  })
 }
 
 /** The provider has closed the payment without money: the nights go free. Runs again safely. */

@@ -79,6 +79,10 @@ export const bookingMadeWire = z
   })
   .meta({ id: 'BookingMade', description: 'payment.url is null when the provider has not answered yet: ask GET /bookings/{id}' })
 
+export const bookingCancelledWire = z
+  .object({ id: z.string(), state: z.enum(bookingStates), refund: moneyWire })
+  .meta({ id: 'BookingCancelled', description: 'A hold that is given up stays pending_payment until the provider has closed its page' })
+
 export const bookingListWire = z.object({ items: z.array(bookingWire), nextCursor: z.string().nullable() }).meta({ id: 'BookingList' })
 export const bookingListQueryWire = z.object({
   as: z.enum(['guest', 'host']).default('guest'),

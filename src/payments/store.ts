@@ -32,8 +32,9 @@ export async function selectPayment(db: Db | Tx, id: PaymentId): Promise<Payment
   return row && paymentOf(row)
 }
 
-export async function selectPaymentsOf(db: Db | Tx, bookingId: BookingId): Promise<Payment[]> {
-  const rows = await db.selectFrom('payment').selectAll().where('booking_id', '=', bookingId).orderBy('created_at').orderBy('id').execute()
+export async function selectPaymentsOf(db: Db | Tx, bookingIds: readonly BookingId[]): Promise<Payment[]> {
+  if (bookingIds.length === 0) return []
+  const rows = await db.selectFrom('payment').selectAll().where('booking_id', 'in', bookingIds).orderBy('created_at').orderBy('id').execute()
   return rows.map(paymentOf)
 }
 

@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import { findHosts } from '../accounts/host.ts'
+import { later, toIso, type Instant } from '../kernel/clock.ts'
+import type { BookingId, HostId, ListingId } from '../kernel/ids.ts'
+import { zero } from '../kernel/money.ts'
+import { nightCount, type Stay } from '../kernel/stay.ts'
+import { guestMoneyOf, type GuestMoney } from '../ledger/guest-money.ts'
+import { findListings, type Listing } from '../listings/find-listing.ts'
+import { policyFor } from '../listings/cancellation-policy.ts'
+import { presentPhoto } from '../listings/present-photo.ts'
+import { paymentsOfMany, type PaymentWithRefunds } from '../payments/find-payment.ts'
+import { payUrl, type Payment } from '../payments/payment.ts'
+import type { Db } from '../platform/db.ts'
+import type { Quote } from '../pricing/quote.ts'
+import type { lineWire, quoteWire } from '../pricing/wire.ts'
+import { holdMs, type Booking, type Party } from './booking.ts'
+import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
+import { termsOf } from './terms-of.ts'
+import type { bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
+
+type BookingJson = z.input<typeof bookingWire>
+
+/** Bookings as their guest or host sees them, in six queries however many. */
+export async function presentBookings(db: Db, bookings: readonly Booking[], viewer: Party): Promise<BookingJson[]> {
+  const ids = bookings.map((booking) => booking.id)
+  const around: Surroundings = {
+    listings: await findListings(db, unique(bookings.map((booking) => booking.listingId))),
+    hosts: await findHosts(db, unique(bookings.map((booking) => booking.hostId))),
+    payments: await paymentsOfMany(db, ids),
+    money: await guestMoneyOf(db, ids),
+  }
+  return bookings.map((booking) => present(booking, viewer, around))
+}
+
+type Surroundings = {
+  listings: Map<ListingId, Listing>
+  hosts: Map<HostId, { name: string }>
+  payments: Map<BookingId, readonly PaymentWithRefunds[]>
+  money: Map<BookingId, GuestMoney>
+}
+
+function present(booking: Booking, viewer: Party, around: Surroundings): BookingJson {
+  const { snapshot, stay, state } = booking
+  const { quote } = snapshot
+  const money = around.money.get(booking.id)
+  const payments = around.payments.get(booking.id) ?? []
+  return {
+    id: booking.id,
+    state: state.name,
+    listing: listingOf(booking, viewer, around.listings.get(booking.listingId)),
+    host: { id: booking.hostId, name: around.hosts.get(booking.hostId)?.name ?? '' },
+    guest: booking.guest,
+    checkIn: stay.checkIn,
+    checkOut: stay.checkOut,
+    nights: nightCount(stay),
+    ...booking.guests,
+    total: quote.total,
+    hostPayout: quote.hostPayout,
+    lines: linesOf(quote),
+    cancellation: cancellationOf(termsOf(booking)),
+    createdAt: toIso(booking.createdAt),
+    holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
+    confirmedAt: state.name === 'confirmed' || state.name === 'cancelled' ? toIso(state.confirmedAt) : null,
+    cancelled: state.name === 'cancelled' ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund } : null,
+    payment: paymentOf(payments, state.paymentId, viewer),
+    paid: money?.charged ?? zero(quote.total.currency),
+    refunded: money?.refunded ?? zero(quote.total.currency),
+    refunds: payments.flatMap((payment) => payment.refunds).map(({ amount, state: how, createdAt }) => ({ amount, state: how, at: toIso(createdAt) })),
+    viewer,
+  }
+}
+
+/** Words and rules as they were agreed; pictures and, once confirmed, the door as they are now. */
+function listingOf({ snapshot, listingId, state }: Booking, viewer: Party, listing: Listing | undefined): BookingJson['listing'] {
+  const exact = listing !== undefined && (viewer === 'host' || state.name === 'confirmed')
+  const cover = listing?.photos[0]
+  return {
+    id: listingId,
+    title: snapshot.title,
+    town: snapshot.town,
+    photo: cover ? presentPhoto(cover) : null,
+    checkInFrom: snapshot.checkInFrom,
+    checkOutBy: snapshot.checkOutBy,
+    zone: snapshot.zone,
+    houseRules: snapshot.houseRules,
+    address: exact ? listing.address : null,
+    location: exact ? listing.exact : (listing?.blurred ?? { lat: 0, lng: 0 }),
+    exact,
+  }
+}
+
+function paymentOf(payments: readonly PaymentWithRefunds[], id: string, viewer: Party): BookingJson['payment'] {
+  const payment = payments.find((each) => each.id === id)
+  if (!payment) return null
+  return { url: viewer === 'guest' ? payUrl(payment) : null, state: payment.state, expiresAt: toIso(payment.expiresAt) }
+}
+
+const linesOf = (quote: Quote): z.input<typeof lineWire>[] => quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
+
+function cancellationOf(terms: Terms): BookingJson['cancellation'] {
+  return { policy: policyFor(terms.policy, terms.stay), steps: presentSteps(refundSteps(terms)) }
+}
+
+export const presentSteps = (steps: readonly RefundStep[]) => steps.map(({ until, refund }) => ({ until: until && toIso(until), refund }))
+
+/** What a booking has just become: sealed in its own transaction, so made of nothing that is read outside. */
+export function presentMade(booking: Booking, payment: Payment | undefined): z.input<typeof bookingMadeWire> {
+  const { id, state, snapshot, createdAt } = booking
+  const holdExpiresAt = toIso(later(createdAt, holdMs))
+  const url = payment ? payUrl(payment) : null
+  const expiresAt = payment ? toIso(payment.expiresAt) : holdExpiresAt
+  return { id, state: state.name, total: snapshot.quote.total, holdExpiresAt, payment: { url, state: payment?.state ?? 'opening', expiresAt } }
+}
+
+export function presentCancelled({ id, state, snapshot }: Booking): z.input<typeof bookingCancelledWire> {
+  return { id, state: state.name, refund: state.name === 'cancelled' ? state.refund : zero(snapshot.quote.total.currency) }
+}
+
+/** What a guest is offered for a stay, as of now. */
+export function presentQuote(listing: Listing, { quote, stay, now }: { quote: Quote; stay: Stay; now: Instant }): z.input<typeof quoteWire> {
+  const { checkInFrom, zone, policy } = listing
+  return {
+    listingId: listing.id,
+    checkIn: stay.checkIn,
+    checkOut: stay.checkOut,
+    nights: nightCount(stay),
+    total: quote.total,
+    hostPayout: quote.hostPayout,
+    lines: linesOf(quote),
+    cancellation: cancellationOf({ quote, policy, stay, checkInFrom, zone, bookedAt: now }),
+  }
+}
+
+const unique = <T>(values: readonly T[]) => [...new Set(values)]
