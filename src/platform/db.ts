@@ -31,7 +31,7 @@ export type DatabaseOptions = {
  * @throws when the scheme is neither.
  */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
-  const { fence = newFence(), random = systemRandom, sleep = sleepFor as Sleep } = options
+  const { fence = newFence(), random = systemRandom, sleep = sleepFor } = options
   const kind = databaseKind(url)
   const dialect = kind === 'sqlite' ? sqliteDialect(url.slice('sqlite:'.length), sleep) : mysqlDialect(url, options.connectionsMax ?? 10)
   const db = new Kysely<Tables>({ dialect: guarded(dialect, fence) })
@@ -167,8 +167,7 @@ function mysqlDialect(url: string, connectionsMax: number): Dialect {
     charset: 'utf8mb4_bin',
   })
   return new MysqlDialect({
-    // Kysely asks for less of a pool than mysql2 offers, in words that differ.
-    pool: pool as unknown as ConstructorParameters<typeof MysqlDialect>[0]['pool'] & object,
+    pool,
     onCreateConnection: async (connection) => {
       for (const setting of mysqlSession) await connection.executeQuery(CompiledQuery.raw(setting))
     },
