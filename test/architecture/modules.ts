@@ -76,7 +76,7 @@ const pureCryptography = new Set(['createHash', 'createHmac', 'hash', 'timingSaf
 const impureKernel = new Set(['src/kernel/clock.ts', 'src/kernel/random.ts'])
 
 /** Rules and values: the same arguments give the same answer, whatever the world does. */
-export const isPure = (file: string) =>
+const isPure = (file: string) =>
   !isTest(file) &&
   (pureFiles.has(file) || /(-policy|\/wire)\.ts$/.test(file) || (file.startsWith('src/kernel/') && !impureKernel.has(file)))
 
