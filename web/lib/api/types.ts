@@ -1,13 +1,15 @@
 import type { components } from './schema.d.ts'
 
 type Schemas = components['schemas']
+/** The client reads a tuple as a plain list. */
+type Box = readonly number[]
 
 /** The API's shapes, by their names in its OpenAPI file. */
 export type Money = Schemas['Money']
 export type Photo = Schemas['Photo']
 export type Problem = Schemas['Problem']
-export type Place = Schemas['Place']
-export type Search = Schemas['Search']
+export type Place = Omit<Schemas['Place'], 'bbox'> & { bbox: Box }
+export type Search = Omit<Schemas['Search'], 'bbox' | 'place'> & { bbox: Box | null; place: Place | null }
 export type SearchResult = Schemas['SearchResult']
 export type Pin = Search['pins'][number]
 export type Listing = Schemas['Listing']

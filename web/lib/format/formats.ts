@@ -32,6 +32,9 @@ export function formatsFor(tag: string) {
     fullDay: (day: string) => dates({ ...dayStyle, weekday: 'long', year: 'numeric' }).format(noon(day)),
     /** 12–15 June */
     days: (from: string, to: string) => dates({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(noon(from), noon(to)),
+    /** Mo or Monday; 0 is Sunday */
+    weekday: (weekday: number, style: 'short' | 'long') =>
+      dates({ weekday: style, timeZone: 'UTC' }).format(noon(`2023-01-0${weekday + 1}`)),
     /** June 2026 */
     month: (day: string) => dates({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
     /** Thu 11 June, 16:00 at the home's clock */

@@ -1,0 +1,55 @@
+import { addDays, daysBetween } from './days.ts'
+
+/** What may be picked. `free` is about the night that begins on a day, `leaving` about ending a stay on it. */
+export type PickingRules = Readonly<{
+  min: string
+  max: string
+  nightsMin: number
+  nightsMax: number
+  free: (day: string) => boolean
+  leaving: (day: string) => boolean
+}>
+
+export type Picked = Readonly<{ from: string | null; to: string | null }>
+export type End = 'from' | 'to'
+
+/** How a day looks before it is picked: 'leaving' takes a departure but no arrival, 'short' and 'long' break the length of a stay. */
+export type DayStatus = 'free' | 'leaving' | 'taken' | 'short' | 'long'
+
+/** A stay may be as long as its first night that is not free: the morning of that day is still a morning to leave. */
+function lastMorning(from: string, rules: PickingRules) {
+  const furthest = addDays(from, rules.nightsMax)
+  const end = furthest < rules.max ? furthest : rules.max
+  let day = from
+  while (day < end && rules.free(day)) day = addDays(day, 1)
+  return day
+}
+
+function canEnd(from: string, day: string, rules: PickingRules): DayStatus {
+  const nights = daysBetween(from, day)
+  if (nights > rules.nightsMax) return 'long'
+  if (day > lastMorning(from, rules) || !rules.leaving(day)) return 'taken'
+  return nights < rules.nightsMin ? 'short' : 'free'
+}
+
+/** What picking this day would mean now. With an arrival alone, later days are judged as days to leave. */
+export function statusOf(day: string, picked: Picked, end: End, rules: PickingRules): DayStatus {
+  if (day < rules.min || day > rules.max) return 'taken'
+  if (end === 'to' && picked.from !== null && day > picked.from) return canEnd(picked.from, day, rules)
+  if (rules.free(day)) return 'free'
+  return rules.leaving(day) ? 'leaving' : 'taken'
+}
+
+/**
+ * The first pick arrives, the second leaves, an earlier day starts again. Picking one end alone keeps the other if the
+ * stay between them still holds. A day that can't be picked changes nothing.
+ */
+export function pick(day: string, picked: Picked, end: End, rules: PickingRules): { picked: Picked; end: End } {
+  const unchanged = { picked, end }
+  if (end === 'to' && picked.from !== null && day > picked.from) {
+    return canEnd(picked.from, day, rules) === 'free' ? { picked: { from: picked.from, to: day }, end: 'from' } : unchanged
+  }
+  if (day < rules.min || day > rules.max || !rules.free(day)) return unchanged
+  const to = picked.to !== null && day < picked.to && canEnd(day, picked.to, rules) === 'free' && end === 'from' ? picked.to : null
+  return { picked: { from: day, to }, end: 'to' }
+}

@@ -1,0 +1,108 @@
+import { isDay } from '../dates/days.ts'
+import type { Guests } from '../format/guests.ts'
+
+export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
+export type Sort = (typeof sorts)[number]
+
+/** What the reader is looking for, as the site's own addresses say it. Prices are whole units of the currency on offer; '' is anything. */
+export type Criteria = Readonly<{
+  place: string
+  placeId: string
+  bbox: string
+  checkIn: string
+  checkOut: string
+  guests: Guests
+  priceMin: number | null
+  priceMax: number | null
+  /** What the two limits are in; '' is the currency of everything on offer. */
+  currency: string
+  bedrooms: number | null
+  placeType: readonly string[]
+  propertyType: readonly string[]
+  amenities: readonly string[]
+  instantBook: boolean
+  sort: Sort
+  /** A cursor the API gave out. */
+  page: string | null
+}>
+
+const textMax = 100
+const listMax = 30
+const listed = ['placeType', 'propertyType', 'amenities'] as const
+const counted = { adults: [1, 50, 1], children: [0, 50, 0], infants: [0, 10, 0], pets: [0, 10, 0] } as const
+
+/** Reads an address. What makes no sense is left out rather than refused: addresses are typed, mailed and cut. */
+export function readCriteria(params: URLSearchParams): Criteria {
+  const text = (name: string) => (params.get(name) ?? '').trim().slice(0, textMax)
+  const whole = (name: string) => {
+    const value = params.get(name)?.trim() ?? ''
+    return /^\d{1,9}$/.test(value) ? Number(value) : null
+  }
+  const list = (name: string) =>
+    [...new Set(params.getAll(name).flatMap((value) => value.split(',')))].filter((word) => /^[\w-]{1,40}$/.test(word)).slice(0, listMax)
+  const guest = (name: keyof typeof counted) => Math.min(counted[name][1], Math.max(counted[name][0], whole(name) ?? counted[name][2]))
+  const dates = isDay(params.get('checkIn')) && isDay(params.get('checkOut')) && text('checkIn') < text('checkOut')
+  return {
+    place: text('place'),
+    placeId: text('placeId'),
+    bbox: /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/.test(text('bbox')) ? text('bbox') : '',
+    checkIn: dates ? text('checkIn') : '',
+    checkOut: dates ? text('checkOut') : '',
+    guests: { adults: guest('adults'), children: guest('children'), infants: guest('infants'), pets: guest('pets') },
+    priceMin: whole('priceMin'),
+    priceMax: whole('priceMax'),
+    currency: /^[A-Z]{3}$/.test(text('currency')) ? text('currency') : '',
+    bedrooms: whole('bedrooms') || null,
+    placeType: list('placeType'),
+    propertyType: list('propertyType'),
+    amenities: list('amenities'),
+    instantBook: params.get('instantBook') === 'true',
+    sort: sorts.find((sort) => sort === params.get('sort')) ?? 'recommended',
+    page: params.get('page'),
+  }
+}
+
+/** The address of a search, without what is left at its default. */
+export function criteriaParams(criteria: Criteria): URLSearchParams {
+  const params = new URLSearchParams()
+  const put = (name: string, value: string | number | null) => {
+    if (value !== null && value !== '') params.append(name, String(value))
+  }
+  for (const name of ['place', 'placeId', 'bbox', 'checkIn', 'checkOut'] as const) put(name, criteria[name])
+  for (const [name, [, , usual]] of Object.entries(counted) as [keyof typeof counted, readonly [number, number, number]][])
+    if (criteria.guests[name] !== usual) put(name, criteria.guests[name])
+  for (const name of ['priceMin', 'priceMax', 'bedrooms'] as const) put(name, criteria[name])
+  if (criteria.priceMin !== null || criteria.priceMax !== null) put('currency', criteria.currency)
+  for (const name of listed) for (const value of criteria[name]) put(name, value)
+  if (criteria.instantBook) put('instantBook', 'true')
+  if (criteria.sort !== 'recommended') put('sort', criteria.sort)
+  put('page', criteria.page)
+  return params
+}
+
+/** The same search, changed, from its first page. */
+export function searchHref(criteria: Criteria, change: Partial<Criteria> = {}, path = '/search') {
+  const query = criteriaParams({ ...criteria, page: null, ...change }).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** A listing's address that keeps the stay the reader has in mind. */
+export function listingHref(listingId: string, criteria: Pick<Criteria, 'guests'>, stay: { checkIn: string; checkOut: string } | null) {
+  const { adults, children, infants, pets } = criteria.guests
+  const params = new URLSearchParams()
+  if (stay) {
+    params.set('checkIn', stay.checkIn)
+    params.set('checkOut', stay.checkOut)
+  }
+  for (const [name, count] of Object.entries({ adults, children, infants, pets }))
+    if (count > (name === 'adults' ? 1 : 0)) params.set(name, String(count))
+  const query = params.toString()
+  return `/listings/${encodeURIComponent(listingId)}${query === '' ? '' : `?${query}`}`
+}
+
+/** Filters that are on, for the count on the Filters chip. */
+export const filterCount = ({ priceMin, priceMax, bedrooms, placeType, propertyType, amenities, instantBook }: Criteria) =>
+  [priceMin !== null || priceMax !== null, bedrooms !== null, instantBook].filter(Boolean).length +
+  placeType.length +
+  propertyType.length +
+  amenities.length

@@ -1,0 +1,44 @@
+import type { Pin } from '../api/types.ts'
+import type { Texts } from '../i18n/texts.ts'
+import type { MapPin } from '../map/draw-map.ts'
+import { listingHref, searchHref, type Criteria } from './criteria.ts'
+
+type Said = Pick<Texts, 't' | 'wholeMoney'>
+
+/** Pins as the map shows them: totals that lead to their home, and groups that lead into their part of the map. */
+export function mapPins(
+  pins: readonly Pin[],
+  { criteria, box, path }: { criteria: Criteria; box: readonly number[]; path: string },
+  said: Said,
+): MapPin[] {
+  const stay = criteria.checkIn ? criteria : null
+  return pins.map((pin, index) => {
+    const place = { lat: pin.lat, lng: pin.lng }
+    if (pin.listingId === null) {
+      const text = said.t('place.homes', { count: pin.count })
+      return {
+        ...place,
+        key: `group-${index}`,
+        text,
+        label: text,
+        href: searchHref(criteria, { bbox: quarterAround(pin, box) }, path),
+        many: true,
+      }
+    }
+    const text = pin.total ? said.wholeMoney(pin.total) : said.t('map.taken')
+    return {
+      ...place,
+      key: pin.listingId,
+      text,
+      label: said.t('map.pin', { title: pin.title, total: text }),
+      href: listingHref(pin.listingId, criteria, stay),
+      many: false,
+    }
+  })
+}
+
+/** Half as wide and high as what is on the map now, around the group. */
+function quarterAround({ lat, lng }: Pin, [west = 0, south = 0, east = 0, north = 0]: readonly number[]) {
+  const [width, height] = [Math.max(east - west, 0.002) / 4, Math.max(north - south, 0.002) / 4]
+  return [lng - width, lat - height, lng + width, lat + height].map((degrees) => Number(degrees.toFixed(4))).join(',')
+}

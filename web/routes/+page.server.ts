@@ -1,0 +1,9 @@
+import { readPlates, readSeasons, readTowns } from '../lib/server/home.ts'
+import { earliestToday } from '../lib/server/today.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const today = earliestToday()
+  const [{ plates, homes }, towns, seasons] = await Promise.all([readPlates(event, today), readTowns(event), readSeasons(event, today)])
+  return { today, plates, homes, towns, seasons }
+}

@@ -1,0 +1,14 @@
+import { relaxationsOf } from '../../lib/server/relaxations.ts'
+import { askSearch } from '../../lib/server/search.ts'
+import { earliestToday } from '../../lib/server/today.ts'
+import { readCriteria } from '../../lib/search/criteria.ts'
+import type { PageServerLoad } from './$types'
+
+const pageSize = 18
+
+export const load: PageServerLoad = async (event) => {
+  const criteria = readCriteria(event.url.searchParams)
+  const { found, failed } = await askSearch(event, criteria, pageSize)
+  const instead = found?.total === 0 ? await relaxationsOf(event, criteria) : null
+  return { today: earliestToday(), criteria, found, failed, instead, pageSize }
+}
