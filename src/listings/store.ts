@@ -1,9 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { ListingId, UnitId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { HostId, ListingId, PhotoId, UnitId } from '../kernel/ids.ts'
+import type { Zone } from '../kernel/zone.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { Tables } from '../platform/tables.ts'
+import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
-import type { Listing, Photo } from './listing.ts'
+import type { Listing, ListingState, Photo, Point } from './listing.ts'
+import type { ListingFacts } from './listing-facts.ts'
 
 export async function selectUnits(db: Db | Tx, listingId: ListingId): Promise<UnitId[]> {
   const rows = await db.selectFrom('unit').select('id').where('listing_id', '=', listingId).orderBy('position').execute()
@@ -25,7 +29,13 @@ export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Pr
   }))
 }
 
-const toPhoto = ({ file_key: fileKey, alt, width, height, colour }: Selectable<Tables['photo']>): Photo => ({ fileKey, alt, width, height, colour })
+const toPhoto = ({ file_key: fileKey, alt, width, height, colour }: Selectable<Tables['photo']>): Photo => ({
+  fileKey,
+  alt,
+  width,
+  height,
+  colour,
+})
 
 function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'unitIds' | 'amenities' | 'photos'> {
   return {
@@ -62,3 +72,130 @@ function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'unitIds' 
     version: row.version,
   }
 }
+
+/** What writing needs to know of a listing that is there already. */
+export type StoredListing = Readonly<{ id: ListingId; hostId: HostId; state: ListingState; blurred: Point; sourceHash: string | null }>
+
+export async function findStored(tx: Tx, by: { id: ListingId } | { source: string; sourceId: string }): Promise<StoredListing | undefined> {
+  const query = tx.selectFrom('listing').select(['id', 'host_id', 'state', 'blur_lat', 'blur_lng', 'source_hash'])
+  const found = 'id' in by ? query.where('id', '=', by.id) : query.where('source', '=', by.source).where('source_id', '=', by.sourceId)
+  const row = await found.executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      hostId: row.host_id,
+      state: row.state,
+      blurred: { lat: row.blur_lat, lng: row.blur_lng },
+      sourceHash: row.source_hash,
+    }
+  )
+}
+
+/** Facts, and what follows from where the home is. */
+type Placed = { facts: ListingFacts; zone: Zone; blurred: Point; hostId: HostId; now: Instant }
+
+export async function insertListing(
+  tx: Tx,
+  id: ListingId,
+  listing: Placed & { source: { name: string; id: string; hash: string } | null },
+): Promise<void> {
+  const { source, now } = listing
+  const origin = { source: source?.name ?? null, source_id: source?.id ?? null, source_hash: source?.hash ?? null }
+  await tx
+    .insertInto('listing')
+    .values({ id, state: 'draft', ...toColumns(listing), ...origin, version: 1, created_at: now, updated_at: now })
+    .execute()
+}
+
+export async function updateListing(tx: Tx, id: ListingId, listing: Placed & { sourceHash: string | null }): Promise<void> {
+  await tx
+    .updateTable('listing')
+    .set((update) => ({
+      ...toColumns(listing),
+      source_hash: listing.sourceHash,
+      version: update('version', '+', 1),
+      updated_at: listing.now,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function updateState(tx: Tx, id: ListingId, state: ListingState, now: Instant): Promise<void> {
+  await tx
+    .updateTable('listing')
+    .set((update) => ({ state, version: update('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function replaceAmenities(tx: Tx, listingId: ListingId, amenities: readonly string[]): Promise<void> {
+  await tx.deleteFrom('listing_amenity').where('listing_id', '=', listingId).execute()
+  const rows = [...new Set(amenities)].map((amenity) => ({ listing_id: listingId, amenity }))
+  if (rows.length > 0) await tx.insertInto('listing_amenity').values(rows).execute()
+}
+
+export async function insertUnits(
+  tx: Tx,
+  listingId: ListingId,
+  units: readonly { id: UnitId; position: number; name: string }[],
+): Promise<void> {
+  const rows = units.map((unit) => ({ ...unit, listing_id: listingId }))
+  if (rows.length > 0) await tx.insertInto('unit').values(rows).execute()
+}
+
+export async function writePhotos(
+  tx: Tx,
+  listingId: ListingId,
+  photos: readonly (Photo & { id: PhotoId; position: number })[],
+): Promise<void> {
+  await tx.deleteFrom('photo').where('listing_id', '=', listingId).execute()
+  const rows = photos.map(({ fileKey, ...photo }) => ({ ...photo, listing_id: listingId, file_key: fileKey }))
+  if (rows.length > 0) await tx.insertInto('photo').values(rows).execute()
+}
+
+/** How many listings each host shows. */
+export async function countPublished(db: Db | Tx, hostId: HostId): Promise<number> {
+  const { count } = await db
+    .selectFrom('listing')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('host_id', '=', hostId)
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
+  return wholeNumber(count)
+}
+
+function toColumns({ facts, zone, blurred, hostId }: Omit<Placed, 'now'>) {
+  return {
+    host_id: hostId,
+    title: facts.title,
+    summary: facts.summary,
+    description: facts.description,
+    house_rules: facts.houseRules,
+    place_type: facts.placeType,
+    property_type: facts.propertyType,
+    country: facts.country,
+    region: facts.region,
+    town: facts.town,
+    neighbourhood: facts.neighbourhood,
+    address: facts.address,
+    lat: facts.exact.lat,
+    lng: facts.exact.lng,
+    blur_lat: blurred.lat,
+    blur_lng: blurred.lng,
+    zone,
+    capacity: facts.capacity,
+    bedrooms: facts.bedrooms,
+    beds: facts.beds,
+    bathroom_halves: facts.bathrooms * 2,
+    pets_max: facts.petsMax,
+    instant_book: toFlag(facts.instantBook),
+    policy: facts.policy,
+    check_in_from: facts.checkInFrom,
+    check_out_by: facts.checkOutBy,
+    nights_min: facts.nightsMin,
+    nights_max: facts.nightsMax,
+    currency: facts.currency,
+  }
+}
+
+const toFlag = (value: boolean): Flag => (value ? 1 : 0)

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { stayNightsMax } from '../kernel/stay.ts'
+import { parseWallTime, parseZone } from '../kernel/zone.ts'
+import { currencyWire } from '../platform/wire.ts'
+import { amenityCodeMax, amenityCodePattern } from './amenity.ts'
+import { cancellationPolicies, isPolicyCode } from './cancellation-policy.ts'
+import type { ListingState, PlaceType } from './listing.ts'
+
+export const placeTypes = ['entire', 'private_room', 'shared_room', 'hotel_room'] as const satisfies readonly PlaceType[]
+export const listingStates = ['draft', 'published', 'paused'] as const satisfies readonly ListingState[]
+export const titleMax = 200
+export const summaryMax = 255
+export const longTextMax = 20_000
+export const amenitiesMax = 200
+export const unitsMax = 100
+/** So far from the poles that a town is as wide as it is high, on any map. */
+const latMax = 85
+
+const line = (max: number) => z.string().trim().max(max)
+const lines = z.string().trim().max(longTextMax)
+
+/** A branded value out of a string, by its own parser. */
+const parsedBy = <T>(parse: (text: string) => Result<T, { code: string }>) =>
+  z.string().transform((text, context) => {
+    const parsed = parse(text)
+    if (parsed.ok) return parsed.value
+    context.addIssue(parsed.error.code)
+    return z.NEVER
+  })
+
+/** What its people say of a listing: everything but who and where from. */
+export const listingFactsWire = z.object({
+  title: line(titleMax).min(1),
+  summary: line(summaryMax).default('').meta({ description: 'One line of why, for lists' }),
+  description: lines.default(''),
+  houseRules: lines.default(''),
+  placeType: z.enum(placeTypes),
+  propertyType: z.string().regex(amenityCodePattern).max(40),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .default(null)
+    .meta({ description: 'ISO 3166-1 alpha-2' }),
+  region: line(120).nullable().default(null),
+  town: line(120).min(1),
+  neighbourhood: line(120).nullable().default(null),
+  address: line(255).nullable().default(null),
+  exact: z
+    .object({ lat: z.number().min(-latMax).max(latMax), lng: z.number().min(-180).max(180) })
+    .meta({ description: 'Where the door is. Strangers are told another point, 150 to 300 m away.' }),
+  zone: parsedBy(parseZone).optional().meta({ description: "IANA name; the point's own zone when left out" }),
+  capacity: z.int().min(1).max(50),
+  bedrooms: z.int().min(0).max(50),
+  beds: z.int().min(0).max(100),
+  bathrooms: z.number().min(0).max(50).multipleOf(0.5),
+  petsMax: z.int().min(0).max(10).default(0),
+  amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax).default([]),
+  instantBook: z.boolean(),
+  policy: z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)),
+  checkInFrom: parsedBy(parseWallTime).default(() => wallTime('15:00')),
+  checkOutBy: parsedBy(parseWallTime).default(() => wallTime('11:00')),
+  nightsMin: z.int().min(1).max(stayNightsMax).default(1),
+  nightsMax: z.int().min(1).max(stayNightsMax).default(stayNightsMax),
+  currency: currencyWire,
+})
+
+export type ListingFacts = z.output<typeof listingFactsWire>
+/** As a caller writes them: what has a default may be left out. */
+export type ListingFactsInput = z.input<typeof listingFactsWire>
+
+export type ListingFactsError = { code: 'bad_listing'; field: string; message: string }
+
+/** @returns the facts with their defaults, or the first field that is out of limits. */
+export function parseListingFacts(input: unknown): Result<ListingFacts, ListingFactsError> {
+  const parsed = listingFactsWire.safeParse(input)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return err({ code: 'bad_listing', field: issue?.path.join('.') ?? '', message: issue?.message ?? '' })
+  }
+  return checkNights(parsed.data)
+}
+
+export function checkNights<T extends Pick<ListingFacts, 'nightsMin' | 'nightsMax'>>(facts: T): Result<T, ListingFactsError> {
+  if (facts.nightsMin <= facts.nightsMax) return ok(facts)
+  return err({ code: 'bad_listing', field: 'nightsMax', message: 'less than nightsMin' })
+}
+
+function wallTime(text: string) {
+  const parsed = parseWallTime(text)
+  if (!parsed.ok) throw new Error(`not a wall time: ${text}`)
+  return parsed.value
+}
