@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from '../src/kernel/calendar-date.ts'
+import { addDays, dayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { dayMs, type Instant } from '../src/kernel/clock.ts'
 import type { ListingId } from '../src/kernel/ids.ts'
 import { nights, parseStay, type Stay } from '../src/kernel/stay.ts'
@@ -15,10 +15,11 @@ export type ReferenceHit = { id: ListingId; stay: Stay | null; total: number | n
 export type Reference = { suiting: ReferenceHit[]; ordered: ReferenceHit[] }
 
 export function referenceSearch(listings: readonly ListingFacts[], terms: Terms, query: Query, now: Instant): Reference {
+  const today = newToday(now)
   const suiting = listings
     .filter((listing) => passes(listing, query))
     .flatMap((listing): ReferenceHit[] => {
-      const stay = query.stay ? stayIfFree(listing, query.stay, query, now) : nearestStay(listing, query, now)
+      const stay = query.stay ? stayIfFree(listing, query.stay, query, today(listing)) : nearestStay(listing, query, today(listing))
       if (query.stay && !stay) return []
       const { plan, overrides, currency } = listing
       const total = stay ? priceStay({ plan, overrides, terms, currency, stay, guests: query.guests }).total.minor : null
@@ -32,6 +33,16 @@ export function referenceSearch(listings: readonly ListingFacts[], terms: Terms,
   const ranked = inBudget.map((hit) => ({ hit, rank: referenceRank(hit, query, now) }))
   const ordered = ranked.toSorted((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || (a.hit.id < b.hit.id ? -1 : 1))
   return { suiting, ordered: ordered.map(({ hit }) => hit) }
+}
+
+/** What day it is where the listing is. */
+function newToday(now: Instant): (listing: ListingFacts) => CalendarDate {
+  const days = new Map<string, CalendarDate>()
+  return ({ zone }) => {
+    const day = days.get(zone) ?? dateAt(now, zone)
+    days.set(zone, day)
+    return day
+  }
 }
 
 function passes(listing: ListingFacts, query: Query): boolean {
@@ -51,18 +62,25 @@ function passes(listing: ListingFacts, query: Query): boolean {
   return query.amenities.every((amenity) => listing.amenities.includes(amenity))
 }
 
-function stayIfFree(listing: ListingFacts, stay: Stay, { guests }: Query, now: Instant): Stay | null {
-  if (!checkStayRequest(listing, stay, guests, dateAt(now, listing.zone)).ok) return null
+function stayIfFree(listing: ListingFacts, stay: Stay, { guests }: Query, today: CalendarDate): Stay | null {
+  if (!checkStayRequest(listing, stay, guests, today).ok) return null
   const wanted = nights(stay).map(dayNumber)
-  return listing.units.some((taken) => !wanted.some((night) => taken.includes(night))) ? stay : null
+  return takenOf(listing).some((taken) => !wanted.some((night) => taken.has(night))) ? stay : null
 }
 
-function nearestStay(listing: ListingFacts, query: Query, now: Instant): Stay | null {
+const known = new WeakMap<ListingFacts, Set<number>[]>()
+
+function takenOf(listing: ListingFacts): Set<number>[] {
+  const taken = known.get(listing) ?? listing.units.map((days) => new Set(days))
+  known.set(listing, taken)
+  return taken
+}
+
+function nearestStay(listing: ListingFacts, query: Query, today: CalendarDate): Stay | null {
   const count = Math.min(Math.max(3, listing.nightsMin), listing.nightsMax)
-  const today = dateAt(now, listing.zone)
   for (let ahead = 0; ahead + count <= nightsAheadMax; ahead++) {
     const stay = parseStay(addDays(today, ahead), addDays(today, ahead + count))
-    const free = stay.ok ? stayIfFree(listing, stay.value, query, now) : null
+    const free = stay.ok ? stayIfFree(listing, stay.value, query, today) : null
     if (free) return free
   }
   return null

@@ -42,7 +42,7 @@ type Makings = { dice: Dice; now: Instant; home: { lat: number; lng: number }; c
 
 function newFacts({ dice, now, home, currencies, id }: Makings): ListingFacts {
   const today = Math.floor(now / dayMs)
-  const nightsMin = dice.pick([1, 1, 2, 3, 7, 28, 400])
+  const nightsMin = dice.pick([1, 1, 1, 2, 3, 3, 7, 28, 400])
   const spread = dice.pick([0.001, 0.05, 1])
   const flats = dice.pick([1, 1, 1, 2, 3])
   return {
@@ -97,7 +97,7 @@ function newRanges(dice: Dice, today: number): [from: number, until: number][] {
   const ranges: [number, number][] = []
   if (dice.chance(0.05)) return [[today - 2, today + 800]]
   let day = today - 5
-  const busy = dice.pick([2, 12, 200])
+  const busy = dice.pick([2, 12, 60, 200])
   while (day < today + 790) {
     const from = day + 1 + dice.below(busy)
     day = from + 1 + dice.below(busy === 200 ? 60 : 9)
@@ -127,18 +127,18 @@ type Asked = { now: Instant; home: { lat: number; lng: number }; currencies: Cur
 function newQuery(dice: Dice, { now, home, currencies, listings }: Asked): Query {
   const box = newBox(dice, home, listings)
   const priced = currencies.length === 1 || dice.chance(0.5)
-  const currency = dice.chance(0.3) ? dice.pick([...currencies, 'XXX']) : null
+  const currency = dice.chance(0.3) ? dice.pick([...currencies, ...currencies, 'XXX']) : null
   return {
     box,
     centre: box && { lat: home.lat, lng: home.lng },
     stay: dice.chance(0.75) ? newStay(dice, now) : null,
-    guests: { adults: 1 + dice.below(4), children: dice.below(3), infants: dice.below(3), pets: dice.pick([0, 0, 1]) },
+    guests: { adults: 1 + dice.below(3), children: dice.pick([0, 0, 1, 2]), infants: dice.below(3), pets: dice.pick([0, 0, 1]) },
     priceMin: priced && dice.chance(0.2) ? dice.below(60_000) : null,
     priceMax: priced && dice.chance(0.3) ? dice.below(300_000) : null,
     currency,
-    amenities: amenities.filter(() => dice.chance(0.15)).concat(dice.chance(0.03) ? ['dungeon'] : []),
-    placeTypes: placeTypes.filter(() => dice.chance(0.15)),
-    propertyTypes: propertyTypes.filter(() => dice.chance(0.15)),
+    amenities: amenities.filter(() => dice.chance(0.08)).concat(dice.chance(0.03) ? ['dungeon'] : []),
+    placeTypes: dice.chance(0.8) ? [] : placeTypes.filter(() => dice.chance(0.5)),
+    propertyTypes: dice.chance(0.8) ? [] : propertyTypes.filter(() => dice.chance(0.5)),
     bedroomsMin: dice.pick([0, 0, 1, 2]),
     instantBook: dice.chance(0.2),
     sort: dice.pick(box ? (['recommended', 'price', 'rating', 'distance'] as const) : (['recommended', 'price', 'rating'] as const)),
@@ -158,7 +158,7 @@ function newBox(dice: Dice, home: { lat: number; lng: number }, listings: readon
 /** Mostly soon and short; sometimes past, very long, or at the window's very end. */
 function newStay(dice: Dice, now: Instant): Stay {
   const today = fromDayNumber(Math.floor(now / dayMs))
-  const nights = dice.pick([1, 2, 3, 3, 5, 7, 14, 30, 365])
+  const nights = dice.pick([1, 2, 2, 3, 3, 3, 5, 7, 14, 30, 365])
   const ahead = dice.pick([dice.below(20), dice.below(300), -1, 0, 1, nightsAheadMax - nights + dice.below(4) - 2, nightsAheadMax])
   return stayOf(addDays(today, ahead), nights)
 }

@@ -1,4 +1,8 @@
-import type { Zone } from '../kernel/zone.ts'
+import assert from 'node:assert/strict'
+import { parseZone } from '../kernel/zone.ts'
+
+const zone = parseZone('Atlantic/Azores')
+assert(zone.ok)
 
 /**
  * The invented coast of the demo: an island in an empty stretch of the Atlantic, so that no real place is ever mistaken
@@ -6,7 +10,7 @@ import type { Zone } from '../kernel/zone.ts'
  */
 export const merrowCoast = {
   name: 'Merrow Coast',
-  zone: 'Atlantic/Azores' as Zone,
+  zone: zone.value,
   lat: 39.1,
   lng: -39.19,
   /** west, south, east, north */

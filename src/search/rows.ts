@@ -49,33 +49,60 @@ function newCodes<Text extends string>(): Codes<Text> {
   }
 }
 
-const emptyColumns = (size: number) => ({
-  live: new Uint8Array(size),
-  lat: new Float64Array(size),
-  lng: new Float64Array(size),
-  capacity: new Uint16Array(size),
-  bedrooms: new Uint16Array(size),
-  petsMax: new Uint16Array(size),
-  instantBook: new Uint8Array(size),
-  nightsMin: new Uint16Array(size),
-  nightsMax: new Uint16Array(size),
-  placeType: new Uint16Array(size),
-  propertyType: new Uint32Array(size),
-  currency: new Uint16Array(size),
-  zone: new Uint16Array(size),
-  reviewCount: new Uint32Array(size),
+export type Columns = {
+  live: Uint8Array
+  lat: Float64Array
+  lng: Float64Array
+  capacity: Uint16Array
+  bedrooms: Uint16Array
+  petsMax: Uint16Array
+  instantBook: Uint8Array
+  nightsMin: Uint16Array
+  nightsMax: Uint16Array
+  placeType: Uint16Array
+  propertyType: Uint32Array
+  currency: Uint16Array
+  zone: Uint16Array
+  reviewCount: Uint32Array
   /** Hundredths of a star; 0: not rated. */
-  rating: new Uint16Array(size),
+  rating: Uint16Array
   /** 0: never reviewed. */
-  reviewedOn: new Int32Array(size),
-  firstUnit: new Uint32Array(size),
-  unitCount: new Uint16Array(size),
+  reviewedOn: Int32Array
+  firstUnit: Uint32Array
+  unitCount: Uint16Array
   /** The nearest free arrival (-1: none), and until when it was looked for (0: not yet). */
-  nearest: new Int32Array(size),
-  nearestUntil: new Int32Array(size),
+  nearest: Int32Array
+  nearestUntil: Int32Array
+}
+
+/** Room for `size` rows, and what the rows of `old` say. */
+const newColumns = (size: number, old?: Columns): Columns => ({
+  live: holding(new Uint8Array(size), old?.live),
+  lat: holding(new Float64Array(size), old?.lat),
+  lng: holding(new Float64Array(size), old?.lng),
+  capacity: holding(new Uint16Array(size), old?.capacity),
+  bedrooms: holding(new Uint16Array(size), old?.bedrooms),
+  petsMax: holding(new Uint16Array(size), old?.petsMax),
+  instantBook: holding(new Uint8Array(size), old?.instantBook),
+  nightsMin: holding(new Uint16Array(size), old?.nightsMin),
+  nightsMax: holding(new Uint16Array(size), old?.nightsMax),
+  placeType: holding(new Uint16Array(size), old?.placeType),
+  propertyType: holding(new Uint32Array(size), old?.propertyType),
+  currency: holding(new Uint16Array(size), old?.currency),
+  zone: holding(new Uint16Array(size), old?.zone),
+  reviewCount: holding(new Uint32Array(size), old?.reviewCount),
+  rating: holding(new Uint16Array(size), old?.rating),
+  reviewedOn: holding(new Int32Array(size), old?.reviewedOn),
+  firstUnit: holding(new Uint32Array(size), old?.firstUnit),
+  unitCount: holding(new Uint16Array(size), old?.unitCount),
+  nearest: holding(new Int32Array(size), old?.nearest),
+  nearestUntil: holding(new Int32Array(size), old?.nearestUntil),
 })
 
-export type Columns = ReturnType<typeof emptyColumns>
+function holding<T extends Float64Array | Int32Array | Uint8Array | Uint16Array | Uint32Array>(column: T, old: T | undefined): T {
+  if (old) column.set(old)
+  return column
+}
 
 export type Price = Readonly<{ plan: PricePlan; overrides: readonly Override[]; currency: Currency }>
 
@@ -101,7 +128,7 @@ export function newRows(nights: Nights): Rows {
   const byId = new Map<ListingId, number>()
   const spare: number[] = []
   const rows: Rows = {
-    columns: emptyColumns(1024),
+    columns: newColumns(1024),
     ids: [],
     prices: [],
     amenities: [],
@@ -112,7 +139,7 @@ export function newRows(nights: Nights): Rows {
     zones: newCodes(),
     add: (facts) => {
       const row = spare.pop() ?? rows.end++
-      if (row >= rows.columns.live.length) rows.columns = grown(rows.columns, rows.end)
+      if (row >= rows.columns.live.length) rows.columns = newColumns(rows.end * 2, rows.columns)
       rows.count++
       byId.set(facts.id, row)
       writeFacts(rows, row, facts)
@@ -174,10 +201,4 @@ function writeUnits(columns: Columns, row: number, units: ListingFacts['units'],
     columns.unitCount[row] = units.length
   }
   for (const [index, taken] of units.entries()) nights.fill((columns.firstUnit[row] ?? 0) + index, taken)
-}
-
-function grown(columns: Columns, atLeast: number): Columns {
-  const larger = emptyColumns(Math.max(atLeast, columns.live.length * 2))
-  for (const [name, column] of Object.entries(columns)) larger[name as keyof Columns].set(column)
-  return larger
 }
