@@ -15,7 +15,10 @@ export async function paymentsOf(db: Db | Tx, bookingId: BookingId): Promise<rea
 }
 
 /** The same for many bookings, in two queries however many. */
-export async function paymentsOfMany(db: Db | Tx, bookingIds: readonly BookingId[]): Promise<Map<BookingId, readonly PaymentWithRefunds[]>> {
+export async function paymentsOfMany(
+  db: Db | Tx,
+  bookingIds: readonly BookingId[],
+): Promise<Map<BookingId, readonly PaymentWithRefunds[]>> {
   const payments = await selectPaymentsOf(db, bookingIds)
   const ids = payments.map(({ id }) => id)
   const refunds = await selectRefundsOf(db, ids)

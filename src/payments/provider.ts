@@ -56,6 +56,16 @@ export type RefundTruth = Readonly<{
 export type ProviderEvent = Readonly<{ id: string; type: string; subject: EventSubject | null }>
 export type EventSubject = Readonly<{ kind: 'session' | 'refund'; id: string }>
 
+/** The events worth sending to our webhook; an operator names the same at the provider. */
+export const eventTypes: readonly string[] = [
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'refund.updated',
+  'refund.failed',
+]
+
 /** Decided: the provider will not do it, however often it is asked. */
 export type Refusal = Readonly<{ code: 'refused'; reason: string }>
 

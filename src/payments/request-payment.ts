@@ -22,7 +22,7 @@ const descriptionLengthMax = 250
 /** Asks a guest to pay. The provider is asked for its page by the job, whose id is the answer: run it inline to have the page at once. */
 export async function requestPayment(tx: Tx, deps: TxDeps, request: PaymentRequest): Promise<JobId> {
   const { paymentId: id, ...facts } = request
-  const description = [...request.description].slice(0, descriptionLengthMax).join('')
+  const description = Array.from(request.description).slice(0, descriptionLengthMax).join('')
   await insertPayment(tx, { id, ...facts, description, createdAt: deps.clock.now() })
   return enqueue(tx, deps, { kind: 'payments.open', payload: { paymentId: id } })
 }

@@ -34,7 +34,13 @@ export async function selectPayment(db: Db | Tx, id: PaymentId): Promise<Payment
 
 export async function selectPaymentsOf(db: Db | Tx, bookingIds: readonly BookingId[]): Promise<Payment[]> {
   if (bookingIds.length === 0) return []
-  const rows = await db.selectFrom('payment').selectAll().where('booking_id', 'in', bookingIds).orderBy('created_at').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('payment')
+    .selectAll()
+    .where('booking_id', 'in', bookingIds)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
   return rows.map(paymentOf)
 }
 

@@ -1,0 +1,143 @@
+import { decimals } from '../../kernel/money.ts'
+import { fromProviderAmount } from '../stripe-amount.ts'
+import { forShowingAgain, type CardField, type CardProblems, type CardTyped } from './card-form.ts'
+import { listedCards, testCard } from './cards.ts'
+import { declineWord, isWord, type Say } from './checkout-words.ts'
+import { html, type Html } from './html.ts'
+import type { Decline, SessionRecord } from './records.ts'
+import { checkoutPath } from './session-object.ts'
+
+export type View = Readonly<{ say: Say; language: string }>
+
+type PayView = Readonly<{ session: SessionRecord; typed: CardTyped; problems: CardProblems; decline: Decline | null }>
+
+/** Where a test card is typed. */
+export function payPage(view: View, { session, typed, problems, decline }: PayView): Html {
+  const { say } = view
+  const amount = amountText(view, session)
+  const failed = decline !== null || Object.keys(problems).length > 0
+  const shown = forShowingAgain(typed, problems)
+  const numberProblem = decline ? say(declineWord(decline.declineCode ?? decline.code)) : problemText(say, problems.number)
+  const field = (name: CardField, attributes: Html, error = problemText(say, problems[name]), hint: string | null = null) =>
+    fieldHtml({ name, label: say(name), value: shown[name], attributes, error, hint })
+  const content = html`<div class="row">
+      <h1>${say('heading', { amount })}</h1>
+      ${session.cancelUrl === null ? null : html`<a class="icon" href="${session.cancelUrl}" aria-label="${say('close')}">${cross}</a>`}
+    </div>
+    <p class="soft">${say('to', { name: session.name })}</p>
+    ${sandboxNote(say('sandbox'))}
+    <form method="post" action="${checkoutPath}/${session.id}" class="stack" novalidate>
+      ${field('number', html`inputmode="numeric" autocomplete="off"`, numberProblem)}
+      <div class="two">
+        ${field('expiry', html`inputmode="numeric" autocomplete="off"`, problemText(say, problems.expiry), say('expiryHint'))}
+        ${field('code', html`inputmode="numeric" autocomplete="off"`)}
+      </div>
+      ${field('name', html`autocomplete="off"`)}
+      <button>${say(failed ? 'payAgain' : 'pay', { amount })}</button>
+      <p class="small row start">${shield}<span>${say('privacy')}</span></p>
+    </form>
+    ${cardTable(say)}`
+  return page(view, say('pageTitle', { amount }), content)
+}
+
+/** Where the bank behind a test card asks its holder. */
+export function authenticationPage(view: View, { session, last4 }: { session: SessionRecord; last4: string }): Html {
+  const { say } = view
+  const amount = amountText(view, session)
+  const content = html`<h1>${say('bankHeading')}</h1>
+    <p>${say('bankText', { amount, last4, name: session.name })}</p>
+    ${sandboxNote(say('bankSandbox'))}
+    <form method="post" action="${checkoutPath}/${session.id}/authentication" class="stack">
+      <button name="answer" value="yes">${say('bankYes')}</button>
+      <button name="answer" value="no" class="line">${say('bankNo')}</button>
+    </form>`
+  return page(view, say('bankTitle'), content)
+}
+
+export function expiredPage(view: View, { cancelUrl, successUrl }: SessionRecord): Html {
+  const { say } = view
+  const content = html`<h1>${say('expiredHeading')}</h1>
+    <p>${say('expiredText')}</p>
+    <a class="button" href="${cancelUrl ?? successUrl}">${say('back')}</a>`
+  return page(view, say('expiredTitle'), content)
+}
+
+export const unknownPage = (view: View): Html =>
+  page(
+    view,
+    view.say('unknownTitle'),
+    html`<h1>${view.say('unknownHeading')}</h1>
+      <p>${view.say('unknownText')}</p>`,
+  )
+
+const page = ({ language }: View, title: string, content: Html) =>
+  html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${checkoutPath}/checkout.css" />
+      </head>
+      <body>
+        <main>${content}</main>
+      </body>
+    </html>`
+
+type Field = Readonly<{ name: CardField; label: string; value: string; attributes: Html; error: string | null; hint: string | null }>
+
+function fieldHtml({ name, label, value, attributes, error, hint }: Field): Html {
+  const described = error ?? hint
+  const about = described === null ? null : html` aria-describedby="${name}-about"`
+  const wrong = error === null ? null : html` aria-invalid="true"`
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <input id="${name}" name="${name}" value="${value}" required ${attributes}${about}${wrong} />
+    ${error === null ? null : html`<p class="error" id="${name}-about">${triangle}<span>${error}</span></p>`}
+    ${error === null && hint !== null ? html`<p class="small" id="${name}-about">${hint}</p>` : null}
+  </div>`
+}
+
+const cardTable = (say: Say) =>
+  html`<section class="cards" aria-labelledby="cards-heading">
+    <h2 id="cards-heading">${say('cardsHeading')}</h2>
+    <p class="small">${say('cardsHint')}</p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${say('cardsNumber')}</th>
+          <th scope="col">${say('cardsMeaning')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${listedCards.map((key) => cardRow(say, key))}
+      </tbody>
+    </table>
+  </section>`
+
+function cardRow(say: Say, key: string): Html {
+  const number = testCard(key)?.number.replaceAll(/(\d{4})(?=\d)/g, '$1 ') ?? ''
+  return html`<tr>
+    <td>${number}</td>
+    <td>${isWord(key) ? say(key) : key}</td>
+  </tr>`
+}
+
+const problemText = (say: Say, word: Parameters<Say>[0] | undefined) => (word === undefined ? null : say(word))
+
+const sandboxNote = (text: string) => html`<p class="note">${flask}<span>${text}</span></p>`
+
+/** As the payer is used to reading it: '€424.00'. */
+function amountText({ language }: View, { amount, currency }: SessionRecord): string {
+  const money = fromProviderAmount({ amount, currency })
+  return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
+    money.minor / 10 ** decimals(money.currency),
+  )
+}
+
+const icon = (paths: Html) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`
+const cross = icon(html`<path d="M6 6l12 12M18 6 6 18" />`)
+const triangle = icon(html`<path d="M12 4 2.5 20h19zM12 10v4.5M12 17.5h.01" />`)
+const shield = icon(html`<path d="M12 3.5 5 6v6c0 4.5 3 7 7 8.5 4-1.5 7-4 7-8.5V6z" />`)
+const flask = icon(html`<path d="M9.5 3.5h5M10.5 3.5v6L4.8 18.6A1.3 1.3 0 0 0 6 20.5h12a1.3 1.3 0 0 0 1.2-1.9L13.5 9.5v-6M7.5 15h9" />`)

@@ -1,0 +1,77 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+
+/** Every word of the sandbox's pages, in ICU's message syntax. */
+const english = {
+  pageTitle: 'Pay {amount} · Payment sandbox',
+  heading: 'Pay {amount}',
+  to: 'For {name}',
+  close: 'Leave without paying',
+  sandbox: 'This is a payment sandbox: no money moves, and no real card is taken. Use one of the test cards below.',
+  number: 'Card number',
+  expiry: 'Expires',
+  expiryHint: 'Month and year, such as 12 / 34',
+  code: 'Security code',
+  name: 'Name on card',
+  pay: 'Pay {amount}',
+  payAgain: 'Try again, {amount}',
+  privacy: 'Of a test card only its brand and last four digits are kept.',
+  cardsHeading: 'Test cards',
+  cardsHint: 'Any later expiry and any security code will do.',
+  cardsNumber: 'Number',
+  cardsMeaning: 'What its bank does',
+  visa: 'Pays',
+  mastercard: 'Pays',
+  authentication: 'Asks you first, then pays',
+  declined: 'Says no',
+  insufficient_funds: 'Says no: too little money',
+  expired: 'Says no: expired',
+  incorrect_cvc: 'Says no: wrong security code',
+  refund_fails_later: 'Pays; a refund comes back',
+  wrongNumber: 'That is no card number: a digit is wrong or missing.',
+  notATestCard: 'Only test cards are taken here, and this is none of them.',
+  wrongExpiry: 'Write the month and the year, such as 12 / 34.',
+  pastExpiry: 'That date has passed: any later one will do.',
+  wrongCode: 'Write the three or four digits: any will do.',
+  missingName: 'Write a name: any will do.',
+  declined_generic: 'The bank said no to this card. Nothing was taken. Try another.',
+  declined_insufficient_funds: 'The bank said no: there is not enough money on this card. Nothing was taken. Try another.',
+  declined_expired_card: 'The bank said no: this card has expired. Nothing was taken. Try another.',
+  declined_incorrect_cvc: 'The bank said no: the security code is wrong. Nothing was taken. Look at the card and try again.',
+  declined_processing_error: 'Something broke on the way to the bank. Nothing was taken. Try again.',
+  declined_payment_intent_authentication_failure: 'The bank was told that it was not you. Nothing was taken. Try again, or another card.',
+  bankTitle: 'Your bank asks · Payment sandbox',
+  bankHeading: 'Is it you?',
+  bankText: 'The bank behind the test card ending in {last4} asks whether you want to pay {amount} for {name}.',
+  bankSandbox: 'In this sandbox you play both parts: choose what the bank hears.',
+  bankYes: 'Yes, it’s me',
+  bankNo: 'No, stop this payment',
+  expiredTitle: 'Time is up · Payment sandbox',
+  expiredHeading: 'This page has expired',
+  expiredText: 'Nothing was taken.',
+  back: 'Go back',
+  unknownTitle: 'No such page · Payment sandbox',
+  unknownHeading: 'There is nothing to pay here',
+  unknownText: 'The address is wrong or incomplete.',
+} as const
+
+export type Word = keyof typeof english
+export type Words = Readonly<Record<Word, string>>
+/** The text of a message in one language, its arguments filled in. */
+export type Say = (word: Word, values?: Record<string, string>) => string
+
+const catalogues: Readonly<Record<string, Words>> = { en: english }
+
+/** In the language asked for, or its base language; else in English. */
+export function sayIn(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Say {
+  const language = [locale ?? '', locale?.split('-')[0] ?? ''].find((name) => name in words) ?? 'en'
+  const catalogue = words[language] ?? english
+  return (word, values) => String(new IntlMessageFormat(catalogue[word], language).format(values))
+}
+
+/** Words for a bank's no. */
+export function declineWord(code: string): Word {
+  const word = `declined_${code}`
+  return isWord(word) ? word : 'declined_generic'
+}
+
+export const isWord = (text: string): text is Word => Object.hasOwn(english, text)

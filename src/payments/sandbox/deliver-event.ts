@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto'
+import { write } from '../../platform/db.ts'
+import { eventObject } from './event-object.ts'
+import type { SandboxDeps } from './sandbox-deps.ts'
+import { seconds } from './session-object.ts'
+import { lockRecord, saveRecord, selectRecord } from './store.ts'
+
+const timeoutMs = 20_000
+
+/** Posts one event to our webhook, signed as Stripe signs. At least once: @throws when it was not taken, and the job tries again. */
+export async function deliverEvent(deps: SandboxDeps, eventId: string): Promise<void> {
+  const event = await selectRecord(deps.db, 'event', eventId)
+  if (event?.delivery !== 'due') return
+  const body = JSON.stringify(eventObject(event))
+  const answer = await deps.fetch(ownAddress(deps), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature(deps, body) },
+    body,
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+  })
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Error(`the webhook answered ${answer.status} to the event ${eventId}`)
+  await write(deps.db, async (tx) => {
+    const locked = await lockRecord(tx, 'event', eventId)
+    if (locked) await saveRecord(tx, locked, { delivery: 'done' })
+  })
+}
+
+/** The scheme of docs.stripe.com/webhooks/signature: HMAC-SHA-256 over the second and the bytes. */
+function signature({ clock, config }: SandboxDeps, body: string): string {
+  const at = seconds(clock.now())
+  return `t=${at},v1=${createHmac('sha256', config.webhookSecret).update(`${at}.${body}`).digest('hex')}`
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** The sandbox talks to us and to nobody else. @throws when configured otherwise. */
+function ownAddress({ config }: SandboxDeps): string {
+  const url = new URL(config.webhookUrl())
+  const isOurs = loopback.test(url.hostname) || url.origin === new URL(config.origin()).origin
+  if (!isOurs) throw new Error(`the sandbox delivers to this server only, not to ${url.origin}`)
+  return url.href
+}

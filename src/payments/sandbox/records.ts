@@ -1,0 +1,92 @@
+import type { Instant } from '../../kernel/clock.ts'
+
+/**
+ * What the sandbox remembers: the least from which its answers, shaped like Stripe's, are made. Times are instants here and
+ * seconds in answers. Amounts are in Stripe's writing, currencies in small letters. Of a card only brand and last digits.
+ */
+export type SandboxRecord = SessionRecord | IntentRecord | ChargeRecord | RefundRecord | EventRecord
+export type Kind = SandboxRecord['kind']
+export type RecordOf<K extends Kind> = Extract<SandboxRecord, { kind: K }>
+
+type Common<K extends string> = Readonly<{ kind: K; id: string; createdAt: Instant }>
+export type Metadata = Readonly<Record<string, string>>
+export type CardOnRecord = Readonly<{ brand: CardBrand; last4: string }>
+export type CardBrand = 'visa' | 'mastercard' | 'amex'
+
+export type SessionRecord = Common<'checkout.session'> &
+  Readonly<{
+    status: 'open' | 'complete' | 'expired'
+    amount: number
+    currency: string
+    /** What is paid for, as the payer reads it. */
+    name: string
+    expiresAt: Instant
+    successUrl: string
+    cancelUrl: string | null
+    reference: string | null
+    locale: string | null
+    metadata: Metadata
+    intent: Readonly<{ description: string | null; metadata: Metadata; transferGroup: string | null }>
+    /** Made with the first attempt to pay. */
+    intentId: string | null
+  }>
+
+export type IntentRecord = Common<'payment_intent'> &
+  Readonly<{
+    status: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'canceled'
+    amount: number
+    currency: string
+    description: string | null
+    metadata: Metadata
+    transferGroup: string | null
+    sessionId: string
+    /** The card whose bank is asked (`requires_action`), or that has paid. Its number is not kept: `cardKey` names the test card. */
+    card: CardOnRecord | null
+    cardKey: string | null
+    chargeId: string | null
+    /** Newest last, failed ones included. */
+    chargeIds: readonly string[]
+    decline: Decline | null
+    canceledAt: Instant | null
+  }>
+
+/** Why a bank said no; the codes are Stripe's. */
+export type Decline = Readonly<{ code: string; declineCode: string | null }>
+
+export type ChargeRecord = Common<'charge'> &
+  Readonly<{
+    status: 'succeeded' | 'failed'
+    amount: number
+    amountRefunded: number
+    currency: string
+    description: string | null
+    metadata: Metadata
+    transferGroup: string | null
+    intentId: string
+    card: CardOnRecord
+    cardKey: string
+    decline: Decline | null
+  }>
+
+export type RefundRecord = Common<'refund'> &
+  Readonly<{
+    status: 'pending' | 'succeeded' | 'failed'
+    amount: number
+    currency: string
+    intentId: string
+    chargeId: string
+    reason: string | null
+    metadata: Metadata
+    /** What a slow bank will answer in a while. */
+    ending: 'succeeded' | 'failed' | null
+  }>
+
+export type EventRecord = Common<'event'> &
+  Readonly<{
+    type: string
+    /** The object as it was, in the answer's shape. */
+    object: unknown
+    /** Null when nobody asked for events of this type. */
+    delivery: 'due' | 'done' | null
+    request: Readonly<{ id: string | null; idempotencyKey: string | null }>
+  }>
