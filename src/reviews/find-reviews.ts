@@ -1,0 +1,39 @@
+import { parseCalendarDate } from '../kernel/calendar-date.ts'
+import { parseId, type ListingId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { Rating, Review } from './review.ts'
+import { selectReviews, selectSummary, type Position } from './store.ts'
+
+export const reviewsPageMax = 50
+
+export type ReviewsError = { code: 'bad_cursor' }
+type Page = { cursor?: string | undefined; limit: number }
+
+/** A listing's reviews, newest first. `nextCursor` asks for those after them; null when there are none. */
+export async function reviewsOf(
+  db: Db | Tx,
+  listingId: ListingId,
+  { cursor, limit }: Page,
+): Promise<Result<{ reviews: Review[]; nextCursor: string | null }, ReviewsError>> {
+  const after = cursor === undefined ? ok(undefined) : parseCursor(cursor)
+  if (!after.ok) return after
+  const found = await selectReviews(db, listingId, after.value, limit + 1)
+  const reviews = found.slice(0, limit)
+  const last = reviews.at(-1)
+  return ok({ reviews, nextCursor: last && found.length > limit ? `${last.postedOn}_${last.id}` : null })
+}
+
+/** What is shown beside the listing's name. */
+export async function ratingOf(db: Db | Tx, listingId: ListingId): Promise<Rating> {
+  const summary = await selectSummary(db, listingId)
+  const hundredths = summary?.ratingHundredths ?? null
+  return { average: hundredths === null ? null : hundredths / 100, count: summary?.reviewCount ?? 0 }
+}
+
+function parseCursor(cursor: string): Result<Position, ReviewsError> {
+  const [date = '', text = '', ...rest] = cursor.split('_')
+  const [postedOn, id] = [parseCalendarDate(date), parseId<'review'>(text)]
+  if (!postedOn.ok || !id.ok || rest.length > 0) return err({ code: 'bad_cursor' })
+  return ok({ postedOn: postedOn.value, id: id.value })
+}

@@ -1,0 +1,98 @@
+import type { CalendarDate } from '../kernel/calendar-date.ts'
+import type { ListingId, ReviewId } from '../kernel/ids.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { ImportedReview, RatingSummary, Review } from './review.ts'
+
+/** Rows a statement, well below both databases' limit of parameters. */
+const batchMax = 500
+
+export type StoredImport = ImportedReview & Readonly<{ id: ReviewId }>
+
+export async function selectImported(tx: Tx, source: string, sourceIds: readonly string[]): Promise<StoredImport[]> {
+  const found: StoredImport[] = []
+  for (let from = 0; from < sourceIds.length; from += batchMax) {
+    const some = sourceIds.slice(from, from + batchMax)
+    const rows = await tx.selectFrom('review').selectAll().where('source', '=', source).where('source_id', 'in', some).execute()
+    for (const row of rows) {
+      const { id, listing_id: listingId, author_name: authorName, body, posted_on: postedOn, rating } = row
+      found.push({ id, listingId, sourceId: row.source_id ?? '', authorName, body, postedOn, rating })
+    }
+  }
+  return found
+}
+
+export async function insertImported(tx: Tx, source: string, reviews: readonly StoredImport[]): Promise<void> {
+  const rows = reviews.map(({ id, sourceId, ...review }) => ({ id, source, source_id: sourceId, ...toColumns(review) }))
+  for (let from = 0; from < rows.length; from += batchMax) {
+    await tx
+      .insertInto('review')
+      .values(rows.slice(from, from + batchMax))
+      .execute()
+  }
+}
+
+export async function updateImported(tx: Tx, { id, sourceId: _stays, ...review }: StoredImport): Promise<void> {
+  await tx.updateTable('review').set(toColumns(review)).where('id', '=', id).execute()
+}
+
+/** After which review a page begins: the newest come first. */
+export type Position = Readonly<{ postedOn: CalendarDate; id: ReviewId }>
+
+export async function selectReviews(db: Db | Tx, listingId: ListingId, after: Position | undefined, limit: number): Promise<Review[]> {
+  const query = db.selectFrom('review').selectAll().where('listing_id', '=', listingId)
+  const rest =
+    after &&
+    query.where('posted_on', '<=', after.postedOn).where((e) => e.or([e('posted_on', '<', after.postedOn), e('id', '<', after.id)]))
+  const rows = await (rest ?? query).orderBy('posted_on', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(({ id, author_name: author, body, posted_on: postedOn, rating, source }) => {
+    return { id, author, body, postedOn, rating, imported: source !== null }
+  })
+}
+
+/** What the stored reviews come to. */
+export async function summariseReviews(tx: Tx, listingId: ListingId): Promise<RatingSummary> {
+  const row = await tx
+    .selectFrom('review')
+    .select(({ fn }) => [
+      fn.countAll().as('reviews'),
+      fn.count('rating').as('rated'),
+      fn.sum('rating').as('stars'),
+      fn.max('posted_on').as('latest'),
+    ])
+    .where('listing_id', '=', listingId)
+    .executeTakeFirstOrThrow()
+  const rated = wholeNumber(row.rated)
+  return {
+    reviewCount: wholeNumber(row.reviews),
+    ratingHundredths: rated === 0 ? null : Math.round((wholeNumber(row.stars) * 100) / rated),
+    latestOn: row.latest,
+  }
+}
+
+export async function selectSummary(db: Db | Tx, listingId: ListingId): Promise<RatingSummary | undefined> {
+  const row = await db.selectFrom('listing_rating').selectAll().where('listing_id', '=', listingId).executeTakeFirst()
+  return row && { reviewCount: row.review_count, ratingHundredths: row.rating_hundredths, latestOn: row.latest_on }
+}
+
+export async function writeSummary(
+  tx: Tx,
+  listingId: ListingId,
+  { reviewCount, ratingHundredths, latestOn }: RatingSummary,
+): Promise<void> {
+  const columns = { review_count: reviewCount, rating_hundredths: ratingHundredths, latest_on: latestOn }
+  const { numUpdatedRows } = await tx
+    .updateTable('listing_rating')
+    .set(columns)
+    .where('listing_id', '=', listingId)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) return
+  await tx
+    .insertInto('listing_rating')
+    .values({ listing_id: listingId, ...columns })
+    .execute()
+}
+
+const toColumns = ({ listingId, authorName, body, postedOn, rating }: Omit<ImportedReview, 'sourceId'>) => {
+  return { listing_id: listingId, author_name: authorName, body, posted_on: postedOn, rating }
+}
