@@ -13,8 +13,11 @@ export type PickingRules = Readonly<{
 export type Picked = Readonly<{ from: string | null; to: string | null }>
 export type End = 'from' | 'to'
 
-/** How a day looks before it is picked: 'leaving' takes a departure but no arrival, 'short' and 'long' break the length of a stay. */
-export type DayStatus = 'free' | 'leaving' | 'taken' | 'short' | 'long'
+/**
+ * How a day looks before it is picked: 'leaving' takes a departure but no arrival, 'short' and 'long' break the length of
+ * a stay, 'outside' is gone by or too far off.
+ */
+export type DayStatus = 'free' | 'leaving' | 'taken' | 'short' | 'long' | 'outside'
 
 /** A stay may be as long as its first night that is not free: the morning of that day is still a morning to leave. */
 function lastMorning(from: string, rules: PickingRules) {
@@ -34,7 +37,7 @@ function canEnd(from: string, day: string, rules: PickingRules): DayStatus {
 
 /** What picking this day would mean now. With an arrival alone, later days are judged as days to leave. */
 export function statusOf(day: string, picked: Picked, end: End, rules: PickingRules): DayStatus {
-  if (day < rules.min || day > rules.max) return 'taken'
+  if (day < rules.min || day > rules.max) return 'outside'
   if (end === 'to' && picked.from !== null && day > picked.from) return canEnd(picked.from, day, rules)
   if (rules.free(day)) return 'free'
   return rules.leaving(day) ? 'leaving' : 'taken'

@@ -31,7 +31,8 @@ export function formatsFor(tag: string) {
     /** Friday 12 June 2026, for reading aloud */
     fullDay: (day: string) => dates({ ...dayStyle, weekday: 'long', year: 'numeric' }).format(noon(day)),
     /** 12–15 June */
-    days: (from: string, to: string) => dates({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(noon(from), noon(to)),
+    days: (from: string, to: string) =>
+      closeUp(dates({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(noon(from), noon(to))),
     /** Mo or Monday; 0 is Sunday */
     weekday: (weekday: number, style: 'short' | 'long') =>
       dates({ weekday: style, timeZone: 'UTC' }).format(noon(`2023-01-0${weekday + 1}`)),
@@ -50,10 +51,15 @@ export function formatsFor(tag: string) {
     /** 16:00 from the wall time '16:00' */
     time: (wallTime: string) =>
       dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2000-01-01T${wallTime}:00Z`)),
+    /** June */
+    monthName: (day: string) => dates({ month: 'long', timeZone: 'UTC' }).format(noon(day)),
     /** wifi, wood stove and parking */
     list: (items: readonly string[]) => new Intl.ListFormat(tag).format(items),
   }
 }
+
+/** 12–15, not 12 – 15: between bare numbers the dash needs no air. */
+const closeUp = (range: string) => range.replace(/(\d)\s–\s(\d)/, '$1–$2')
 
 /** Intl objects are dear to make: one for each set of options. */
 function remember<Options, Made>(make: (options: Options) => Made) {

@@ -44,10 +44,11 @@ export function drawMap(element: HTMLElement, { box, tiles, attribution, withinP
     scrollWheelZoom: !withinPage,
     dragging: !(withinPage && touch),
     maxZoom: closest,
+    zoomSnap: 0.5,
     attributionControl: false,
   })
   L.control.attribution({ prefix: false, position: 'bottomright' }).addTo(map)
-  map.fitBounds(bounds(box), { animate: false, padding: [24, 24] })
+  map.fitBounds(bounds(box), { animate: false, padding: [12, 12] })
   if (tiles) L.tileLayer(tiles.url, { attribution: tiles.attribution, className: 'tiles' }).addTo(map)
   else void drawLand(map, attribution)
 
@@ -79,7 +80,7 @@ export function drawMap(element: HTMLElement, { box, tiles, attribution, withinP
     },
     fit: (wanted) => {
       settled = false
-      map.fitBounds(bounds(wanted), { padding: [24, 24] })
+      map.fitBounds(bounds(wanted), { padding: [12, 12] })
     },
     circle: (center, radiusMetres) => {
       L.circle(center, { radius: radiusMetres, className: 'area', interactive: false }).addTo(map)
@@ -99,7 +100,8 @@ function linkOf(pin: MapPin, onpin: (key: string | null) => void) {
   return link
 }
 
-const seas: Record<string, string> = { land: 'land', wood: 'wood', lake: 'sea', town: 'town', road: 'road', rail: 'rail' }
+/** What a shape on the drawn coast is, as a class the theme colours. */
+const looks: Record<string, string> = { land: 'land', wood: 'wood', lake: 'sea', town: 'town', road: 'road', rail: 'rail' }
 
 /** Without tiles: the world's coasts, and the demo's own coast in detail. Colours come from the theme by class. */
 async function drawLand(map: L.Map, attribution: string) {
@@ -110,7 +112,7 @@ async function drawLand(map: L.Map, attribution: string) {
     .bringToBack()
   L.geoJSON(coast, {
     interactive: false,
-    style: (shape) => ({ className: seas[String(shape?.properties.kind)] ?? 'land' }),
+    style: (shape) => ({ className: looks[String(shape?.properties.kind)] ?? 'land' }),
     pointToLayer: nameOf,
   }).addTo(map)
 }
