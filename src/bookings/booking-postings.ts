@@ -13,8 +13,17 @@ type Parties = Readonly<{ id: BookingId; hostId: HostId }>
 /** The shares of a whole quote. They add up to its total. */
 export function sharesOf(quote: Quote): Shares {
   const { currency } = quote.total
-  const total = (code: Line['code']) => sum(quote.lines.filter((line) => line.code === code).map((line) => line.amount), currency)
-  const shares = { host: quote.hostPayout, hostFee: subtract(sum([], currency), total('host_fee')), guestFee: total('guest_fee'), tax: total('tax') }
+  const total = (code: Line['code']) =>
+    sum(
+      quote.lines.filter((line) => line.code === code).map((line) => line.amount),
+      currency,
+    )
+  const shares = {
+    host: quote.hostPayout,
+    hostFee: subtract(sum([], currency), total('host_fee')),
+    guestFee: total('guest_fee'),
+    tax: total('tax'),
+  }
   assert.deepEqual(sumOfShares(shares), quote.total, 'the shares of a quote add up to its total')
   return shares
 }

@@ -23,7 +23,10 @@ export async function expireHold(deps: Deps, { bookingId }: { bookingId: Booking
 }
 
 /** The provider has closed the payment without money: the nights go free. Runs again safely. */
-export async function freeUnpaidNights(deps: Deps, { bookingId, paymentId }: { bookingId: BookingId; paymentId: PaymentId }): Promise<void> {
+export async function freeUnpaidNights(
+  deps: Deps,
+  { bookingId, paymentId }: { bookingId: BookingId; paymentId: PaymentId },
+): Promise<void> {
   const booking = await findBooking(deps.db, bookingId)
   if (!booking) return
   const decision = unpaid(booking, paymentId, deps.clock.now())

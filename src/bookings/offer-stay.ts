@@ -22,5 +22,7 @@ export async function offerStay(
   const suits = checkStayRequest(listing, stay, guests, dateAt(clock.now(), listing.zone))
   if (!suits.ok) return suits
   const quote = await quoteStay(db, { listing, stay, guests })
-  return quote.ok ? ok({ listing, quote: quote.value }) : quote
+  if (!quote.ok) return quote
+  // A provider takes no payment of nothing: a home that costs nothing has not been priced.
+  return quote.value.total.minor > 0 ? ok({ listing, quote: quote.value }) : err({ code: 'not_priced' })
 }

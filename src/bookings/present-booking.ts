@@ -65,7 +65,9 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
     refunded: money?.refunded ?? zero(quote.total.currency),
-    refunds: payments.flatMap((payment) => payment.refunds).map(({ amount, state: how, createdAt }) => ({ amount, state: how, at: toIso(createdAt) })),
+    refunds: payments
+      .flatMap((payment) => payment.refunds)
+      .map(({ amount, state: how, createdAt }) => ({ amount, state: how, at: toIso(createdAt) })),
     viewer,
   }
 }
@@ -95,7 +97,8 @@ function paymentOf(payments: readonly PaymentWithRefunds[], id: string, viewer: 
   return { url: viewer === 'guest' ? payUrl(payment) : null, state: payment.state, expiresAt: toIso(payment.expiresAt) }
 }
 
-const linesOf = (quote: Quote): z.input<typeof lineWire>[] => quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
+const linesOf = (quote: Quote): z.input<typeof lineWire>[] =>
+  quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
 
 function cancellationOf(terms: Terms): BookingJson['cancellation'] {
   return { policy: policyFor(terms.policy, terms.stay), steps: presentSteps(refundSteps(terms)) }
@@ -109,7 +112,13 @@ export function presentMade(booking: Booking, payment: Payment | undefined): z.i
   const holdExpiresAt = toIso(later(createdAt, holdMs))
   const url = payment ? payUrl(payment) : null
   const expiresAt = payment ? toIso(payment.expiresAt) : holdExpiresAt
-  return { id, state: state.name, total: snapshot.quote.total, holdExpiresAt, payment: { url, state: payment?.state ?? 'opening', expiresAt } }
+  return {
+    id,
+    state: state.name,
+    total: snapshot.quote.total,
+    holdExpiresAt,
+    payment: { url, state: payment?.state ?? 'opening', expiresAt },
+  }
 }
 
 export function presentCancelled({ id, state, snapshot }: Booking): z.input<typeof bookingCancelledWire> {
@@ -117,7 +126,10 @@ export function presentCancelled({ id, state, snapshot }: Booking): z.input<type
 }
 
 /** What a guest is offered for a stay, as of now. */
-export function presentQuote(listing: Listing, { quote, stay, now }: { quote: Quote; stay: Stay; now: Instant }): z.input<typeof quoteWire> {
+export function presentQuote(
+  listing: Listing,
+  { quote, stay, now }: { quote: Quote; stay: Stay; now: Instant },
+): z.input<typeof quoteWire> {
   const { checkInFrom, zone, policy } = listing
   return {
     listingId: listing.id,

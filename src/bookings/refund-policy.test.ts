@@ -31,7 +31,18 @@ const plan = {
   petMinor: 500,
 }
 
-function terms(over: { policy?: PolicyCode; stay?: Stay; bookedAt?: Instant; tax?: TaxRule; zone?: string; from?: string; guests?: Guests; base?: number } = {}): Terms {
+function terms(
+  over: {
+    policy?: PolicyCode
+    stay?: Stay
+    bookedAt?: Instant
+    tax?: TaxRule
+    zone?: string
+    from?: string
+    guests?: Guests
+    base?: number
+  } = {},
+): Terms {
   const when = over.stay ?? stay('2027-06-12', '2027-06-15')
   return {
     policy: over.policy ?? 'flexible',
@@ -156,11 +167,25 @@ test('property: a refund is between nothing and everything, and its lines and sh
       const refund = refundAt(given, by, at)
       const { total } = given.quote
       assert.ok(refund.total.minor >= 0 && refund.total.minor <= total.minor)
-      assert.deepEqual(sum(refund.lines.map((line) => line.refund), eur), refund.total)
-      assert.deepEqual(sum(refund.lines.map((line) => line.paid), eur), total)
+      assert.deepEqual(
+        sum(
+          refund.lines.map((line) => line.refund),
+          eur,
+        ),
+        refund.total,
+      )
+      assert.deepEqual(
+        sum(
+          refund.lines.map((line) => line.paid),
+          eur,
+        ),
+        total,
+      )
       assert.deepEqual(sumOfShares(refund.shares), refund.total)
       for (const line of refund.lines) assert.ok(line.refund.minor >= 0 && line.refund.minor <= line.paid.minor)
-      const kept = Object.entries(sharesOf(given.quote)).map(([party, share]) => subtract(share, refund.shares[party as keyof typeof refund.shares]))
+      const kept = Object.entries(sharesOf(given.quote)).map(([party, share]) =>
+        subtract(share, refund.shares[party as keyof typeof refund.shares]),
+      )
       for (const share of kept) assert.ok(share.minor >= 0, 'nobody gives back more than they got')
     }),
   )
@@ -178,7 +203,8 @@ test('property: waiting never brings more back', () => {
 test('property: the steps agree with the refund at their last moment', () => {
   fc.assert(
     fc.property(anyTerms, (given) => {
-      for (const { until, refund } of refundSteps(given)) if (until !== null) assert.deepEqual(refundAt(given, 'guest', until).total, refund)
+      for (const { until, refund } of refundSteps(given))
+        if (until !== null) assert.deepEqual(refundAt(given, 'guest', until).total, refund)
     }),
   )
 })

@@ -1,7 +1,15 @@
 import type { Instant } from '../kernel/clock.ts'
 import { sameMoney, type Money } from '../kernel/money.ts'
 import { nightCount } from '../kernel/stay.ts'
-import { cancellationPolicies, deadlinesOf, nightsSlept, policyFor, type Keeps, type Occasion, type PolicyCode } from '../listings/cancellation-policy.ts'
+import {
+  cancellationPolicies,
+  deadlinesOf,
+  nightsSlept,
+  policyFor,
+  type Keeps,
+  type Occasion,
+  type PolicyCode,
+} from '../listings/cancellation-policy.ts'
 import { wallInstant } from '../kernel/zone.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { Party } from './booking.ts'

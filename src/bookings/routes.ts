@@ -72,7 +72,13 @@ function quoteRoute(app: App, deps: BookingRouteDeps): void {
     method: 'POST',
     url: '/quotes',
     config: { access: 'public' },
-    schema: { operationId: 'quoteStay', tags, summary: 'What a stay costs, line by line', body: stayRequestWire, response: { 200: quoteWire } },
+    schema: {
+      operationId: 'quoteStay',
+      tags,
+      summary: 'What a stay costs, line by line',
+      body: stayRequestWire,
+      response: { 200: quoteWire },
+    },
     handler: async ({ body }) => {
       const stay = stayOf(body)
       const offer = await offerStay(deps, { listingId: body.listingId, stay, guests: body })

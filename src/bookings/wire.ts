@@ -55,9 +55,7 @@ export const bookingWire = z
     createdAt: instantWire,
     holdExpiresAt: instantWire.nullable(),
     confirmedAt: instantWire.nullable(),
-    cancelled: z
-      .object({ at: instantWire, by: z.enum(['guest', 'host', 'operator', 'market']), refund: moneyWire })
-      .nullable(),
+    cancelled: z.object({ at: instantWire, by: z.enum(['guest', 'host', 'operator', 'market']), refund: moneyWire }).nullable(),
     payment: z
       .object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire })
       .nullable()
@@ -98,4 +96,7 @@ export const cancellationPreviewWire = z
     goodUntil: instantWire.nullable().meta({ description: 'Until when this refund holds' }),
   })
   .meta({ id: 'CancellationPreview' })
-export const cancellationRequestWire = z.object({ expectedRefund: expectedMoneyWire.optional(), reason: z.string().trim().max(1000).default('') })
+export const cancellationRequestWire = z.object({
+  expectedRefund: expectedMoneyWire.optional(),
+  reason: z.string().trim().max(1000).default(''),
+})

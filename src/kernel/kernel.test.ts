@@ -45,7 +45,12 @@ describe('money', () => {
     assert.ok(Object.is(money(-0, eur).minor, 0))
   })
   test('a currency is one of ISO 4217, with its own decimals', () => {
-    for (const [code, count] of [['EUR', 2], ['JPY', 0], ['KWD', 3], ['SGD', 2]] as const) {
+    for (const [code, count] of [
+      ['EUR', 2],
+      ['JPY', 0],
+      ['KWD', 3],
+      ['SGD', 2],
+    ] as const) {
       const parsed = parseCurrency(code)
       assert.ok(parsed.ok)
       assert.equal(decimals(parsed.value), count)
@@ -113,7 +118,14 @@ describe('ids', () => {
     for (const bad of ['', '1', `${made[0]} `, made[0]?.toUpperCase() ?? '', "' or 1=1 --"]) assert.equal(parseId(bad).ok, false)
   })
   test('a seed gives the same world again, evenly enough', () => {
-    const draw = () => Array.from({ length: 10_000 }, ((random) => () => random.below(10))(seededRandom(7)))
+    const draw = () =>
+      Array.from(
+        { length: 10_000 },
+        (
+          (random) => () =>
+            random.below(10)
+        )(seededRandom(7)),
+      )
     assert.deepEqual(draw(), draw())
     for (let digit = 0; digit < 10; digit++) {
       const count = draw().filter((drawn) => drawn === digit).length

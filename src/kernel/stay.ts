@@ -18,5 +18,4 @@ export function parseStay(checkIn: CalendarDate, checkOut: CalendarDate): Result
 export const nightCount = (stay: Stay) => daysBetween(stay.checkIn, stay.checkOut)
 
 /** Every night slept, ascending. */
-export const nights = (stay: Stay): CalendarDate[] =>
-  Array.from({ length: nightCount(stay) }, (_, index) => addDays(stay.checkIn, index))
+export const nights = (stay: Stay): CalendarDate[] => Array.from({ length: nightCount(stay) }, (_, index) => addDays(stay.checkIn, index))

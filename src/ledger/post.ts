@@ -23,7 +23,9 @@ export async function post(tx: Tx, { clock }: Pick<TxDeps, 'clock'>, entry: Entr
     assert.notEqual(debit, credit)
   }
   const id = idFrom<'entry'>(entry.fact)
-  const inputHash = createHash('sha256').update(JSON.stringify([entry.reason, postings])).digest('hex')
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([entry.reason, postings]))
+    .digest('hex')
   const known = await findEntryHash(tx, id)
   if (known !== undefined) {
     assert.equal(known, inputHash, `ledger: the fact ${entry.fact} is booked already, differently`)
