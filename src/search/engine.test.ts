@@ -6,7 +6,7 @@ import { nights } from '../kernel/stay.ts'
 import { dateAt, type Zone } from '../kernel/zone.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
-import { newDice } from '../../test/dice.ts'
+import { newDice, type Dice } from '../../test/dice.ts'
 import { referenceSearch, type Reference } from '../../test/search-reference.ts'
 import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
 import { newEngine, type Answer, type Engine, type Query } from './engine.ts'
@@ -91,13 +91,21 @@ function assertPins({ pins }: Answer, { ordered }: Reference, { box }: Query): v
   assert.ok(box === null || pins.every(({ lat, lng }) => inBox(box, lat, lng)))
 }
 
+/** Sometimes with limits that are somebody's price to the cent. */
+function budgeted(world: SearchWorld, query: Query, dice: Dice): Query {
+  const totals = referenceSearch(world.listings, world.terms, query, world.now).ordered.flatMap(({ total }) => total ?? [])
+  if (totals.length === 0 || !dice.chance(0.3)) return query
+  return { ...query, priceMin: dice.pick([null, ...totals, ...totals]), priceMax: dice.pick([null, ...totals]) }
+}
+
 test('every answer is what a slow look at each listing, each night and each price gives', () => {
   let found = 0
   for (let seed = 1; seed <= worlds; seed++) {
     const world = newSearchWorld(seed)
     const engine = engineOf(world)
+    const dice = newDice(seed)
     for (let i = 0; i < queriesEach; i++) {
-      const query = world.query()
+      const query = budgeted(world, world.query(), dice)
       try {
         assertSame(engine, world, query)
       } catch (error) {
@@ -161,6 +169,18 @@ test('a night that enters the window is promised to nobody until the listing has
     engine.put(listing)
     assert.equal(ask(engine, lastNight(today + days), then).total, 1)
   }
+})
+
+test('the nearest stay moves on when its day has passed, without anything else having changed', () => {
+  const world = newSearchWorld(2)
+  const now = instant('2028-02-28T12:00:00Z')
+  const today = Math.floor(now / dayMs)
+  const engine = newEngine(today)
+  const taken = [today + 4, today + 9]
+  engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, units: [taken], capacity: 9 })
+  const nearest = (days: number) => ask(engine, anything, later(now, days * dayMs)).hits.at(0)?.price?.checkIn
+  const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
+  assert.deepEqual(expected.map((_, days) => nearest(days)), expected)
 })
 
 test('nobody can arrive yesterday by the clocks of the place, wherever it is', () => {

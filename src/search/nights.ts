@@ -14,7 +14,7 @@ type Mask = { readonly words: readonly number[]; readonly bits: readonly number[
 export type Nights = {
   /** The first night of the window; it ends before `from() + windowNights`. */
   from(): DayNumber
-  /** Places for `count` units side by side, all nights free. @returns the first. */
+  /** Places for `count` units side by side, each to be filled. @returns the first. */
   allot(count: number): number
   release(first: number, count: number): void
   /** Says which nights of a unit are taken; those outside the window are passed over. */
@@ -66,7 +66,6 @@ export function newNights(firstDay: DayNumber): Nights {
       return used - count
     },
     release: (first, count) => {
-      bits.fill(0, first * words, (first + count) * words)
       const same = spare.get(count)
       if (same) same.push(first)
       else spare.set(count, [first])
