@@ -16,6 +16,8 @@ export default defineConfig({
       adapter: adapter({ out: 'build', precompress: true, envPrefix: 'SITE_' }),
       files: { src: 'web', assets: 'web/static', routes: 'web/routes', appTemplate: 'web/app.html', errorTemplate: 'web/error.html' },
       paths: { relative: false },
+      // The styles of small components travel in the page: one file each would be a round trip each.
+      inlineStyleThreshold: 3000,
       csp: {
         mode: 'nonce',
         directives: {

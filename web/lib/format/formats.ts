@@ -14,9 +14,9 @@ export function formatsFor(tag: string) {
   const dayStyle = { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
 
   const amount = ({ minor, currency }: Money, digits: number) =>
-    numbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      minor / 10 ** decimalsOf(currency),
-    )
+    numbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+      .format(minor / 10 ** decimalsOf(currency))
+      .replace('-', '−')
 
   return {
     /** €424.00: to the smallest unit, for boxes and everything after them. */
@@ -42,15 +42,14 @@ export function formatsFor(tag: string) {
     moment: (instant: string, timeZone: string) => {
       const at = new Date(instant)
       const day = dates({ ...dayStyle, timeZone }).format(at)
-      return `${day}, ${dates({ hour: 'numeric', minute: '2-digit', timeZone }).format(at)}`
+      return `${day}, ${dates({ timeStyle: 'short', timeZone }).format(at)}`
     },
     /** Thu 11 June, at the home's calendar */
     dayOf: (instant: string, timeZone: string) => dates({ ...dayStyle, timeZone }).format(new Date(instant)),
     /** 16:00, of an instant at a place */
-    timeOf: (instant: string, timeZone: string) => dates({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant)),
+    timeOf: (instant: string, timeZone: string) => dates({ timeStyle: 'short', timeZone }).format(new Date(instant)),
     /** 16:00 from the wall time '16:00' */
-    time: (wallTime: string) =>
-      dates({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2000-01-01T${wallTime}:00Z`)),
+    time: (wallTime: string) => dates({ timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2000-01-01T${wallTime}:00Z`)),
     /** June */
     monthName: (day: string) => dates({ month: 'long', timeZone: 'UTC' }).format(noon(day)),
     /** wifi, wood stove and parking */

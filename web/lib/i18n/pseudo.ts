@@ -21,7 +21,7 @@ function disguise(element: Element): Element {
   if (element.type === 0) return { ...element, value: lengthened(element.value) }
   if ('options' in element) {
     const options = Object.entries(element.options).map(([name, option]) => [name, { ...option, value: option.value.map(disguise) }])
-    return { ...element, options: Object.fromEntries(options) } as Element
+    return { ...element, options: Object.fromEntries(options) }
   }
   return 'children' in element ? { ...element, children: element.children.map(disguise) } : element
 }

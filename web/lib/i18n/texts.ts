@@ -22,7 +22,7 @@ export type Texts = Formats &
   }>
 
 /** Formats and prepared messages are dear to make and the same for every reader of a language. */
-const prepared = new Map<string, { formats: Formats; messages: Map<string, IntlMessageFormat> }>()
+const prepared = new Map<string, { formats: Formats; messages: WeakMap<object, IntlMessageFormat> }>()
 const preparedMax = 200
 
 function prepare({ id, tag }: Locale) {
@@ -30,7 +30,7 @@ function prepare({ id, tag }: Locale) {
   const known = prepared.get(key)
   if (known) return known
   if (prepared.size >= preparedMax) prepared.clear()
-  const fresh = { formats: formatsFor(tag), messages: new Map<string, IntlMessageFormat>() }
+  const fresh = { formats: formatsFor(tag), messages: new WeakMap<object, IntlMessageFormat>() }
   prepared.set(key, fresh)
   return fresh
 }
@@ -49,10 +49,10 @@ export function textsFor(locale: Locale, current: () => Catalogue): Texts {
     }
     const message = seen[key]
     if (message === undefined || typeof message === 'string') return message
-    const known = messages.get(key)
+    const known = messages.get(message)
     if (known) return known
     const fresh = new IntlMessageFormat(message, locale.tag)
-    messages.set(key, fresh)
+    messages.set(message, fresh)
     return fresh
   }
 

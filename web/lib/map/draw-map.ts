@@ -1,4 +1,4 @@
-import 'leaflet/dist/leaflet.css'
+import leafletStyles from 'leaflet/dist/leaflet.css?url'
 import landUrl from 'world-atlas/land-50m.json?url'
 import * as L from 'leaflet'
 import type { FeatureCollection } from 'geojson'
@@ -36,7 +36,26 @@ const closest = 17
 const round = (degrees: number) => Number(degrees.toFixed(4))
 
 /** Leaflet in `element`. Everything of Leaflet's lives in this file, which is loaded when a map comes into view. */
-export function drawMap(element: HTMLElement, { box, tiles, attribution, withinPage, onmoved, onpin }: Options): DrawnMap {
+export async function drawMap(element: HTMLElement, options: Options): Promise<DrawnMap> {
+  await loadStyles()
+  return draw(element, options)
+}
+
+/** Kit would send the styles of everything a page may load later along with the page itself. */
+async function loadStyles() {
+  if (document.querySelector(`link[href="${leafletStyles}"]`)) return
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = leafletStyles
+  const loaded = new Promise((resolve, reject) => {
+    link.addEventListener('load', resolve)
+    link.addEventListener('error', reject)
+  })
+  document.head.append(link)
+  await loaded
+}
+
+function draw(element: HTMLElement, { box, tiles, attribution, withinPage, onmoved, onpin }: Options): DrawnMap {
   const touch = matchMedia('(pointer: coarse)').matches
   const map = L.map(element, {
     zoomControl: false,

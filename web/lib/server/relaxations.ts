@@ -33,7 +33,10 @@ export async function relaxationsOf(
     .filter((answer) => answer !== null)
     .toSorted((a, b) => b.total - a.total)
     .slice(0, relaxationsMax)
-  return { relaxations: helpful.map(({ near: _, ...relaxation }) => relaxation), near: helpful[0]?.near ?? [] }
+  return {
+    relaxations: helpful.map(({ wish, criteria: relaxed, total, from }) => ({ wish, criteria: relaxed, total, from })),
+    near: helpful[0]?.near ?? [],
+  }
 }
 
 function wishesOf(criteria: Criteria): { wish: Wish; without: Partial<Criteria> }[] {

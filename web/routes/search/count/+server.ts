@@ -1,4 +1,3 @@
-import { json } from '@sveltejs/kit'
 import { askSearch } from '../../../lib/server/search.ts'
 import { readCriteria } from '../../../lib/search/criteria.ts'
 import type { RequestHandler } from './$types'
@@ -6,5 +5,5 @@ import type { RequestHandler } from './$types'
 /** How many homes a search would find, in the words of the site's own addresses; null when the API can't say. */
 export const GET: RequestHandler = async (event) => {
   const { found } = await askSearch(event, readCriteria(event.url.searchParams), 1)
-  return json({ total: found?.total ?? null })
+  return Response.json({ total: found?.total ?? null })
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { parse } from '@formatjs/icu-messageformat-parser'
+import type { Catalogue, Message } from './catalogue.ts'
+import { chooseLocale, findLocale } from './locale.ts'
+import { pseudoCatalogue } from './pseudo.ts'
+import { textsFor } from './texts.ts'
+
+const compiled = (texts: Record<string, string>): Catalogue =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]): [string, Message] => [key, parse(text)]))
+
+const english = findLocale('en', false)
+assert.ok(english)
+
+/** Keys of this test's own catalogue, which the site's type does not know. */
+const sayingFor = (texts: Record<string, string>, locale = english) => {
+  const said = textsFor(locale, () => compiled(texts))
+  return (key: string, values: Record<string, string | number> = {}) => said.t(key as 'nav.stays', values)
+}
+
+test('a text counts as its language does', () => {
+  const say = sayingFor({ 'x.nights': '{nights, plural, one {# night} other {# nights}}' })
+  assert.equal(say('x.nights', { nights: 1 }), '1 night')
+  assert.equal(say('x.nights', { nights: 1200 }), '1,200 nights')
+})
+
+test('a missing value or text is a bug and says so', () => {
+  const say = sayingFor({ 'x.hello': 'Hello {name}' })
+  assert.throws(() => say('x.hello'), /name/)
+  assert.throws(() => say('x.gone'), /x\.gone/)
+})
+
+test('a sentence is cut at its tags, in the order its language wants', () => {
+  const said = textsFor(english, () => compiled({ 'x.agree': 'I’ve read <rules>{host}’s rules</rules> and <b>the dates</b>.' }))
+  assert.deepEqual(said.stretches('x.agree' as 'nav.stays', { host: 'Maren' }), [
+    { tag: null, text: 'I’ve read ' },
+    { tag: 'rules', text: 'Maren’s rules' },
+    { tag: null, text: ' and ' },
+    { tag: 'b', text: 'the dates' },
+    { tag: null, text: '.' },
+  ])
+})
+
+test('texts of the page before stay known while the next one comes in', () => {
+  let catalogue = compiled({ 'x.old': 'Old' })
+  const said = textsFor(english, () => catalogue)
+  assert.equal(said.t('x.old' as 'nav.stays'), 'Old')
+  catalogue = compiled({ 'x.new': 'New' })
+  assert.equal(said.t('x.new' as 'nav.stays'), 'New')
+  assert.equal(said.t('x.old' as 'nav.stays'), 'Old')
+})
+
+test('the pseudo-locale accents and lengthens every text and leaves what is filled in alone', () => {
+  for (const file of globSync('web/messages/en/*.json')) {
+    const texts = compiled(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
+    for (const [key, message] of Object.entries(pseudoCatalogue(texts))) {
+      assert.ok(Array.isArray(message), key)
+      const [first, last] = [message.at(0), message.at(-1)]
+      assert.deepEqual([first?.type === 0 && first.value, last?.type === 0 && last.value], ['[', ']'], key)
+      for (const element of message) if (element.type === 0) assert.doesNotMatch(element.value, /[a-z]{3}/, key)
+    }
+  }
+  const pseudo = pseudoCatalogue(compiled({ 'x.hello': 'Hello {name}, {n, plural, one {# night} other {# nights}}' }))
+  const said = textsFor(english, () => pseudo)
+  assert.equal(said.t('x.hello' as 'nav.stays', { name: 'Ana', n: 3 }), '[Ĥéļļö ~~Ana, 3 ñîĝĥţš~~~]')
+})
+
+test('a reader gets the language they saved, else one their browser asks for, with their own region’s dates', () => {
+  assert.deepEqual(chooseLocale(undefined, 'de-DE,de;q=0.9,en-AU;q=0.8', false), { ...english, tag: 'en-AU' })
+  assert.equal(chooseLocale(undefined, null, false).tag, 'en-GB')
+  assert.equal(chooseLocale('en', 'fr', false).tag, 'en-GB')
+  assert.equal(chooseLocale(undefined, 'en;q=0.5,en-US', false).tag, 'en-US')
+})
+
+test('nobody but a tester gets a pseudo-locale', () => {
+  assert.equal(chooseLocale('en-XA', null, false).id, 'en')
+  assert.equal(chooseLocale('en-XA', 'en-US', true).id, 'en-XA')
+  assert.equal(chooseLocale('ar-XB', null, true).dir, 'rtl')
+})
+
+test('a hostile Accept-Language breaks nothing', () => {
+  for (const header of ['*', ';;;', 'en-<script>', 'x'.repeat(10_000), 'en;q=NaN', ','.repeat(5000), 'i-klingon,en-GB-oxendict'])
+    assert.equal(chooseLocale(undefined, header, false).id, 'en', header.slice(0, 20))
+})
