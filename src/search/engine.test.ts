@@ -73,8 +73,12 @@ function assertHistogram({ histogram }: Answer, { suiting }: Reference, currenci
   assert.ok(histogram)
   const { from, step, counts } = histogram
   assert.ok(from <= Math.min(...totals) && counts.length <= 24)
-  const bar = (index: number) => totals.filter((total) => total >= from + index * step && (index === counts.length - 1 || total < from + (index + 1) * step))
-  assert.deepEqual(counts, counts.map((_, index) => bar(index).length))
+  const bar = (index: number) =>
+    totals.filter((total) => total >= from + index * step && (index === counts.length - 1 || total < from + (index + 1) * step))
+  assert.deepEqual(
+    counts,
+    counts.map((_, index) => bar(index).length),
+  )
 }
 
 function assertPins({ pins }: Answer, { ordered }: Reference, { box }: Query): void {
@@ -180,7 +184,10 @@ test('the nearest stay moves on when its day has passed, without anything else h
   engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, units: [taken], capacity: 9 })
   const nearest = (days: number) => ask(engine, anything, later(now, days * dayMs)).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
-  assert.deepEqual(expected.map((_, days) => nearest(days)), expected)
+  assert.deepEqual(
+    expected.map((_, days) => nearest(days)),
+    expected,
+  )
 })
 
 test('nobody can arrive yesterday by the clocks of the place, wherever it is', () => {
@@ -195,7 +202,10 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', (
       const listing = { ...base, zone, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9 }
       engine.put(listing)
       const total = (ahead: number, count: number) => ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now).total
-      assert.deepEqual([total(-1, 2), total(0, 1), total(0, 365), total(nightsAheadMax - 2, 2), total(nightsAheadMax - 1, 2)], [0, 1, 1, 1, 0])
+      assert.deepEqual(
+        [total(-1, 2), total(0, 1), total(0, 365), total(nightsAheadMax - 2, 2), total(nightsAheadMax - 1, 2)],
+        [0, 1, 1, 1, 0],
+      )
     }
   }
   assert.ok(nightsAheadMax + 2 <= windowNights, 'the window reaches from yesterday to the last night of where it is tomorrow')
@@ -230,7 +240,13 @@ test('pages stay where they are when others come and go, and lead back the way t
   const second = ask(engine, { ...anything, cursor: first.nextCursor }, world.now)
   const third = ask(engine, { ...anything, cursor: second.nextCursor }, world.now)
   assert.deepEqual(ids(ask(engine, { ...anything, cursor: third.previousCursor }, world.now)), ids(second))
-  assert.deepEqual([second.page, third.page], [{ number: 2, count: 9 }, { number: 3, count: 9 }])
+  assert.deepEqual(
+    [second.page, third.page],
+    [
+      { number: 2, count: 9 },
+      { number: 3, count: 9 },
+    ],
+  )
 
   // The last of the second page and one of the first leave: the third is as it was, and nothing of it was skipped.
   for (const id of [second.hits.at(-1)?.listingId, first.hits[3]?.listingId]) if (id) engine.remove(id)
@@ -250,12 +266,20 @@ test('pages stay where they are when others come and go, and lead back the way t
 test('many pins in a box are put together by its grid, none lost, each among those that it stands for', () => {
   const world = newSearchWorld(5)
   const engine = newEngine(Math.floor(world.now / dayMs))
-  const listings = Array.from({ length: 400 }, (_, i) => ({ ...world.fresh(), lat: (i % 20) / 40, lng: 179.8 + Math.floor(i / 20) / 50, capacity: 9 }))
+  const listings = Array.from({ length: 400 }, (_, i) => ({
+    ...world.fresh(),
+    lat: (i % 20) / 40,
+    lng: 179.8 + Math.floor(i / 20) / 50,
+    capacity: 9,
+  }))
   const wrapped = listings.map((listing) => ({ ...listing, lng: listing.lng > 180 ? listing.lng - 360 : listing.lng }))
   for (const listing of wrapped) engine.put(listing)
   for (const box of [null, [179.7, -0.1, -179.7, 0.6] as const]) {
     const { pins, total } = ask(engine, { ...anything, box }, world.now)
-    assert.equal(pins.reduce((sum, { count }) => sum + count, 0), total)
+    assert.equal(
+      pins.reduce((sum, { count }) => sum + count, 0),
+      total,
+    )
     assert.equal(total, 400)
     assert.ok(pins.length <= 96 && pins.every(({ listingId, count }) => (listingId === null) === count > 1))
     assert.ok(pins.every(({ lat, lng }) => inBox([179.79, 0, -179.8, 0.5], lat, lng)))
@@ -266,9 +290,15 @@ test('a question that needs a currency, or brings a foreign cursor, is told so',
   const world = newSearchWorld(1)
   const engine = newEngine(Math.floor(world.now / dayMs))
   for (const currency of ['EUR', 'JPY'] as (typeof world.listings)[0]['currency'][]) engine.put({ ...world.fresh(), currency, capacity: 9 })
-  assert.deepEqual(engine.search({ ...anything, priceMax: 5 }, world.now), { ok: false, error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] } })
+  assert.deepEqual(engine.search({ ...anything, priceMax: 5 }, world.now), {
+    ok: false,
+    error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] },
+  })
   assert.ok(engine.search({ ...anything, priceMax: 5, currency: 'JPY' }, world.now).ok)
   const { nextCursor } = ask(engine, { ...anything, limit: 1 }, world.now)
-  assert.deepEqual(engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), { ok: false, error: { code: 'bad_cursor' } })
+  assert.deepEqual(engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), {
+    ok: false,
+    error: { code: 'bad_cursor' },
+  })
   assert.deepEqual(ask(engine, anything, world.now).histogram, null)
 })

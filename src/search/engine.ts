@@ -12,7 +12,7 @@ import { inBox, type Box, type Point } from './geography.ts'
 import { newToday } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
 import type { CursorError, Sort } from './order.ts'
-import { newRows, type ListingFacts, type Rows } from './rows.ts'
+import { newRows, type SearchListing, type Rows } from './rows.ts'
 import type { Histogram, Pin } from './summaries.ts'
 
 /** What is asked. Filters that are null or empty ask nothing. */
@@ -62,7 +62,7 @@ export type Engine = {
   countIn(box: Box): number
   areas: Areas
   count(): number
-  put(facts: ListingFacts): void
+  put(facts: SearchListing): void
   remove(id: ListingId): void
   clear(): void
   setTerms(terms: Terms): void

@@ -2,6 +2,7 @@ import type { Areas } from './areas.ts'
 import type { Cities } from './cities.ts'
 import { boxAround, boxOf, inBox, type Box, type Point } from './geography.ts'
 import { merrowCoast, merrowTowns } from './merrow-coast.ts'
+import { firstOf } from './order.ts'
 import { fold, letterMask, missingLetters, typos, typosMax } from './place-names.ts'
 
 export type PlaceKind = 'country' | 'region' | 'town' | 'neighbourhood'
@@ -36,18 +37,27 @@ const candidatesMax = 40
 export function newGazetteer({ cities, areas, countIn }: Sources): Gazetteer {
   const weigh = async (text: string) => {
     const [name = '', ...qualifiers] = text.split(',').map(fold)
-    const found = name === '' ? ownAreas(areas, () => true, 0) : candidates(await cities(), areas, name)
-    const qualified = found.filter(({ place }) => qualifiers.every((qualifier) => fits(place, qualifier)))
-    const counted = (qualified.length > 0 ? qualified : found).map((candidate) => ({
-      ...candidate,
-      listings: countIn(candidate.place.bbox),
-      exact: candidate.folded === name,
-    }))
-    return counted.filter(({ invented, listings }) => !invented || listings > 0)
+    const world = await cities()
+    const weighed = (found: Candidate[]) => {
+      const qualified = found.filter(({ place }) => qualifiers.every((qualifier) => fits(place, qualifier)))
+      return (qualified.length > 0 ? qualified : found)
+        .map((candidate) => ({ ...candidate, listings: countIn(candidate.place.bbox), exact: candidate.folded === name }))
+        .filter(({ invented, listings }) => !invented || listings > 0)
+    }
+    const found = weighed(beginning(world, areas, name))
+    // 'Kalang' is a town in the Philippines, and a slip for Kallang, where we have homes.
+    if (found.some(({ listings }) => listings > 0)) return found
+    return [...found, ...weighed(misspelt(found.length > 0 ? null : world, areas, name))]
   }
   const counted = ({ place, listings }: { place: Place; listings: number }): CountedPlace => ({ ...place, listings })
+  const withMost = (limit: number) =>
+    ownAreas(areas, () => true)
+      .toSorted((a, b) => popularity[a.place.kind] - popularity[b.place.kind] || b.size - a.size || (a.place.id < b.place.id ? -1 : 1))
+      .slice(0, limit)
+      .map(({ place }) => counted({ place, listings: countIn(place.bbox) }))
   return {
-    suggest: async (text, limit) => (await weigh(text)).toSorted(bySuggestion).slice(0, limit).map(counted),
+    suggest: async (text, limit) =>
+      fold(text) === '' ? withMost(limit) : (await weigh(text)).toSorted(bySuggestion).slice(0, limit).map(counted),
     find: async (text) => {
       const place = text.includes(':') ? placeById(await cities(), areas, text) : undefined
       if (place) return { ...place, listings: countIn(place.bbox) }
@@ -57,37 +67,39 @@ export function newGazetteer({ cities, areas, countIn }: Sources): Gazetteer {
   }
 }
 
+/** What to offer somebody who has not typed yet: towns, then parts of them. */
+const popularity: Readonly<Record<PlaceKind, number>> = { town: 0, neighbourhood: 1, region: 2, country: 3 }
+
 type Weighed = Candidate & { listings: number; exact: boolean }
 
-const bySuggestion = (a: Weighed, b: Weighed) => a.slips - b.slips || Number(b.listings > 0) - Number(a.listings > 0) || byMeaning(a, b)
+const bySuggestion = (a: Weighed, b: Weighed) => Number(b.listings > 0) - Number(a.listings > 0) || byMeaning(a, b)
 
 const byMeaning = (a: Weighed, b: Weighed) =>
   a.slips - b.slips || Number(b.exact) - Number(a.exact) || b.listings - a.listings || b.size - a.size || (a.place.id < b.place.id ? -1 : 1)
 
-function candidates(cities: Cities, areas: Areas, name: string): Candidate[] {
+function beginning(cities: Cities, areas: Areas, name: string): Candidate[] {
+  if (name === '') return []
   const begins = (folded: string) => folded.startsWith(name)
-  const found = [
-    ...countries(cities, begins, 0),
+  return withoutDoubles([
+    ...countries(cities, begins),
     ...merrowPlaces.filter(({ folded }) => beginsWord(folded, name)),
-    ...ownAreas(areas, (folded) => beginsWord(folded, name), 0),
-    ...largest(cities, citiesFrom(cities, name, begins)).map((city) => cityCandidate(cities, city, 0)),
-  ]
-  return withoutDoubles(found.length > 0 ? found : misspelt(cities, areas, name))
+    ...ownAreas(areas, (folded) => beginsWord(folded, name)),
+    ...largest(cities, citiesFrom(cities, name, begins)).map((city) => cityCandidate(cities, city)),
+  ])
 }
 
-function misspelt(cities: Cities, areas: Areas, name: string): Candidate[] {
+/** @param cities null: look among places of our own only */
+function misspelt(cities: Cities | null, areas: Areas, name: string): Candidate[] {
   const max = typosMax(name.length)
   if (max === 0) return []
   const slips = (folded: string) => typos(name, folded, max)
   const near = (folded: string) => slips(folded) <= max
-  const mask = letterMask(name)
-  const close: number[] = []
-  for (let city = 0; city < cities.count; city++) {
-    if (missingLetters(mask, cities.mask[city] ?? 0) <= max && near(cities.folded[city] ?? '')) close.push(city)
+  const found = [...merrowPlaces.filter(({ folded }) => near(folded)), ...ownAreas(areas, near)]
+  if (cities) {
+    const towns = largest(cities, citiesNear(cities, name, max)).map((city) => cityCandidate(cities, city))
+    found.push(...countries(cities, near), ...towns)
   }
-  const found = [...countries(cities, near, 1), ...merrowPlaces.filter(({ folded }) => near(folded)), ...ownAreas(areas, near, 1)]
-  const towns = largest(cities, close).map((city) => cityCandidate(cities, city, 1))
-  return [...found, ...towns].map((candidate) => ({ ...candidate, slips: slips(candidate.folded) }))
+  return withoutDoubles(found).map((candidate) => ({ ...candidate, slips: slips(candidate.folded) }))
 }
 
 /** 'sands' finds 'Saltby Sands' too: among the few places of our own a guest may start with any word. */
@@ -102,10 +114,19 @@ function citiesFrom(cities: Cities, name: string, begins: (folded: string) => bo
   return found
 }
 
-function largest(cities: Cities, found: number[]): number[] {
-  if (found.length <= candidatesMax) return found
-  return found.toSorted((a, b) => (cities.population[b] ?? 0) - (cities.population[a] ?? 0)).slice(0, candidatesMax)
+/** Looking at each of 135,000 names takes some milliseconds, most of which the letters alone spare. */
+function citiesNear(cities: Cities, name: string, max: number): number[] {
+  const mask = letterMask(name)
+  const found: number[] = []
+  for (let city = 0; city < cities.count; city++) {
+    const possible = missingLetters(mask, cities.mask[city] ?? 0) <= max
+    if (possible && typos(name, cities.folded[city] ?? '', max) <= max) found.push(city)
+  }
+  return found
 }
+
+const largest = (cities: Cities, found: readonly number[]): number[] =>
+  firstOf(found, candidatesMax, (a, b) => (cities.population[a] ?? 0) > (cities.population[b] ?? 0))
 
 /** A town reaches about as far as the square root of its people: 3.4 km for a thousand, 26 km for Singapore. */
 const townKm = (population: number, district: boolean) =>
@@ -117,7 +138,7 @@ const cityBox = (cities: Cities, city: number) =>
 
 const nations: Readonly<Record<string, string>> = { ENG: 'England', SCT: 'Scotland', WLS: 'Wales', NIR: 'Northern Ireland' }
 
-function cityCandidate(cities: Cities, city: number, slips: number): Candidate {
+function cityCandidate(cities: Cities, city: number): Candidate {
   const [country, admin] = [cities.country(city), cities.admin(city)]
   const region = country === 'US' ? admin : country === 'GB' ? (nations[admin] ?? null) : null
   const kind = cities.district[city] === 1 ? 'neighbourhood' : 'town'
@@ -131,7 +152,7 @@ function cityCandidate(cities: Cities, city: number, slips: number): Candidate {
     bbox: cityBox(cities, city),
     location: cityPoint(cities, city),
   } as const
-  return { place, folded: cities.folded[city] ?? '', slips, size: cities.population[city] ?? 0 }
+  return { place, folded: cities.folded[city] ?? '', slips: 0, size: cities.population[city] ?? 0 }
 }
 
 const merrowPlaces: readonly Candidate[] = [
@@ -157,12 +178,12 @@ const merrowPlaces: readonly Candidate[] = [
   return { place, folded: fold(name), slips: 0, size: population, invented: true }
 })
 
-const ownAreas = (areas: Areas, matches: (folded: string) => boolean, slips: number): Candidate[] =>
+const ownAreas = (areas: Areas, matches: (folded: string) => boolean): Candidate[] =>
   areas
     .filter(matches)
     .toSorted((a, b) => b.listings - a.listings)
     .slice(0, candidatesMax)
-    .map(({ folded, listings, ...place }) => ({ place, folded, slips, size: listings }))
+    .map(({ folded, listings, ...place }) => ({ place, folded, slips: 0, size: listings }))
 
 /** A town that our listings name and the gazetteer knows is one place: the gazetteer's, whose id and size hold whatever is listed. */
 function withoutDoubles(found: Candidate[]): Candidate[] {
@@ -186,10 +207,10 @@ type Country = { code: string; folded: string; size: number; place?: Place }
 const countryLists = new WeakMap<Cities, Country[]>()
 
 /** Countries as far as their towns reach: Singapore's box is its towns', Fiji's lies across the date line. */
-function countries(cities: Cities, matches: (folded: string) => boolean, slips: number): Candidate[] {
+function countries(cities: Cities, matches: (folded: string) => boolean): Candidate[] {
   return countryList(cities)
     .filter(({ folded }) => matches(folded))
-    .map((country) => ({ place: countryPlace(cities, country), folded: country.folded, slips, size: country.size }))
+    .map((country) => ({ place: countryPlace(cities, country), folded: country.folded, slips: 0, size: country.size }))
 }
 
 function countryList(cities: Cities): Country[] {
@@ -236,7 +257,7 @@ function placeById(cities: Cities, areas: Areas, id: string): Place | undefined 
   const [source, key = ''] = id.split(':')
   if (source === 'gn') {
     const city = cities.byId.get(Number(key))
-    return city === undefined ? undefined : cityCandidate(cities, city, 0).place
+    return city === undefined ? undefined : cityCandidate(cities, city).place
   }
   if (source === 'country') {
     const country = countryList(cities).find(({ code }) => code === key)

@@ -7,7 +7,7 @@ import type { Whereabouts } from './areas.ts'
 import type { Nights } from './nights.ts'
 
 /** All that search knows of a published listing. Its point is the blurred one: the exact one never gets here. */
-export type ListingFacts = Whereabouts &
+export type SearchListing = Whereabouts &
   Readonly<{
     id: ListingId
     zone: Zone
@@ -119,7 +119,7 @@ export type Rows = {
   codes: Record<'placeType' | 'propertyType' | 'currency' | 'amenity', Codes<string>>
   zones: Codes<Zone>
   /** The listing must not be here. */
-  add(facts: ListingFacts): void
+  add(facts: SearchListing): void
   /** @returns where the listing was, or undefined when it was not here. */
   remove(id: ListingId): Whereabouts | undefined
 }
@@ -159,7 +159,7 @@ export function newRows(nights: Nights): Rows {
   return rows
 }
 
-function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts: ListingFacts): void {
+function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts: SearchListing): void {
   columns.live[row] = 1
   columns.lat[row] = facts.lat
   columns.lng[row] = facts.lng
@@ -193,7 +193,7 @@ function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts
 /** More than any guest asks for, whatever a host has typed: 2,147,483,647 nights at most is a real one. */
 const small = (count: number) => Math.min(count, 65_535)
 
-function writeUnits(columns: Columns, row: number, units: ListingFacts['units'], nights: Nights): void {
+function writeUnits(columns: Columns, row: number, units: SearchListing['units'], nights: Nights): void {
   const [first, count] = [columns.firstUnit[row] ?? 0, columns.unitCount[row] ?? 0]
   if (count !== units.length) {
     if (count > 0) nights.release(first, count)

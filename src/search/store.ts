@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import { dayNumber, fromDayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
-import type { ListingFacts } from './rows.ts'
+import type { SearchListing } from './rows.ts'
 
 /** Rows that one query may bring: SQLite answers without giving way, and this many take about 5 ms. */
 const rowsMax = 4_000
@@ -41,7 +41,7 @@ export async function publishedAfter(
   last: ListingId | null,
   count: number,
   window: Window,
-): Promise<{ facts: ListingFacts[]; last: ListingId | null }> {
+): Promise<{ facts: SearchListing[]; last: ListingId | null }> {
   const rows = await db
     .selectFrom('listing')
     .select(columns)
@@ -54,14 +54,14 @@ export async function publishedAfter(
 }
 
 /** Those of `ids` that are published. */
-export async function publishedAmong(db: Db, ids: readonly ListingId[], window: Window): Promise<ListingFacts[]> {
+export async function publishedAmong(db: Db, ids: readonly ListingId[], window: Window): Promise<SearchListing[]> {
   if (ids.length === 0) return []
   const rows = await db.selectFrom('listing').select(columns).where('id', 'in', ids).where('state', '=', 'published').execute()
   return factsOf(db, rows, window)
 }
 
 /** A listing without prices or without units can't be let and is left out. */
-async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<ListingFacts[]> {
+async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<SearchListing[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const plans = new Map((await giveWay(selectPlans(db, ids))).map((plan) => [plan.listing_id, plan]))

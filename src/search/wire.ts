@@ -1,30 +1,40 @@
 import { z } from 'zod'
-import { guestsQueryWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { currencyWire, guestsQueryWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
 
 export const resultsPageMax = 50
-const csv = z
+export const placesMax = 20
+const wordsLengthMax = 500
+const words = z
   .string()
-  .max(500)
+  .max(wordsLengthMax)
   .transform((text) => text.split(',').filter(Boolean))
 
 export const placeWire = z
   .object({
     id: z.string(),
+    kind: z.enum(['country', 'region', 'town', 'neighbourhood']),
     name: z.string(),
     region: z.string().nullable(),
-    country: z.string(),
+    country: z.string().meta({ description: "ISO 3166-1 alpha-2, or '' where there is none" }),
+    countryName: z.string().meta({ description: 'In English' }),
     bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).meta({ description: 'west, south, east, north' }),
     location: z.object({ lat: z.number(), lng: z.number() }),
     listings: z.int().meta({ description: 'Published listings within the box' }),
   })
   .meta({ id: 'Place' })
 
-export const placesQueryWire = z.object({ q: z.string().max(100).default(''), limit: z.coerce.number().int().min(1).max(20).default(8) })
+export const placesQueryWire = z.object({
+  q: z.string().max(100).default(''),
+  limit: z.coerce.number().int().min(1).max(placesMax).default(8),
+})
 export const placesWire = z.object({ items: z.array(placeWire) })
 
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
 
-/** Either both dates or none. `place` is a name or a place id; `bbox` wins over it. */
+/**
+ * Either both dates or none. `place` is a name or a place id; `bbox` wins over it, and one with west > east lies across
+ * the date line. Lists are separated by commas: of amenities all are needed, of types any.
+ */
 export const searchQueryWire = guestsQueryWire.extend({
   place: z.string().max(100).optional(),
   bbox: z
@@ -35,14 +45,12 @@ export const searchQueryWire = guestsQueryWire.extend({
   checkOut: nightWire.optional(),
   priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Total for the stay, minor units' }),
   priceMax: z.coerce.number().int().min(0).optional(),
-  currency: z
-    .string()
-    .length(3)
+  currency: currencyWire
     .optional()
     .meta({ description: 'Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer' }),
-  amenities: csv.optional(),
-  placeType: csv.optional(),
-  propertyType: csv.optional(),
+  amenities: words.optional(),
+  placeType: words.optional(),
+  propertyType: words.optional(),
   bedrooms: z.coerce.number().int().min(0).max(50).optional(),
   instantBook: z.stringbool().optional(),
   sort: z.enum(sorts).default('recommended'),

@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely'
+import type { ListingId } from '../kernel/ids.ts'
+import type { PolicyCode } from '../listings/cancellation-policy.ts'
+import type { Photo } from '../listings/listing.ts'
+import type { Db } from '../platform/db.ts'
+import type { Tables } from '../platform/tables.ts'
+
+const cardColumns = [
+  'id',
+  'title',
+  'summary',
+  'place_type',
+  'property_type',
+  'town',
+  'neighbourhood',
+  'capacity',
+  'bedrooms',
+  'beds',
+  'bathroom_halves',
+  'instant_book',
+  'policy',
+  'check_in_from',
+  'zone',
+  'blur_lat',
+  'blur_lng',
+] as const
+
+export type Card = Readonly<{
+  row: Pick<Selectable<Tables['listing']>, (typeof cardColumns)[number]>
+  policy: PolicyCode
+  rating: { average: number | null; count: number }
+  cover: Photo | null
+}>
+
+/** What lists show of published listings: their words, rating and first picture, in two queries however many. */
+export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, Card>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('listing')
+    .leftJoin('listing_rating', 'listing_rating.listing_id', 'listing.id')
+    .select(cardColumns.map((column) => `listing.${column}` as const))
+    .select(['review_count', 'rating_hundredths'])
+    .where('listing.id', 'in', ids)
+    .where('listing.state', '=', 'published')
+    .execute()
+  const photos = await db
+    .selectFrom('photo')
+    .select(['listing_id', 'file_key as fileKey', 'alt', 'width', 'height', 'colour'])
+    .where('listing_id', 'in', ids)
+    .where('position', '=', 0)
+    .execute()
+  const covers = new Map(photos.map(({ listing_id: id, ...cover }) => [id, cover]))
+  return new Map(
+    rows.map(({ review_count: count, rating_hundredths: hundredths, ...row }) => {
+      const rating = { average: hundredths === null ? null : hundredths / 100, count: count ?? 0 }
+      return [row.id, { row, policy: row.policy as PolicyCode, rating, cover: covers.get(row.id) ?? null }]
+    }),
+  )
+}
+
+export async function titlesOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}

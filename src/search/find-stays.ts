@@ -1,0 +1,155 @@
+import type { z } from 'zod'
+import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
+import { dayMs, hourMs, toIso, type Instant } from '../kernel/clock.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
+import { freeCancellationUntil } from '../listings/cancellation-policy.ts'
+import { nightsAheadMax } from '../listings/listing-policy.ts'
+import { presentPhoto } from '../listings/present-photo.ts'
+import type { Deps } from '../platform/deps.ts'
+import { cardsOf, titlesOf, type Card } from './card-store.ts'
+import type { Answer, Hit, Query } from './engine.ts'
+import { countryName, type CountedPlace } from './gazetteer.ts'
+import { centreOf, parseBox, type Box, type BoxError } from './geography.ts'
+import type { Search, SearchError } from './search.ts'
+import type { placeWire, searchQueryWire, searchResultWire, searchWire } from './wire.ts'
+
+type Request = z.output<typeof searchQueryWire>
+type Found = z.input<typeof searchWire>
+
+export type DatesError =
+  | StayError
+  | { code: 'dates_incomplete' }
+  | { code: 'dates_past' }
+  | { code: 'dates_too_far'; lastCheckOut: CalendarDate }
+export type FindStaysError = SearchError | BoxError | DatesError | { code: 'distance_needs_place' }
+
+/** What a guest finds: listings that suit, a page of them with what they cost, and the map. */
+export async function findStays(
+  { db, clock, search }: Pick<Deps, 'db' | 'clock'> & { search: Search },
+  request: Request,
+): Promise<Result<Found, FindStaysError>> {
+  const stay = stayOf(request, clock.now())
+  if (!stay.ok) return stay
+  const asked = request.bbox === undefined ? ok(null) : parseBbox(request.bbox)
+  if (!asked.ok) return asked
+  const name = request.place?.trim() ?? ''
+  const place = name === '' ? null : await search.findPlace(name)
+  // A place that nobody knows has no homes; showing those of the whole world instead would be no answer.
+  if (name !== '' && !place && !asked.value) return ok(nothing)
+  const box = asked.value ?? place?.bbox ?? null
+  const centre = asked.value ? centreOf(asked.value) : (place?.location ?? null)
+  if (request.sort === 'distance' && !centre) return err({ code: 'distance_needs_place' })
+  const answer = await search.search({ ...queryOf(request), box, centre, stay: stay.value })
+  if (!answer.ok) return answer
+  return ok({
+    ...(await presentAnswer({ db, now: clock.now() }, answer.value)),
+    place: place && presentPlace(place),
+    bbox: box && [...box],
+  })
+}
+
+const parseBbox = (text: string): Result<Box, BoxError> => {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = text.split(',').map(Number)
+  return parseBox(west, south, east, north)
+}
+
+/** Where days begin last, and first: UTC-12 and UTC+14. */
+const [latestZoneMs, earliestZoneMs] = [-12 * hourMs, 14 * hourMs]
+
+/** Both dates or none, and somewhere on earth they can still, or already, be had. What each listing says comes later. */
+function stayOf({ checkIn, checkOut }: Request, now: Instant): Result<Stay | null, DatesError> {
+  if (!checkIn && !checkOut) return ok(null)
+  if (!checkIn || !checkOut) return err({ code: 'dates_incomplete' })
+  const stay = parseStay(checkIn, checkOut)
+  if (!stay.ok) return stay
+  const today = (zoneMs: number) => Math.floor((now + zoneMs) / dayMs)
+  if (dayNumber(checkIn) < today(latestZoneMs)) return err({ code: 'dates_past' })
+  const lastCheckOut = today(earliestZoneMs) + nightsAheadMax
+  return dayNumber(checkOut) > lastCheckOut ? err({ code: 'dates_too_far', lastCheckOut: fromDayNumber(lastCheckOut) }) : stay
+}
+
+function queryOf(request: Request): Omit<Query, 'box' | 'centre' | 'stay'> {
+  const { adults, children, infants, pets } = request
+  return {
+    guests: { adults, children, infants, pets },
+    priceMin: request.priceMin ?? null,
+    priceMax: request.priceMax ?? null,
+    currency: request.currency ?? null,
+    amenities: request.amenities ?? [],
+    placeTypes: request.placeType ?? [],
+    propertyTypes: request.propertyType ?? [],
+    bedroomsMin: request.bedrooms ?? 0,
+    instantBook: request.instantBook ?? false,
+    sort: request.sort,
+    limit: request.limit,
+    cursor: request.cursor ?? null,
+  }
+}
+
+const nothing: Found = {
+  total: 0,
+  place: null,
+  bbox: null,
+  results: [],
+  histogram: null,
+  pins: [],
+  nextCursor: null,
+  previousCursor: null,
+  page: { number: 1, count: 1 },
+}
+
+export function presentPlace({ bbox, ...place }: CountedPlace): z.input<typeof placeWire> {
+  return { ...place, bbox: [...bbox], countryName: countryName(place.country) }
+}
+
+/** Words and pictures come from the database: what was unpublished this very moment is left out. */
+async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answer: Answer): Promise<Omit<Found, 'place' | 'bbox'>> {
+  const cards = await cardsOf(
+    db,
+    answer.hits.map(({ listingId }) => listingId),
+  )
+  const single = answer.pins.flatMap(({ listingId }) => listingId ?? [])
+  const titles = await titlesOf(db, single)
+  return {
+    total: answer.total,
+    results: answer.hits.flatMap((hit) => {
+      const card = cards.get(hit.listingId)
+      return card ? presentHit(hit, card, now) : []
+    }),
+    histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
+    pins: answer.pins.flatMap((pin) => {
+      const title = pin.listingId === null ? '' : titles.get(pin.listingId)
+      return title === undefined ? [] : { ...pin, title }
+    }),
+    nextCursor: answer.nextCursor,
+    previousCursor: answer.previousCursor,
+    page: answer.page,
+  }
+}
+
+function presentHit({ listingId, price }: Hit, { row, policy, rating, cover }: Card, now: Instant): z.input<typeof searchResultWire> {
+  const stay = price && parseStay(price.checkIn, price.checkOut)
+  const occasion = stay?.ok ? { stay: stay.value, checkInFrom: row.check_in_from, zone: row.zone, bookedAt: now } : null
+  const free = occasion && freeCancellationUntil(policy, occasion)
+  return {
+    listingId,
+    title: row.title,
+    summary: row.summary,
+    photo: cover && presentPhoto(cover),
+    placeType: row.place_type,
+    propertyType: row.property_type,
+    town: row.town,
+    neighbourhood: row.neighbourhood,
+    capacity: row.capacity,
+    bedrooms: row.bedrooms,
+    beds: row.beds,
+    bathrooms: row.bathroom_halves / 2,
+    instantBook: row.instant_book === 1,
+    policy,
+    freeCancellationUntil: free === null ? null : toIso(free),
+    rating,
+    location: { lat: row.blur_lat, lng: row.blur_lng },
+    price,
+  }
+}

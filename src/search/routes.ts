@@ -1,0 +1,51 @@
+import type { Deps } from '../platform/deps.ts'
+import { answer, type StatusOf } from '../platform/http/answer.ts'
+import type { App } from '../platform/http/app.ts'
+import { findStays, presentPlace, type FindStaysError } from './find-stays.ts'
+import type { Search } from './search.ts'
+import { placesQueryWire, placesWire, searchQueryWire, searchWire } from './wire.ts'
+
+const statuses = {
+  search_starting: 503,
+  bad_cursor: 400,
+  bad_bbox: 400,
+  currency_needed: 400,
+  distance_needs_place: 400,
+  dates_incomplete: 400,
+  dates_past: 400,
+  dates_too_far: 400,
+  stay_empty: 400,
+  stay_too_long: 400,
+} as const satisfies StatusOf<FindStaysError>
+
+const tags = ['search']
+
+/** Finding a place, and what is free there. */
+export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & { search: Search }): Promise<void> {
+  app.route({
+    method: 'GET',
+    url: '/places',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'suggestPlaces',
+      tags,
+      summary: 'Places by the beginning of their name; without a name, those with most homes',
+      querystring: placesQueryWire,
+      response: { 200: placesWire },
+    },
+    handler: async ({ query }) => ({ items: (await deps.search.places(query.q, query.limit)).map(presentPlace) }),
+  })
+  app.route({
+    method: 'GET',
+    url: '/search',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'searchStays',
+      tags,
+      summary: 'Homes that are free for the whole stay, with the exact total',
+      querystring: searchQueryWire,
+      response: { 200: searchWire },
+    },
+    handler: async ({ query }, reply) => answer(reply, await findStays(deps, query), statuses),
+  })
+}
