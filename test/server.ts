@@ -53,3 +53,10 @@ export async function newServer(routes: (app: App) => void | Promise<void>, over
   await app.ready()
   return { app, lines }
 }
+
+/** Where a server that was asked for any free port listens. */
+export function portOf(app: App): number {
+  const address = app.server.address()
+  if (typeof address !== 'object' || !address) throw new Error('the server does not listen')
+  return address.port
+}

@@ -17,7 +17,7 @@ type Encoding = 'br' | 'gzip'
 export function compressReplies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const encoding = chooseEncoding(request.headers['accept-encoding'])
-    if (encoding && request.method !== 'HEAD') compress(reply.raw, encoding)
+    compress(reply.raw, request.method === 'HEAD' ? undefined : encoding)
   })
 }
 
@@ -39,7 +39,7 @@ function parseCoding(text: string): [name: string, weight: number] {
   return [name, weight === undefined ? 1 : Number(weight.slice(2)) || 0]
 }
 
-function compress(reply: ServerResponse, encoding: Encoding): void {
+function compress(reply: ServerResponse, encoding: Encoding | undefined): void {
   const [writeHead, write, end] = [reply.writeHead.bind(reply), reply.write.bind(reply), reply.end.bind(reply)]
   let stream: Gzip | BrotliCompress | undefined
 
@@ -47,7 +47,7 @@ function compress(reply: ServerResponse, encoding: Encoding): void {
     reply.statusCode = status
     for (const [name, value] of headersOf(rest.at(-1))) reply.setHeader(name, value)
     if (isText(reply)) reply.appendHeader('vary', 'Accept-Encoding')
-    if (isWorthIt(reply)) {
+    if (encoding && isWorthIt(reply)) {
       stream = newStream(encoding)
       sendOn(stream, reply, { write, end })
       announceEncoding(reply, encoding)

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod'
 import { isTransient } from '../db-errors.ts'
 import { Problem, problem } from './problem.ts'
+import { writeSecurityHeaders } from './security-headers.ts'
 
 const issuesMax = 20
 
@@ -28,9 +29,11 @@ export function answerErrors(app: FastifyInstance): void {
   })
 }
 
-/** Requests that fastify cannot even route. */
-export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+/** Requests that fastify cannot even route, for which no hook runs. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { status, code } = refusalOf(error) ?? new Problem(500, 'internal_error')
+  writeSecurityHeaders(reply.raw)
+  reply.raw.setHeader('x-request-id', request.id)
   void problem(reply, status, code)
 }
 

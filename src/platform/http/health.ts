@@ -30,7 +30,7 @@ export async function healthRoutes(app: App, { checks, metrics, stopping }: Heal
       const results = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => {
           const outcome = await outcomeOf(check)
-          if (outcome !== 'ok') request.log.warn({ check: name, outcome }, 'not ready')
+          if (outcome !== 'ok') request.log.warn({ check: name, err: outcome }, 'not ready')
           return [name, outcome === 'ok' ? 'ok' : 'failed'] as const
         }),
       )

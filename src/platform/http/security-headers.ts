@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 const yearSeconds = 365 * 24 * 60 * 60
@@ -18,9 +19,13 @@ const headers: Readonly<Record<string, string>> = {
 /** Set on the raw reply, so that pages, whose replies are hijacked and skip later hooks, carry them too. */
 export function setSecurityHeaders(app: FastifyInstance, { https }: { https: boolean }): void {
   app.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value)
+    writeSecurityHeaders(reply.raw)
     if (https) reply.raw.setHeader('strict-transport-security', `max-age=${yearSeconds}`)
     // What the API answers depends on who asks; a route that may be kept says so itself.
     if (request.url.startsWith('/api/')) reply.raw.setHeader('cache-control', 'no-store')
   })
+}
+
+export function writeSecurityHeaders(reply: ServerResponse): void {
+  for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value)
 }

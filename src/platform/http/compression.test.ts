@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { newServer, portOf } from '../../../test/server.ts'
+import type { App } from './app.ts'
+import { chooseEncoding } from './compression.ts'
+
+const long = 'Lakeside '.repeat(20_000)
+const open = { config: { access: 'public' } } as const
+
+async function routes(app: App) {
+  app.get('/json', open, async () => ({ long }))
+  app.get('/short', open, async () => ({ ok: true }))
+  app.get('/picture', open, async (_request, reply) => reply.type('image/webp').send(Buffer.from(long)))
+  app.get('/tagged', open, async (_request, reply) => reply.type('text/html').header('etag', '"one"').send(long))
+  app.get('/as-is', open, async (_request, reply) => reply.type('text/html').header('cache-control', 'no-transform').send(long))
+  app.get('/page', open, async (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/html' })
+    for (let at = 0; at < long.length; at += 9_000) {
+      if (!reply.raw.write(long.slice(at, at + 9_000))) await once(reply.raw, 'drain')
+    }
+    reply.raw.end('the end')
+    return reply
+  })
+  app.get('/empty', open, async (_request, reply) => reply.code(204).send())
+}
+
+type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }
+
+/** Over a real socket, where chunks, ends and pressure are real. */
+async function ask(app: App, path: string, encoding?: string): Promise<Answer> {
+  const headers = encoding ? { 'accept-encoding': encoding } : {}
+  return new Promise((resolve, reject) => {
+    const asked = request({ port: portOf(app), host: '127.0.0.1', path, headers }, (reply) => {
+      const chunks: Buffer[] = []
+      reply
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) })
+        })
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+async function serving(run: (app: App) => Promise<void>) {
+  const { app } = await newServer(routes)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  try {
+    await run(app)
+  } finally {
+    await app.close()
+  }
+}
+
+test('text is sent compressed to who can read it, JSON and hijacked pages alike', () =>
+  serving(async (app) => {
+    const unpack = { br: brotliDecompressSync, gzip: gunzipSync }
+    for (const [path, expected] of [
+      ['/json', JSON.stringify({ long })],
+      ['/page', `${long}the end`],
+    ] as const) {
+      for (const encoding of ['br', 'gzip'] as const) {
+        const { status, headers, body } = await ask(app, path, encoding)
+        assert.equal(status, 200)
+        assert.equal(headers['content-encoding'], encoding)
+        assert.match(String(headers.vary), /accept-encoding/i)
+        assert.equal(headers['content-length'], undefined)
+        assert.ok(body.length < expected.length / 10)
+        assert.equal(unpack[encoding](body).toString(), expected)
+      }
+      const plain = await ask(app, path)
+      assert.equal(plain.headers['content-encoding'], undefined)
+      assert.equal(plain.body.toString(), expected)
+      assert.match(String(plain.headers.vary), /accept-encoding/i)
+    }
+  }))
+
+test('what is small, no text, or must not be changed passes as it is', () =>
+  serving(async (app) => {
+    for (const path of ['/short', '/picture', '/as-is', '/empty']) {
+      const { headers } = await ask(app, path, 'br, gzip')
+      assert.equal(headers['content-encoding'], undefined, path)
+    }
+    assert.equal((await ask(app, '/picture', 'br')).body.toString(), long)
+  }))
+
+test('the name of a version says that its bytes differ', () =>
+  serving(async (app) => {
+    assert.equal((await ask(app, '/tagged', 'br')).headers.etag, 'W/"one"')
+    assert.equal((await ask(app, '/tagged')).headers.etag, '"one"')
+  }))
+
+test('a reader who leaves in the middle of a page harms nobody', () =>
+  serving(async (app) => {
+    await new Promise<void>((resolve) => {
+      const asked = request({ port: portOf(app), host: '127.0.0.1', path: '/page', headers: { 'accept-encoding': 'br' } }, (reply) => {
+        reply.once('data', () => {
+          asked.destroy()
+          resolve()
+        })
+      })
+      asked.on('error', () => undefined).end()
+    })
+    assert.equal((await ask(app, '/json', 'br')).status, 200)
+  }))
+
+const choices: [header: string | undefined, chosen: string | undefined][] = [
+  [undefined, undefined],
+  ['', undefined],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip', 'gzip'],
+  ['br;q=0, gzip', 'gzip'],
+  ['BR', 'br'],
+  ['*', 'br'],
+  ['identity', undefined],
+  ['gzip;q=0, *;q=0', undefined],
+  ['gzip;q=nonsense', undefined],
+]
+
+for (const [header, chosen] of choices) {
+  test(`who accepts ${header ?? 'nothing named'} gets ${chosen ?? 'plain text'}`, () => assert.equal(chooseEncoding(header), chosen))
+}
