@@ -1,6 +1,6 @@
+import path from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { accountJobs } from './accounts/mails.ts'
 import { newAuth } from './accounts/auth.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
@@ -24,7 +24,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
 import { closeServer } from './platform/http/shutdown.ts'
-import { mailJobs } from './platform/mail.ts'
+import { mailJobs, newMailer } from './platform/mail.ts'
 import { migrateToLatest } from './platform/migrate.ts'
 import { newSequencer } from './platform/sequencer.ts'
 import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
@@ -63,11 +63,11 @@ export async function createApp({ config, secret, ...given }: AppOptions) {
   const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin, webhookUrl: () => `${listeningAt(server, config)}/api/v1/webhooks/stripe` } }
   const payments = newPayments({ ...deps, provider }, log)
   const search = newSearch(deps, { log })
-  const files = localFiles(`${config.dataDir}/files`)
+  const files = localFiles(path.join(config.dataDir, 'files'), random)
   const auth = newAuth(deps, { secret, origin, config })
   const worker = newWorker(
     deps,
-    { ...mailJobs(deps, config.mail), ...accountJobs(deps), ...payments.handlers, ...bookingJobs(deps), ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}) },
+    { ...mailJobs(newMailer(config.mail, deps)), ...payments.handlers, ...bookingJobs(deps), ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}) },
     { log, metrics },
   )
   const sequencer = newSequencer(deps, bookingSubscriptions, { log })

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { createApp, type RunningApp } from './app.ts'
+import { configMessage, parseConfig, type Config } from './config.ts'
+import { systemRandom } from './kernel/random.ts'
+import { demoSignIns } from './importers/demo/demo-people.ts'
+import { loadDemo } from './importers/demo/load-demo.ts'
+import { newApiCaller } from './platform/http/in-process.ts'
+import { mountSite, siteEnvironment, type SiteHandler } from './platform/http/site.ts'
+import { newLogger, type Log } from './platform/telemetry.ts'
+import { loadSecret } from './secret.ts'
+
+const siteFile = new URL('../build/handler.js', import.meta.url)
+
+/** How long an orderly end may take before the process just goes; everything important is committed by then. */
+const stopMsMax = 25_000
+
+const config = parseConfig(process.env)
+if (config.ok) await start(config.value)
+else fail(configMessage(config.error))
+
+async function start(config: Config): Promise<void> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const secret = loadSecret(config.secret, systemRandom)
+  if (!secret.ok) return fail(secret.error)
+  const log = newLogger({ level: config.logLevel })
+  const app = await createApp({ config, secret: secret.value, log })
+  await serveSite(app, config, log)
+  stopOnSignal(app, log)
+  await app.start()
+  await app.server.listen({ host: config.host, port: config.port })
+  // The home page's own towns come first, their pictures while people look around.
+  if (config.demo.town) await loadDemo(app.deps, { files: app.files, log })
+  sayWhere(app, config)
+}
+
+/** Mounts the built site. Without one (the API alone) every page is a 404. */
+async function serveSite(app: RunningApp, config: Config, log: Log): Promise<void> {
+  if (!existsSync(siteFile)) return log.warn('the site is not built: npm start builds it; only the API is served')
+  Object.assign(process.env, siteEnvironment)
+  const { name, region, operator, phone, tiles } = config.market
+  const settings = {
+    name,
+    region,
+    operator,
+    phone,
+    tiles,
+    formTargets: [],
+    testing: config.demo.mailbox,
+    report: (error: unknown, path: string) => log.error({ err: error, path }, 'a page failed'),
+  }
+  Object.assign(globalThis, { [Symbol.for('sojourn.api')]: newApiCaller(app.server), [Symbol.for('sojourn.site')]: settings })
+  const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
+  await mountSite(app.server, handler, app.siteOrigin)
+}
+
+function sayWhere(app: RunningApp, config: Config): void {
+  const lines = [`Sojourn is ready: ${app.origin()}`]
+  if (config.demo.town) {
+    lines.push('', 'Look around as')
+    for (const { who, email, password } of demoSignIns) lines.push(`  ${who.padEnd(9)} ${email.padEnd(24)} ${password}`)
+  }
+  if (config.demo.mailbox) lines.push('', `Mails land at ${app.origin()}/mailbox`)
+  if (config.demo.sandbox) lines.push('Payments go to a sandbox: pay with card 4242 4242 4242 4242')
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+function stopOnSignal(app: RunningApp, log: Log): void {
+  let asked = false
+  const stop = (signal: NodeJS.Signals) => {
+    if (asked) process.exit(1)
+    asked = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), stopMsMax).unref()
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop in order')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 1
+}
