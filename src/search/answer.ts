@@ -1,13 +1,13 @@
 import { fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, type Instant } from '../kernel/clock.ts'
-import { money } from '../kernel/money.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import { money, type Currency, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Answer, Hit, Query, QueryError } from './engine.ts'
-import { distanceKm, reachKm } from './geography.ts'
+import { boxOf, distanceKm, reachKm, wholeWorld, widthOf, wrapLng, type Box } from './geography.ts'
 import { findMatches, type Match, type Question } from './matches.ts'
 import { pageOf, parseCursor, rankOf, writeCursor } from './order.ts'
 import type { Rows } from './rows.ts'
-import { histogramOf, pinsOf, type Spot } from './summaries.ts'
 
 export function answer(question: Question): Result<Answer, QueryError> {
   const { rows, query, now } = question
@@ -69,4 +69,83 @@ function hitOf({ id, checkIn, nights, total, price }: Match): Hit {
 
 function spotOf({ columns }: Rows, { row, id, total, price }: Match): Spot {
   return { id, lat: columns.lat[row] ?? 0, lng: columns.lng[row] ?? 0, total: total === null ? null : money(total, price.currency) }
+}
+
+/** `counts[i]` totals lie in [from + i × step, from + (i + 1) × step); the last one holds whatever is dearer. */
+export type Histogram = Readonly<{ currency: Currency; from: number; step: number; counts: readonly number[] }>
+
+export const histogramBars = 24
+/** The dearest few would press all others into one bar. */
+const dearest = 0.98
+
+/** Bars of a round width that hold `totals`; null when there are none. */
+export function histogramOf(totals: Float64Array, currency: Currency): Histogram | null {
+  if (totals.length === 0) return null
+  const sorted = totals.toSorted()
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  const [lowest, high] = [at(0), at(dearest)]
+  const step = roundStep((high - lowest + 1) / histogramBars)
+  const from = Math.floor(lowest / step) * step
+  const counts: number[] = Array.from({ length: Math.min(histogramBars, Math.floor((high - from) / step) + 1) }, () => 0)
+  for (const total of sorted) {
+    const bar = Math.min(counts.length - 1, Math.floor((total - from) / step))
+    counts[bar] = (counts[bar] ?? 0) + 1
+  }
+  return { currency, from, step, counts }
+}
+
+/** The first of 1, 2, 5, 10, 20, 50 … that is not below `least`. */
+function roundStep(least: number): number {
+  for (let power = 1; ; power *= 10) for (const factor of [1, 2, 5]) if (power * factor >= least) return power * factor
+}
+
+export type Spot = Readonly<{ id: ListingId; lat: number; lng: number; total: Money | null }>
+/** `listingId` is null for several places in one. */
+export type Pin = Readonly<{ listingId: ListingId | null; count: number; lat: number; lng: number; total: Money | null }>
+
+/** More than this many spots are put together by the cells of a grid. */
+export const pinsMax = 100
+const [cellsWide, cellsHigh] = [12, 8]
+
+/** One pin a spot while they are few, else one a cell of the box, in the middle of those that it stands for. */
+export function pinsOf(spots: readonly Spot[], asked: Box | null): Pin[] {
+  if (spots.length <= pinsMax) return spots.map(pinOf)
+  const box =
+    asked ??
+    boxOf(
+      spots.map(({ lat }) => lat),
+      spots.map(({ lng }) => lng),
+      0,
+    ) ??
+    wholeWorld
+  const cells = new Map<number, Spot[]>()
+  for (const spot of spots) {
+    const cell = cellOf(spot, box)
+    const there = cells.get(cell)
+    if (there) there.push(spot)
+    else cells.set(cell, [spot])
+  }
+  return [...cells].toSorted(([a], [b]) => a - b).map(([, together]) => clusterOf(together))
+}
+
+const pinOf = ({ id, lat, lng, total }: Spot): Pin => ({ listingId: id, count: 1, lat, lng, total })
+
+function cellOf({ lat, lng }: Spot, box: Box): number {
+  const [east, north] = [(lng - box[0] + 360) % 360, lat - box[1]]
+  const [width, height] = [Math.max(widthOf(box), 1e-9), Math.max(box[3] - box[1], 1e-9)]
+  const column = Math.min(cellsWide - 1, Math.floor((east / width) * cellsWide))
+  const row = Math.min(cellsHigh - 1, Math.floor((north / height) * cellsHigh))
+  return row * cellsWide + column
+}
+
+function clusterOf(spots: readonly Spot[]): Pin {
+  const [first] = spots
+  if (first && spots.length === 1) return pinOf(first)
+  let [lat, east] = [0, 0]
+  const lng0 = first?.lng ?? 0
+  for (const spot of spots) {
+    lat += spot.lat
+    east += wrapLng(spot.lng - lng0)
+  }
+  return { listingId: null, count: spots.length, lat: lat / spots.length, lng: wrapLng(lng0 + east / spots.length), total: null }
 }

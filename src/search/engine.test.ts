@@ -12,7 +12,7 @@ import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-worl
 import { newEngine, type Answer, type Engine, type Query } from './engine.ts'
 import { inBox } from './geography.ts'
 import { windowNights } from './nights.ts'
-import { pinsMax } from './summaries.ts'
+import { pinsMax } from './answer.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
 const worlds = 200

@@ -7,13 +7,13 @@ import type { Stay } from '../kernel/stay.ts'
 import { noTerms, type Terms } from '../pricing/market-terms.ts'
 import type { Guests } from '../pricing/quote.ts'
 import { answer } from './answer.ts'
-import { newAreas, type Areas } from './areas.ts'
+import { newAreas, type Areas } from './places/areas.ts'
 import { inBox, type Box, type Point } from './geography.ts'
 import { newToday } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
 import type { CursorError, Sort } from './order.ts'
 import { newRows, type SearchListing, type Rows } from './rows.ts'
-import type { Histogram, Pin } from './summaries.ts'
+import type { Histogram, Pin } from './answer.ts'
 
 /** What is asked. Filters that are null or empty ask nothing. */
 export type Query = Readonly<{

@@ -3,7 +3,7 @@ import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { Zone } from '../kernel/zone.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
-import type { Whereabouts } from './areas.ts'
+import type { Whereabouts } from './places/areas.ts'
 import type { Nights } from './nights.ts'
 
 /** All that search knows of a published listing. Its point is the blurred one: the exact one never gets here. */

@@ -4,9 +4,9 @@ import type { Deps } from '../platform/deps.ts'
 import { lastNumber, newFollower, type Follower } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger, type Log } from '../platform/telemetry.ts'
-import { loadCities } from './cities.ts'
+import { loadCities } from './places/cities.ts'
 import { newEngine, type Answer, type Query, type QueryError } from './engine.ts'
-import { newGazetteer, type CountedPlace } from './gazetteer.ts'
+import { newGazetteer, type CountedPlace } from './places/gazetteer.ts'
 import { newLoader } from './load.ts'
 
 export type SearchError = QueryError | { code: 'search_starting' }

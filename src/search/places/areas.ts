@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Box, Point } from './geography.ts'
-import { wrapLng } from './geography.ts'
+import type { Box, Point } from '../geography.ts'
+import { wrapLng } from '../geography.ts'
 import { fold } from './place-names.ts'
 
 /** What a listing says about where it is, in words, and its blurred point. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { boxAround, type Box, type Point } from '../geography.ts'
 import { fold, letterMask } from './place-names.ts'
 
 /**
@@ -25,7 +26,19 @@ export type Cities = Readonly<{
   /** Cities by the first two letters of their folded name (one for names of one letter). */
   byStart: ReadonlyMap<string, readonly number[]>
   byId: ReadonlyMap<number, number>
+  byCountry: ReadonlyMap<string, readonly number[]>
 }>
+
+export const cityPoint = (cities: Cities, city: number): Point => ({ lat: cities.lat[city] ?? 0, lng: cities.lng[city] ?? 0 })
+
+/** How far a town reaches from its middle: about as the square root of its people, 3.4 km for a thousand, 26 km for Singapore. */
+export const townKm = (population: number) => 3 + 0.0125 * Math.sqrt(population)
+const districtKm = (population: number) => 1.5 + 0.006 * Math.sqrt(population)
+
+export function cityBox(cities: Cities, city: number): Box {
+  const kmOf = cities.district[city] === 1 ? districtKm : townKm
+  return boxAround(cityPoint(cities, city), kmOf(cities.population[city] ?? 0))
+}
 
 /** Records between two breaths: about 2 ms of work. */
 const sliceRecords = 400
@@ -56,6 +69,7 @@ async function readCities(bytes: Buffer): Promise<Cities> {
   const [names, folded]: [string[], string[]] = [[], []]
   const dictionary = newDictionary()
   const byStart = new Map<string, number[]>()
+  const byCountry = new Map<string, number[]>()
   const byId = new Map<number, number>()
   let count = 0
   for (; !reader.done(); count++) {
@@ -72,17 +86,31 @@ async function readCities(bytes: Buffer): Promise<Cities> {
     names.push(fields.name)
     folded.push(key === fields.name ? fields.name : key)
     byId.set(fields.id, count)
-    const start = key.slice(0, 2)
-    const there = byStart.get(start)
-    if (there) there.push(count)
-    else byStart.set(start, [count])
+    collect(byStart, key.slice(0, 2), count)
+    collect(byCountry, fields.country, count)
     if (count % sliceRecords === sliceRecords - 1) await breathe()
   }
   const text = (codes: Uint16Array) => (city: number) => dictionary.text(codes[city] ?? 0)
-  return { ...columns, count, folded, name: (city) => names[city] ?? '', country: text(countries), admin: text(admins), byStart, byId }
+  return {
+    ...columns,
+    count,
+    folded,
+    name: (city) => names[city] ?? '',
+    country: text(countries),
+    admin: text(admins),
+    byStart,
+    byId,
+    byCountry,
+  }
 }
 
 type Fields = { id: number; name: string; country: string; feature: string; admin: string; population: number; lng: number; lat: number }
+
+function collect(groups: Map<string, number[]>, key: string, city: number): void {
+  const group = groups.get(key)
+  if (group) group.push(city)
+  else groups.set(key, [city])
+}
 
 function newDictionary() {
   const texts: string[] = []

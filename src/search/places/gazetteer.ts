@@ -1,22 +1,12 @@
 import type { Areas } from './areas.ts'
-import type { Cities } from './cities.ts'
-import { boxAround, boxOf, inBox, type Box, type Point } from './geography.ts'
-import { merrowCoast, merrowTowns } from './merrow-coast.ts'
-import { firstOf } from './order.ts'
+import { cityBox, cityPoint, townKm, type Cities } from './cities.ts'
+import { countryName, findCountry, largestCountries } from './countries.ts'
+import type { Place, PlaceKind } from './place.ts'
+import { boxAround, inBox, type Box } from '../geography.ts'
+import { merrowCoast, merrowTowns } from '../merrow-coast.ts'
+import { firstOf } from '../order.ts'
 import { fold, letterMask, missingLetters, typos, typosMax } from './place-names.ts'
 
-export type PlaceKind = 'country' | 'region' | 'town' | 'neighbourhood'
-
-/** `country` is an ISO 3166 code, or '' where none applies. */
-export type Place = Readonly<{
-  id: string
-  kind: PlaceKind
-  name: string
-  region: string | null
-  country: string
-  bbox: Box
-  location: Point
-}>
 export type CountedPlace = Place & Readonly<{ listings: number }>
 
 export type Gazetteer = {
@@ -114,6 +104,9 @@ function citiesFrom(cities: Cities, name: string, begins: (folded: string) => bo
   return found
 }
 
+const countries = (cities: Cities, matches: (folded: string) => boolean): Candidate[] =>
+  largestCountries(cities, matches).map(({ place, folded, size }) => ({ place, folded, slips: 0, size }))
+
 /** Looking at each of 135,000 names takes some milliseconds, most of which the letters alone spare. */
 function citiesNear(cities: Cities, name: string, max: number): number[] {
   const mask = letterMask(name)
@@ -127,14 +120,6 @@ function citiesNear(cities: Cities, name: string, max: number): number[] {
 
 const largest = (cities: Cities, found: readonly number[]): number[] =>
   firstOf(found, candidatesMax, (a, b) => (cities.population[a] ?? 0) > (cities.population[b] ?? 0))
-
-/** A town reaches about as far as the square root of its people: 3.4 km for a thousand, 26 km for Singapore. */
-const townKm = (population: number, district: boolean) =>
-  district ? 1.5 + 0.006 * Math.sqrt(population) : 3 + 0.0125 * Math.sqrt(population)
-
-const cityPoint = (cities: Cities, city: number): Point => ({ lat: cities.lat[city] ?? 0, lng: cities.lng[city] ?? 0 })
-const cityBox = (cities: Cities, city: number) =>
-  boxAround(cityPoint(cities, city), townKm(cities.population[city] ?? 0, cities.district[city] === 1))
 
 const nations: Readonly<Record<string, string>> = { ENG: 'England', SCT: 'Scotland', WLS: 'Wales', NIR: 'Northern Ireland' }
 
@@ -171,7 +156,7 @@ const merrowPlaces: readonly Candidate[] = [
     id: `merrow:${town.slug}`,
     kind: 'town' as const,
     region: merrowCoast.name,
-    bbox: boxAround(town, townKm(town.population, false)),
+    bbox: boxAround(town, townKm(town.population)),
   })),
 ].map(({ id, kind, name, region, bbox, lat, lng, population }) => {
   const place = { id, kind, name, region, country: '', bbox, location: { lat, lng } }
@@ -200,59 +185,6 @@ function fits({ region, country, kind, name }: Place, qualifier: string): boolea
   return qualifier === '' || within.some((part) => part.startsWith(qualifier))
 }
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' })
-export const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)
-
-type Country = { code: string; folded: string; size: number; place?: Place }
-const countryLists = new WeakMap<Cities, Country[]>()
-
-/** Countries as far as their towns reach: Singapore's box is its towns', Fiji's lies across the date line. */
-function countries(cities: Cities, matches: (folded: string) => boolean): Candidate[] {
-  return countryList(cities)
-    .filter(({ folded }) => matches(folded))
-    .map((country) => ({ place: countryPlace(cities, country), folded: country.folded, slips: 0, size: country.size }))
-}
-
-function countryList(cities: Cities): Country[] {
-  const known = countryLists.get(cities)
-  if (known) return known
-  const sizes = new Map<string, number>()
-  for (let city = 0; city < cities.count; city++) {
-    const code = cities.country(city)
-    sizes.set(code, (sizes.get(code) ?? 0) + (cities.population[city] ?? 0))
-  }
-  const list = [...sizes]
-    .filter(([code]) => /^[A-Z]{2}$/.test(code))
-    .map(([code, size]) => ({ code, folded: fold(countryName(code)), size }))
-  countryLists.set(cities, list)
-  return list
-}
-
-function countryPlace(cities: Cities, country: Country): Place {
-  if (country.place) return country.place
-  const [lats, lngs]: [number[], number[]] = [[], []]
-  let [capital, people] = [0, -1]
-  for (let city = 0; city < cities.count; city++) {
-    if (cities.country(city) !== country.code) continue
-    const [west, south, east, north] = cityBox(cities, city)
-    lats.push(south, north)
-    lngs.push(west, east)
-    if ((cities.population[city] ?? 0) > people) [capital, people] = [city, cities.population[city] ?? 0]
-  }
-  const bbox = boxOf(lats, lngs, 0) ?? cityBox(cities, capital)
-  const { code } = country
-  country.place = {
-    id: `country:${code}`,
-    kind: 'country',
-    name: countryName(code),
-    region: null,
-    country: code,
-    bbox,
-    location: cityPoint(cities, capital),
-  }
-  return country.place
-}
-
 function placeById(cities: Cities, areas: Areas, id: string): Place | undefined {
   const [source, key = ''] = id.split(':')
   if (source === 'gn') {
@@ -260,8 +192,7 @@ function placeById(cities: Cities, areas: Areas, id: string): Place | undefined 
     return city === undefined ? undefined : cityCandidate(cities, city).place
   }
   if (source === 'country') {
-    const country = countryList(cities).find(({ code }) => code === key)
-    return country && countryPlace(cities, country)
+    return findCountry(cities, key)
   }
   const area = areas.get(id)
   return merrowPlaces.find(({ place }) => place.id === id)?.place ?? area
