@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import openapiTypes, { astToString, COMMENT_HEADER } from 'openapi-typescript'
 import { configurationDocument } from '../src/config-document.ts'
+import { sqlSnapshot } from '../test/sql/snapshot.ts'
 
 type Generated = { file: string; make(): Promise<string> }
 
@@ -12,6 +13,7 @@ const openApiFile = 'web/lib/api/openapi.json'
 
 const generated: readonly Generated[] = [
   { file: 'docs/operating/configuration.md', make: async () => configurationDocument() },
+  { file: 'test/sql/snapshot.sql', make: sqlSnapshot },
   { file: 'web/lib/api/schema.d.ts', make: async () => COMMENT_HEADER + astToString(await openapiTypes(pathToFileURL(openApiFile))) },
 ]
 

@@ -13,7 +13,8 @@ import { refundPayment } from '../src/payments/refund-payment.ts'
 import { endPayment } from '../src/payments/end-payment.ts'
 import { requestPayment, type PaymentRequest } from '../src/payments/request-payment.ts'
 import { paymentRoutes } from '../src/payments/routes.ts'
-import { newSandbox, sandboxKeys } from '../src/payments/sandbox/sandbox.ts'
+import { sandboxRoutes } from '../src/payments/sandbox/routes.ts'
+import { sandboxJobs, sandboxKeys } from '../src/payments/sandbox/sandbox.ts'
 import type { SandboxDeps } from '../src/payments/sandbox/sandbox-deps.ts'
 import { newStripe } from '../src/payments/stripe.ts'
 import { write, type Db } from '../src/platform/db.ts'
@@ -45,24 +46,26 @@ export async function newPaymentWorld(t: TestContext, db: Db, options: { timeout
     config: { ...keys, origin: () => origin, webhookUrl: () => `${origin}/api/v1/webhooks/stripe` },
     fetch: (...call) => (faults.webhook ? faults.webhook(() => fetch(...call)) : fetch(...call)),
   }
-  const sandbox = newSandbox(sandboxDeps)
   const address = () => ({ host: '127.0.0.1', port: Number(new URL(origin).port), protocol: 'http' as const })
   const provider = newStripe({ ...keys, address, ...options })
   const payments = newPayments({ ...deps, provider }, newLogger({ level: 'silent' }))
-  const { app, lines } = await newServer((server) => mount(server, { sandbox, provider, deps, faults }), { https: false })
+  const { app, lines } = await newServer((server) => mount(server, { sandboxDeps, provider, deps, faults }), {
+    https: false,
+    isOurs: (asked) => asked === origin,
+  })
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
   t.after(() => app.close())
-  const worker = newWorker(deps, { ...payments.handlers, ...sandbox.handlers }, { log: newLogger({ level: 'silent' }) })
+  const worker = newWorker(deps, { ...payments.handlers, ...sandboxJobs(sandboxDeps) }, { log: newLogger({ level: 'silent' }) })
   return { deps, clock, faults, origin, app, lines, sandboxDeps, provider, payments, worker, ...actions(deps, origin, worker) }
 }
 
-type Mounted = { sandbox: ReturnType<typeof newSandbox>; provider: ReturnType<typeof newStripe>; deps: Deps; faults: Faults }
+type Mounted = { sandboxDeps: SandboxDeps; provider: ReturnType<typeof newStripe>; deps: Deps; faults: Faults }
 
-async function mount(server: App, { sandbox, provider, deps, faults }: Mounted): Promise<void> {
+async function mount(server: App, { sandboxDeps, provider, deps, faults }: Mounted): Promise<void> {
   server.addHook('onSend', async (request: FastifyRequest, _reply: FastifyReply) => {
     if (request.url.startsWith('/v1/')) await faults.answer?.(request)
   })
-  await server.register(sandbox.routes)
+  await server.register(async (scope: App) => sandboxRoutes(scope, sandboxDeps))
   await server.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }), { prefix: '/api/v1' })
 }
 

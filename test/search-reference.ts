@@ -1,20 +1,20 @@
 import { addDays, dayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { dayMs, type Instant } from '../src/kernel/clock.ts'
 import type { ListingId } from '../src/kernel/ids.ts'
-import { nights, parseStay, type Stay } from '../src/kernel/stay.ts'
+import { parseStay, type Stay } from '../src/kernel/stay.ts'
 import { dateAt } from '../src/kernel/zone.ts'
 import { checkStayRequest, nightsAheadMax } from '../src/listings/listing-policy.ts'
 import type { Terms } from '../src/pricing/market-terms.ts'
 import { priceStay } from '../src/pricing/quote.ts'
 import type { Query } from '../src/search/engine.ts'
 import { rankOf, type Rank } from '../src/search/order.ts'
-import type { ListingFacts } from '../src/search/rows.ts'
+import type { SearchListing } from '../src/search/rows.ts'
 
 /** What search must answer, found the slow and obvious way: each listing by itself, each night by itself, by the rules of booking. */
-export type ReferenceHit = { id: ListingId; stay: Stay | null; total: number | null; currency: string; listing: ListingFacts }
+export type ReferenceHit = { id: ListingId; stay: Stay | null; total: number | null; currency: string; listing: SearchListing }
 export type Reference = { suiting: ReferenceHit[]; ordered: ReferenceHit[] }
 
-export function referenceSearch(listings: readonly ListingFacts[], terms: Terms, query: Query, now: Instant): Reference {
+export function referenceSearch(listings: readonly SearchListing[], terms: Terms, query: Query, now: Instant): Reference {
   const today = newToday(now)
   const suiting = listings
     .filter((listing) => passes(listing, query))
@@ -36,7 +36,7 @@ export function referenceSearch(listings: readonly ListingFacts[], terms: Terms,
 }
 
 /** What day it is where the listing is. */
-function newToday(now: Instant): (listing: ListingFacts) => CalendarDate {
+function newToday(now: Instant): (listing: SearchListing) => CalendarDate {
   const days = new Map<string, CalendarDate>()
   return ({ zone }) => {
     const day = days.get(zone) ?? dateAt(now, zone)
@@ -45,7 +45,7 @@ function newToday(now: Instant): (listing: ListingFacts) => CalendarDate {
   }
 }
 
-function passes(listing: ListingFacts, query: Query): boolean {
+function passes(listing: SearchListing, query: Query): boolean {
   if (query.box) {
     const [west, south, east, north] = query.box
     if (listing.lat < south || listing.lat > north) return false
@@ -62,21 +62,22 @@ function passes(listing: ListingFacts, query: Query): boolean {
   return query.amenities.every((amenity) => listing.amenities.includes(amenity))
 }
 
-function stayIfFree(listing: ListingFacts, stay: Stay, { guests }: Query, today: CalendarDate): Stay | null {
+function stayIfFree(listing: SearchListing, stay: Stay, { guests }: Query, today: CalendarDate): Stay | null {
   if (!checkStayRequest(listing, stay, guests, today).ok) return null
-  const wanted = nights(stay).map(dayNumber)
+  const [first, end] = [dayNumber(stay.checkIn), dayNumber(stay.checkOut)]
+  const wanted = Array.from({ length: end - first }, (_, index) => first + index)
   return takenOf(listing).some((taken) => !wanted.some((night) => taken.has(night))) ? stay : null
 }
 
-const known = new WeakMap<ListingFacts, Set<number>[]>()
+const known = new WeakMap<SearchListing, Set<number>[]>()
 
-function takenOf(listing: ListingFacts): Set<number>[] {
+function takenOf(listing: SearchListing): Set<number>[] {
   const taken = known.get(listing) ?? listing.units.map((days) => new Set(days))
   known.set(listing, taken)
   return taken
 }
 
-function nearestStay(listing: ListingFacts, query: Query, today: CalendarDate): Stay | null {
+function nearestStay(listing: SearchListing, query: Query, today: CalendarDate): Stay | null {
   const count = Math.min(Math.max(3, listing.nightsMin), listing.nightsMax)
   for (let ahead = 0; ahead + count <= nightsAheadMax; ahead++) {
     const stay = parseStay(addDays(today, ahead), addDays(today, ahead + count))

@@ -9,12 +9,12 @@ import { nightsAheadMax } from '../src/listings/listing-policy.ts'
 import type { Terms } from '../src/pricing/market-terms.ts'
 import { boxAround, wrapLng, type Box } from '../src/search/geography.ts'
 import type { Query } from '../src/search/engine.ts'
-import type { ListingFacts } from '../src/search/rows.ts'
+import type { SearchListing } from '../src/search/rows.ts'
 import type { Dice } from './dice.ts'
 import { newDice } from './dice.ts'
 
 /** Random listings and questions, the same for the same seed, with the rare cases frequent: date line, poles, window's ends. */
-export type SearchWorld = { now: Instant; terms: Terms; listings: ListingFacts[]; query(): Query; fresh(): ListingFacts }
+export type SearchWorld = { now: Instant; terms: Terms; listings: SearchListing[]; query(): Query; fresh(): SearchListing }
 
 const zones = ['Pacific/Kiritimati', 'Etc/GMT+12', 'America/St_Johns', 'Asia/Singapore', 'Europe/Paris'] as Zone[]
 const amenities = ['wifi', 'kitchen', 'parking', 'pool', 'stove']
@@ -38,9 +38,9 @@ export function newSearchWorld(seed: number): SearchWorld {
   return { now, terms: newTerms(dice, currencies), listings, query: () => newQuery(dice, { now, home, currencies, listings }), fresh }
 }
 
-type Makings = { dice: Dice; now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; id: ListingFacts['id'] }
+type Makings = { dice: Dice; now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; id: SearchListing['id'] }
 
-function newFacts({ dice, now, home, currencies, id }: Makings): ListingFacts {
+function newFacts({ dice, now, home, currencies, id }: Makings): SearchListing {
   const today = Math.floor(now / dayMs)
   const nightsMin = dice.pick([1, 1, 1, 2, 3, 3, 7, 28, 400])
   const spread = dice.pick([0.001, 0.05, 1])
@@ -122,7 +122,7 @@ function newTerms(dice: Dice, [currency]: Currency[]): Terms {
   return { guestFeeBp: dice.pick([0, 1_275]), hostFeeBp: dice.pick([0, 300]), tax }
 }
 
-type Asked = { now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; listings: ListingFacts[] }
+type Asked = { now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; listings: SearchListing[] }
 
 function newQuery(dice: Dice, { now, home, currencies, listings }: Asked): Query {
   const box = newBox(dice, home, listings)
@@ -148,7 +148,7 @@ function newQuery(dice: Dice, { now, home, currencies, listings }: Asked): Query
 }
 
 /** Sometimes with an edge exactly on somebody's point. */
-function newBox(dice: Dice, home: { lat: number; lng: number }, listings: readonly ListingFacts[]): Box | null {
+function newBox(dice: Dice, home: { lat: number; lng: number }, listings: readonly SearchListing[]): Box | null {
   if (dice.chance(0.3)) return null
   const [west, south, east, north] = boxAround(home, dice.pick([0.05, 2, 60, 3_000, 21_000]))
   const on = dice.chance(0.3) ? dice.pick(listings) : undefined

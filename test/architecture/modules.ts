@@ -25,8 +25,8 @@ export function moduleOf(file: string): string {
   return module === 'app.ts' || module === 'main.ts' ? 'app' : 'settings'
 }
 
-export const isStore = (file: string) => /\/([\w-]+-)?store(-[\w-]+)?\.ts$/.test(file)
-const isRoutes = (file: string) => /\/([\w-]+-)?(routes|pages)(-[\w-]+)?\.ts$/.test(file)
+export const isStore = (file: string) => /[/-]store\.ts$/.test(file)
+const isRoutes = (file: string) => /[/-](routes|pages)\.ts$/.test(file)
 
 export function moduleViolations(file: Parsed): string[] {
   if (isTest(file.path) || file.path.startsWith('bench/')) return []

@@ -1,0 +1,374 @@
+-- Made by bin/generate.ts. A line without a name is for both databases, but for the quotes around names.
+
+-- accounts/imported-host-store.ts selectImportedHost
+select id, user_id, source_hash from host where source = ? and source_id = ?
+
+-- accounts/imported-host-store.ts insertImportedHost
+insert into host (id, user_id, name, about, since, source, source_id, source_hash, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- accounts/imported-host-store.ts updateImportedHost
+update host set name = ?, about = ?, since = ?, source_hash = ? where id = ?
+
+-- bookings/store.ts findBooking
+select * from booking where id = ?
+
+-- bookings/store.ts insertBooking
+insert into booking (id, listing_id, unit_id, host_id, guest_id, check_in, check_out, check_in_at, check_out_at, total_minor, currency, snapshot, guest_name, guest_phone, guest_note, created_at, version, state, facts, hold_expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- bookings/store.ts saveState
+update booking set state = ?, facts = ?, hold_expires_at = ?, unit_id = ?, version = ? where id = ? and version = ?
+
+-- bookings/store.ts guestsBookings
+select * from booking where guest_id = ? and (created_at < ? or (created_at = ? and id < ?)) order by created_at desc, id desc limit ?
+
+-- bookings/store.ts hostsBookings
+select * from booking where host_id = ? and (check_in < ? or (check_in = ? and id < ?)) order by check_in desc, id desc limit ?
+
+-- bookings/store.ts bumpGuest
+update booking_guest set version = version + ? where guest_id = ?
+insert into booking_guest (guest_id, version) values (?, ?)
+
+-- bookings/store.ts countHolds
+select state, count(*) as count from booking where guest_id = ? and (created_at > ? or state = ?) group by state
+
+-- calendar/store.ts bumpCalendar
+update unit_calendar set version = version + ? where unit_id = ?
+insert into unit_calendar (unit_id, version) values (?, ?)
+
+-- calendar/store.ts insertClaims
+insert into night_claim (unit_id, night, claim_id, kind) values (?, ?, ?, ?)
+
+-- calendar/store.ts deleteClaims
+delete from night_claim where unit_id = ? and night >= ? and night < ? and claim_id = ?
+
+-- calendar/store.ts bookClaims
+update night_claim set kind = ? where unit_id = ? and night >= ? and night < ? and claim_id = ? and kind = ?
+select count(*) as count from night_claim where unit_id = ? and night >= ? and night < ? and claim_id = ? and kind = ?
+
+-- calendar/store.ts selectClaims
+select * from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night
+
+-- calendar/store.ts selectWants
+select source, from_night, until_night from imported_range where unit_id = ? and from_night < ? and until_night > ? order by source, from_night
+
+-- calendar/store.ts replaceWants
+delete from imported_range where unit_id = ? and source = ?
+insert into imported_range (unit_id, source, from_night, until_night) values (?, ?, ?, ?)
+
+-- importers/store.ts selectOpenRun
+select id, position, report from import_run where source = ? and input_hash = ? and state = ?
+
+-- importers/store.ts hasEndedRun
+select id from import_run where source = ? and input_hash = ? and state = ?
+
+-- importers/store.ts insertRun
+insert into import_run (id, source, input_hash, state, position, report, started_at, ended_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- importers/store.ts advanceRun
+update import_run set position = ?, report = ? where id = ? and state = ? and position = ?
+
+-- importers/store.ts endRun
+update import_run set state = ?, ended_at = ? where id = ?
+
+-- ledger/store.ts findEntryHash
+select input_hash from ledger_entry where id = ?
+
+-- ledger/store.ts insertEntry
+insert into ledger_entry (id, reason, booking_id, input_hash, posted_at) values (?, ?, ?, ?, ?)
+insert into ledger_posting (entry_id, line, debit, credit, minor, currency) values (?, ?, ?, ?, ?, ?)
+
+-- ledger/store.ts sumOf
+select currency, sum(minor) as minor from ledger_posting where debit = ? group by currency
+select currency, sum(minor) as minor from ledger_posting where credit = ? group by currency
+
+-- ledger/store.ts entriesOf
+select ledger_entry.id, reason, posted_at, line, debit, credit, minor, currency from ledger_entry inner join ledger_posting on ledger_posting.entry_id = ledger_entry.id where booking_id = ? order by posted_at, ledger_entry.id, line
+
+-- ledger/store.ts allPostings
+select debit, credit, minor, currency from ledger_posting
+
+-- ledger/store.ts sumsWithProvider
+select credit, currency, sum(minor) as minor from ledger_posting where credit in (?) and debit = ? group by credit, currency
+select debit, currency, sum(minor) as minor from ledger_posting where debit in (?) and credit = ? group by debit, currency
+
+-- listings/imported-listing-store.ts selectImportedIds
+select id, source_id from listing where source = ? and source_id in (?)
+
+-- listings/store.ts selectUnits
+select id from unit where listing_id = ? order by position
+
+-- listings/store.ts selectListings
+select * from listing where id in (?)
+select id, listing_id from unit where listing_id in (?) order by position
+select * from listing_amenity where listing_id in (?) order by amenity
+select * from photo where listing_id in (?) order by position
+
+-- listings/store.ts findStored
+select id, host_id, state, blur_lat, blur_lng, source_hash from listing where source = ? and source_id = ?
+
+-- listings/store.ts insertListing
+insert into listing (id, state, host_id, title, summary, description, house_rules, place_type, property_type, country, region, town, neighbourhood, address, lat, lng, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, check_out_by, nights_min, nights_max, currency, source, source_id, source_hash, version, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- listings/store.ts touchListing
+update listing set version = version + ?, updated_at = ? where id = ?
+
+-- listings/store.ts updateListing
+update listing set host_id = ?, title = ?, summary = ?, description = ?, house_rules = ?, place_type = ?, property_type = ?, country = ?, region = ?, town = ?, neighbourhood = ?, address = ?, lat = ?, lng = ?, blur_lat = ?, blur_lng = ?, zone = ?, capacity = ?, bedrooms = ?, beds = ?, bathroom_halves = ?, pets_max = ?, instant_book = ?, policy = ?, check_in_from = ?, check_out_by = ?, nights_min = ?, nights_max = ?, currency = ?, source_hash = ? where id = ?
+
+-- listings/store.ts updateState
+update listing set state = ? where id = ?
+
+-- listings/store.ts replaceAmenities
+delete from listing_amenity where listing_id = ?
+insert into listing_amenity (listing_id, amenity) values (?, ?)
+
+-- listings/store.ts insertUnits
+insert into unit (listing_id) values (?)
+
+-- listings/store.ts writePhotos
+delete from photo where listing_id = ?
+insert into photo (listing_id, file_key) values (?, ?)
+
+-- listings/store.ts countPublished
+select count(*) as count from listing where host_id = ? and state = ?
+
+-- payments/sandbox/store.ts insertRecord
+insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
+
+-- payments/sandbox/store.ts selectRecord
+select body from sandbox_object where id = ? and kind = ?
+
+-- payments/sandbox/store.ts selectRecords
+select id, body from sandbox_object where kind = ? and id in (?)
+
+-- payments/sandbox/store.ts lockRecord
+update sandbox_object set version = version + ? where id = ? and kind = ?
+select body, version from sandbox_object where id = ? and kind = ?
+
+-- payments/sandbox/store.ts saveRecord
+update sandbox_object set body = ?, version = ? where id = ? and version = ?
+
+-- payments/sandbox/store.ts selectPage
+select body from sandbox_object where kind = ? and (created_at < ? or (created_at = ? and id < ?)) and created_at >= ? and created_at <= ? order by created_at desc, id desc limit ?
+
+-- payments/sandbox/store.ts selectKey
+select * from sandbox_key where idempotency_key = ?
+
+-- payments/sandbox/store.ts insertKey
+insert into sandbox_key (idempotency_key, input_hash, status, body, created_at) values (?, ?, ?, ?, ?)
+
+-- payments/sandbox/store.ts deleteKey
+delete from sandbox_key where idempotency_key = ?
+
+-- payments/store.ts insertPayment
+insert into payment (id, booking_id, amount_minor, currency, description, return_url, expires_at, created_at, version, state, session_id, session_url, intent_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payments/store.ts selectPayment
+select * from payment where id = ?
+
+-- payments/store.ts selectPaymentsOf
+select * from payment where booking_id in (?) order by created_at, id
+
+-- payments/store.ts selectUndecided
+select * from payment where state in (?, ?) and created_at <= ? and id > ? order by id limit ?
+
+-- payments/store.ts savePaymentState
+update payment set state = ?, session_id = ?, session_url = ?, intent_id = ?, version = ? where id = ? and version = ?
+
+-- payments/store.ts lockPayment
+update payment set version = version + ? where id = ?
+
+-- payments/store.ts insertRefund
+insert into refund (id, payment_id, reason, amount_minor, currency, created_at, state, provider_id, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payments/store.ts selectRefund
+select * from refund where id = ?
+
+-- payments/store.ts selectRefundsOf
+select * from refund where payment_id in (?) order by created_at, id
+
+-- payments/store.ts selectTakenRefunds
+select * from refund where state = ? and provider_id is not null and created_at <= ? and id > ? order by id limit ?
+
+-- payments/store.ts saveRefund
+update refund set state = ?, provider_id = ?, version = ? where id = ? and version = ?
+
+-- payments/store.ts insertEvent
+insert into provider_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
+
+-- payments/store.ts selectEvent
+select * from provider_event where id = ?
+
+-- payments/store.ts markEventHandled
+update provider_event set handled_at = ? where id = ?
+
+-- platform/idempotency-store.ts findKey
+select input_hash, status, body, lease, lease_until from idempotency_key where actor = ? and route = ? and key = ?
+
+-- platform/idempotency-store.ts insertKey
+insert into idempotency_key (actor, route, key, input_hash, status, body, lease, lease_until, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- platform/idempotency-store.ts takeKey
+update idempotency_key set lease = ?, lease_until = ? where actor = ? and route = ? and key = ? and lease = ? and status is null
+
+-- platform/idempotency-store.ts saveAnswer
+update idempotency_key set status = ?, body = ? where actor = ? and route = ? and key = ? and lease = ? and status is null
+
+-- platform/idempotency-store.ts endLease
+update idempotency_key set lease_until = ? where actor = ? and route = ? and key = ? and lease = ? and status is null
+
+-- platform/idempotency-store.ts deleteKeysBefore
+select actor, route, key from idempotency_key where created_at < ? order by created_at limit ?
+delete from idempotency_key where actor = ? and route = ? and key = ?
+
+-- platform/idempotency-store.ts replaceAnswer
+update idempotency_key set status = ?, body = ? where actor = ? and route = ? and key = ? and lease = ? and status is not null
+
+-- platform/job-store.ts insertJob
+insert into job (state, attempts, lease, lease_until, last_error, ended_at) values (?, ?, ?, ?, ?, ?)
+
+-- platform/job-store.ts findDue
+select id from job where state = ? and run_at <= ? and lease_until <= ? and kind in (?) order by run_at, lease_until, id limit ?
+
+-- platform/job-store.ts leaseJobs
+update job set lease = ?, lease_until = ?, attempts = attempts + ? where id in (?) and state = ? and run_at <= ? and lease_until <= ?
+select id, kind, payload, attempts from job where id in (?) and lease = ? order by run_at, id
+
+-- platform/job-store.ts markDone
+update job set state = ?, ended_at = ?, payload = ?, lease = ?, lease_until = ? where id = ? and lease = ? and state = ?
+
+-- platform/job-store.ts markDead
+update job set state = ?, ended_at = ?, last_error = ?, lease = ?, lease_until = ? where id = ? and lease = ? and state = ?
+
+-- platform/job-store.ts postpone
+update job set run_at = ?, last_error = ?, lease = ?, lease_until = ? where id = ? and lease = ? and state = ?
+
+-- platform/job-store.ts renewLease
+update job set lease_until = ? where id = ? and lease = ? and state = ?
+
+-- platform/job-store.ts findJobStatus
+select kind, state, run_at, lease_until from job where id = ?
+
+-- platform/job-store.ts findDead
+select id, kind, attempts, last_error, created_at, ended_at from job where state = ? order by run_at, id limit ?
+
+-- platform/job-store.ts reviveJobs
+update job set state = ?, attempts = ?, run_at = ?, ended_at = ? where id in (?) and state = ?
+
+-- platform/job-store.ts countJobs
+select state, count(*) as count from job where state in (?, ?) group by state
+
+-- platform/job-store.ts deleteDoneBefore
+select id from job where state = ? and run_at < ? and ended_at < ? order by run_at limit ?
+delete from job where id in (?)
+
+-- platform/mail-store.ts insertMail
+insert into mail (id, recipient, subject, text_body, html_body, created_at) values (?, ?, ?, ?, ?, ?)
+
+-- platform/mail-store.ts findStoredMail
+select * from mail where id = ?
+
+-- platform/mail-store.ts listMails
+select id, recipient, subject, created_at from mail order by created_at desc, id desc limit ?
+
+-- platform/mail-store.ts deleteMailsBefore
+select id from mail where created_at < ? order by created_at limit ?
+delete from mail where id in (?)
+
+-- platform/outbox-store.ts insertOutbox
+insert into outbox (…) values (…)
+
+-- platform/outbox-store.ts findHead
+select seq, lease, lease_until from outbox_head where id = ?
+
+-- platform/outbox-store.ts insertHead
+insert into outbox_head (id, seq, lease, lease_until) values (?, ?, ?, ?)
+
+-- platform/outbox-store.ts moveHead
+update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
+
+-- platform/outbox-store.ts hasUnnumbered
+select id from outbox where seq is null limit ?
+
+-- platform/outbox-store.ts findUnnumbered
+select id, type, payload from outbox where seq is null order by created_at, id limit ?
+
+-- platform/outbox-store.ts numberRow
+update outbox set seq = ? where id = ? and seq is null
+
+-- platform/outbox-store.ts eventsAfter
+select seq, payload from outbox where seq > ? order by seq limit ?
+
+-- platform/outbox-store.ts unnumberedBacklog
+select count(*) as count, min(created_at) as since from outbox where seq is null
+
+-- platform/outbox-store.ts deleteNumberedBefore
+select seq, created_at from outbox where seq is not null order by seq limit ?
+
+-- pricing/store.ts selectPlan
+select * from price_plan where listing_id = ?
+
+-- pricing/store.ts writePlan
+update price_plan set base_minor = ?, weekend_minor = ?, weekly_discount_bp = ?, monthly_discount_bp = ?, cleaning_minor = ?, guests_included = ?, extra_guest_minor = ?, pet_minor = ?, version = version + ? where listing_id = ?
+insert into price_plan (listing_id, base_minor, weekend_minor, weekly_discount_bp, monthly_discount_bp, cleaning_minor, guests_included, extra_guest_minor, pet_minor, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- pricing/store.ts selectOverrides
+select from_night, until_night, nightly_minor from price_override where listing_id = ? and from_night < ? and until_night > ? order by from_night
+
+-- pricing/store.ts writeOverrides
+delete from price_override where listing_id = ?
+insert into price_override (listing_id, from_night, until_night, nightly_minor) values (?, ?, ?, ?)
+
+-- pricing/store.ts selectTerms
+select * from market_terms where id = ?
+
+-- pricing/store.ts writeTerms
+update market_terms set guest_fee_bp = ?, host_fee_bp = ?, tax = ?, version = version + ? where id = ?
+insert into market_terms (id, guest_fee_bp, host_fee_bp, tax, version) values (?, ?, ?, ?, ?)
+
+-- reviews/store.ts selectImported
+select * from review where source = ? and source_id in (?)
+
+-- reviews/store.ts insertImported
+insert into review (id, source, source_id) values (?, ?, ?)
+
+-- reviews/store.ts updateImported
+update review set … where id = ?
+
+-- reviews/store.ts selectReviews
+select * from review where listing_id = ? and posted_on <= ? and (posted_on < ? or id < ?) order by posted_on desc, id desc limit ?
+
+-- reviews/store.ts summariseReviews
+select count(*) as reviews, count(rating) as rated, sum(rating) as stars, max(posted_on) as latest from review where listing_id = ?
+
+-- reviews/store.ts selectSummary
+select * from listing_rating where listing_id = ?
+
+-- reviews/store.ts writeSummary
+update listing_rating set review_count = ?, rating_hundredths = ?, latest_on = ? where listing_id = ?
+insert into listing_rating (listing_id, review_count, rating_hundredths, latest_on) values (?, ?, ?, ?)
+
+-- search/card-store.ts cardsOf
+select listing.id, listing.title, listing.summary, listing.place_type, listing.property_type, listing.town, listing.neighbourhood, listing.capacity, listing.bedrooms, listing.beds, listing.bathroom_halves, listing.instant_book, listing.policy, listing.check_in_from, listing.zone, listing.blur_lat, listing.blur_lng, review_count, rating_hundredths from listing left join listing_rating on listing_rating.listing_id = listing.id where listing.id in (?) and listing.state = ?
+select listing_id, file_key as fileKey, alt, width, height, colour from photo where listing_id in (?) and position = ?
+
+-- search/card-store.ts titlesOf
+select id, title from listing where id in (?)
+
+-- search/store.ts publishedAfter
+select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, pets_max, instant_book, nights_min, nights_max, currency from listing where state = ? and id > ? order by id limit ?
+select * from price_plan where listing_id in (?)
+select * from listing_rating where listing_id in (?)
+select * from listing_amenity where listing_id in (?)
+select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select id, listing_id from unit where listing_id in (?) order by listing_id, position
+select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
+
+-- search/store.ts publishedAmong
+select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, pets_max, instant_book, nights_min, nights_max, currency from listing where id in (?) and state = ?
+select * from price_plan where listing_id in (?)
+select * from listing_rating where listing_id in (?)
+select * from listing_amenity where listing_id in (?)
+select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select id, listing_id from unit where listing_id in (?) order by listing_id, position
+select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
