@@ -22,6 +22,8 @@ export type DatabaseOptions = {
   /** For the pauses between retries. */
   random?: Random
   sleep?: Sleep
+  /** Called each time that a transaction has lost a conflict and runs again. */
+  onRetry?: () => void
   /** MySQL family only. */
   connectionsMax?: number
 }
@@ -35,7 +37,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const kind = databaseKind(url)
   const dialect = kind === 'sqlite' ? sqliteDialect(url.slice('sqlite:'.length), sleep) : mysqlDialect(url, options.connectionsMax ?? 10)
   const db = new Kysely<Tables>({ dialect: guarded(dialect, fence) })
-  runtimes.set(db, { kind, random, sleep })
+  runtimes.set(db, { kind, random, sleep, onRetry: options.onRetry })
   return db
 }
 
@@ -47,7 +49,7 @@ export function databaseKind(url: string): DatabaseKind {
 
 export const kindOf = (db: Db): DatabaseKind => runtimeOf(db).kind
 
-type Runtime = { kind: DatabaseKind; random: Random; sleep: Sleep }
+type Runtime = { kind: DatabaseKind; random: Random; sleep: Sleep; onRetry: (() => void) | undefined }
 const runtimes = new WeakMap<Db, Runtime>()
 
 function runtimeOf(db: Db): Runtime {
@@ -74,13 +76,14 @@ class Rollback {
  * a conflict, at COMMIT too, and then the whole of `work` runs again: it must do nothing but read and write through `tx`.
  */
 export async function inTransaction<R extends Result<unknown, unknown>>(db: Db, work: (tx: Tx) => Promise<R>): Promise<R> {
-  const { random, sleep } = runtimeOf(db)
+  const { random, sleep, onRetry } = runtimeOf(db)
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(db, work)
     } catch (thrown) {
       if (thrown instanceof Rollback) return thrown.result as R
       if (attempt === attemptsMax || !isTransient(thrown)) throw thrown
+      onRetry?.()
       await sleep(1 + random.below(Math.min(pauseMsMax, 4 * 2 ** attempt)))
     }
   }

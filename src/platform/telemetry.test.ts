@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '../kernel/clock.ts'
+import { openDatabase, write } from './db.ts'
 import { failureText, withoutSecrets } from './redaction.ts'
 import { newLogger, newMetrics } from './telemetry.ts'
 
@@ -72,4 +73,16 @@ test('metrics count requests by route, jobs by kind and transaction retries', as
   assert.match(page, /sojourn_http_request_duration_seconds_bucket\{le="0.005",method="GET",route="\/listings\/:id",status="200"\} 1/)
   assert.match(page, /sojourn_job_duration_seconds_count\{kind="mail.send",outcome="done"\} 1/)
   assert.match(page, /sojourn_transaction_retries_total 1/)
+})
+
+test('a transaction that loses a conflict is counted each time it runs again', async () => {
+  const metrics = newMetrics({ process: false })
+  const db = openDatabase('sqlite::memory:', { onRetry: metrics.countTransactionRetry, sleep: async () => {} })
+  let conflicts = 3
+  const deadlock = Object.assign(new Error('deadlock'), { errno: 1213 })
+  await write(db, async () => {
+    if (conflicts-- > 0) throw deadlock
+  })
+  assert.match(await metrics.registry.metrics(), /sojourn_transaction_retries_total 3/)
+  await db.destroy()
 })
