@@ -2,12 +2,10 @@ import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { isDuplicate } from '../platform/db-errors.ts'
+import { pieces } from '../platform/pieces.ts'
 import type { ClaimKind } from '../platform/tables.ts'
+import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { NightRange } from './night-ranges.ts'
-
-/** Rows a statement, well below both databases' limit of parameters. */
-const batchMax = 500
 
 export type Claim = Readonly<{ night: CalendarDate; claimId: string; kind: ClaimKind }>
 export type Want = NightRange & Readonly<{ source: string }>
@@ -17,33 +15,21 @@ export type Want = NightRange & Readonly<{ source: string }>
  * that what is read afterwards holds until the commit. A unit's row is made when its calendar is first changed.
  */
 export async function bumpCalendar(tx: Tx, unitId: UnitId): Promise<void> {
-  if (await bump(tx, unitId)) return
-  try {
-    await tx.insertInto('unit_calendar').values({ unit_id: unitId, version: 1 }).execute()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    await bump(tx, unitId)
-  }
-}
-
-async function bump(tx: Tx, unitId: UnitId): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('unit_calendar')
-    .set((update) => ({ version: update('version', '+', 1) }))
-    .where('unit_id', '=', unitId)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+  await updateOrInsert(
+    () =>
+      tx
+        .updateTable('unit_calendar')
+        .set((update) => ({ version: update('version', '+', 1) }))
+        .where('unit_id', '=', unitId)
+        .executeTakeFirstOrThrow(),
+    () => tx.insertInto('unit_calendar').values({ unit_id: unitId, version: 1 }).execute(),
+  )
 }
 
 /** @throws what `isDuplicate` knows, when somebody has one of the nights. @param claims nights ascending */
 export async function insertClaims(tx: Tx, unitId: UnitId, claims: readonly Claim[]): Promise<void> {
   const rows = claims.map(({ night, claimId, kind }) => ({ unit_id: unitId, night, claim_id: claimId, kind }))
-  for (let from = 0; from < rows.length; from += batchMax) {
-    await tx
-      .insertInto('night_claim')
-      .values(rows.slice(from, from + batchMax))
-      .execute()
-  }
+  for (const piece of pieces(rows)) await tx.insertInto('night_claim').values(piece).execute()
 }
 
 export async function deleteClaims(tx: Tx, unitId: UnitId, range: NightRange, claimId: string): Promise<void> {
@@ -108,10 +94,5 @@ export async function selectWants(tx: Tx, unitId: UnitId, where: { range: NightR
 export async function replaceWants(tx: Tx, unitId: UnitId, source: string, ranges: readonly NightRange[]): Promise<void> {
   await tx.deleteFrom('imported_range').where('unit_id', '=', unitId).where('source', '=', source).execute()
   const rows = ranges.map(({ from, until }) => ({ unit_id: unitId, source, from_night: from, until_night: until }))
-  for (let from = 0; from < rows.length; from += batchMax) {
-    await tx
-      .insertInto('imported_range')
-      .values(rows.slice(from, from + batchMax))
-      .execute()
-  }
+  for (const piece of pieces(rows)) await tx.insertInto('imported_range').values(piece).execute()
 }

@@ -29,24 +29,22 @@ const parsedBy = <T>(parse: (text: string) => Result<T, { code: string }>) =>
     return z.NEVER
   })
 
-/** What its people say of a listing: everything but who and where from. */
-export const listingFactsWire = z.object({
+const fields = {
   title: line(titleMax).min(1),
-  summary: line(summaryMax).default('').meta({ description: 'One line of why, for lists' }),
-  description: lines.default(''),
-  houseRules: lines.default(''),
+  summary: line(summaryMax).meta({ description: 'One line of why, for lists' }),
+  description: lines,
+  houseRules: lines,
   placeType: z.enum(placeTypes),
   propertyType: z.string().regex(amenityCodePattern).max(40),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
     .nullable()
-    .default(null)
     .meta({ description: 'ISO 3166-1 alpha-2' }),
-  region: line(120).nullable().default(null),
+  region: line(120).nullable(),
   town: line(120).min(1),
-  neighbourhood: line(120).nullable().default(null),
-  address: line(255).nullable().default(null),
+  neighbourhood: line(120).nullable(),
+  address: line(255).nullable(),
   exact: z
     .object({ lat: z.number().min(-latMax).max(latMax), lng: z.number().min(-180).max(180) })
     .meta({ description: 'Where the door is. Strangers are told another point, 150 to 300 m away.' }),
@@ -55,16 +53,38 @@ export const listingFactsWire = z.object({
   bedrooms: z.int().min(0).max(50),
   beds: z.int().min(0).max(100),
   bathrooms: z.number().min(0).max(50).multipleOf(0.5),
-  petsMax: z.int().min(0).max(10).default(0),
-  amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax).default([]),
+  petsMax: z.int().min(0).max(10),
+  amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax),
   instantBook: z.boolean(),
   policy: z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)),
-  checkInFrom: parsedBy(parseWallTime).default(() => wallTime('15:00')),
-  checkOutBy: parsedBy(parseWallTime).default(() => wallTime('11:00')),
-  nightsMin: z.int().min(1).max(stayNightsMax).default(1),
-  nightsMax: z.int().min(1).max(stayNightsMax).default(stayNightsMax),
+  checkInFrom: parsedBy(parseWallTime),
+  checkOutBy: parsedBy(parseWallTime),
+  nightsMin: z.int().min(1).max(stayNightsMax),
+  nightsMax: z.int().min(1).max(stayNightsMax),
   currency: currencyWire,
+}
+
+/** What its people say of a listing: everything but who and where from. */
+export const listingFactsWire = z.object({
+  ...fields,
+  summary: fields.summary.default(''),
+  description: fields.description.default(''),
+  houseRules: fields.houseRules.default(''),
+  country: fields.country.default(null),
+  region: fields.region.default(null),
+  neighbourhood: fields.neighbourhood.default(null),
+  address: fields.address.default(null),
+  petsMax: fields.petsMax.default(0),
+  amenities: fields.amenities.default([]),
+  checkInFrom: fields.checkInFrom.default(() => wallTime('15:00')),
+  checkOutBy: fields.checkOutBy.default(() => wallTime('11:00')),
+  nightsMin: fields.nightsMin.default(1),
+  nightsMax: fields.nightsMax.default(stayNightsMax),
 })
+
+/** The same for changing some of it. The currency stays: prices are written in it. */
+export const listingPatchWire = z.object(fields).omit({ currency: true }).partial()
+export type ListingPatch = z.output<typeof listingPatchWire>
 
 export type ListingFacts = z.output<typeof listingFactsWire>
 /** As a caller writes them: what has a default may be left out. */
@@ -79,12 +99,8 @@ export function parseListingFacts(input: unknown): Result<ListingFacts, ListingF
     const [issue] = parsed.error.issues
     return err({ code: 'bad_listing', field: issue?.path.join('.') ?? '', message: issue?.message ?? '' })
   }
-  return checkNights(parsed.data)
-}
-
-export function checkNights<T extends Pick<ListingFacts, 'nightsMin' | 'nightsMax'>>(facts: T): Result<T, ListingFactsError> {
-  if (facts.nightsMin <= facts.nightsMax) return ok(facts)
-  return err({ code: 'bad_listing', field: 'nightsMax', message: 'less than nightsMin' })
+  if (parsed.data.nightsMin > parsed.data.nightsMax) return err({ code: 'bad_listing', field: 'nightsMax', message: 'less than nightsMin' })
+  return ok(parsed.data)
 }
 
 function wallTime(text: string) {

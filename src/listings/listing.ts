@@ -45,6 +45,8 @@ export type Listing = Readonly<{
   unitIds: readonly UnitId[]
   photos: readonly Photo[]
   source: string | null
+  /** What was last read at the source. */
+  sourceHash: string | null
   version: number
 }>
 

@@ -4,13 +4,16 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps, TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import type { ListingState } from './listing.ts'
-import { findStored, updateState } from './store.ts'
+import { findStored, touchListing, updateState } from './store.ts'
 
 /** Shows a listing to everybody. */
-export const publishListing = (tx: Tx, deps: TxDeps, listingId: ListingId): Promise<void> => saveState(tx, deps, listingId, 'published')
+export async function publishListing(tx: Tx, deps: TxDeps, listingId: ListingId): Promise<void> {
+  await touchListing(tx, listingId, deps.clock.now())
+  await saveState(tx, deps, listingId, 'published')
+}
 
 async function saveState(tx: Tx, deps: TxDeps, listingId: ListingId, state: ListingState): Promise<void> {
-  await updateState(tx, listingId, state, deps.clock.now())
+  await updateState(tx, listingId, state)
   await announce(tx, deps, { type: 'listing.changed', listingId })
 }
 
@@ -25,6 +28,7 @@ export async function setPublication(
   isPriced: (tx: Tx, listingId: ListingId) => Promise<boolean>,
 ): Promise<Result<{ state: ListingState }, SetPublicationError>> {
   return inTransaction(deps.db, async (tx) => {
+    await touchListing(tx, listingId, deps.clock.now())
     const stored = await findStored(tx, { id: listingId })
     if (stored?.hostId !== hostId) return err({ code: 'listing_not_found' })
     if (published && !(await isPriced(tx, listingId))) return err({ code: 'not_priced' })

@@ -4,6 +4,7 @@ import type { HostId, ListingId, PhotoId, UnitId } from '../kernel/ids.ts'
 import type { Zone } from '../kernel/zone.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
 import type { Listing, ListingState, Photo, Point } from './listing.ts'
@@ -69,6 +70,7 @@ function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'unitIds' 
     nightsMax: row.nights_max,
     currency: row.currency,
     source: row.source,
+    sourceHash: row.source_hash,
     version: row.version,
   }
 }
@@ -92,12 +94,12 @@ export async function findStored(tx: Tx, by: { id: ListingId } | { source: strin
 }
 
 /** Facts, and what follows from where the home is. */
-type Placed = { facts: ListingFacts; zone: Zone; blurred: Point; hostId: HostId; now: Instant }
+type Placed = { facts: ListingFacts; zone: Zone; blurred: Point; hostId: HostId }
 
 export async function insertListing(
   tx: Tx,
   id: ListingId,
-  listing: Placed & { source: { name: string; id: string; hash: string } | null },
+  listing: Placed & { source: { name: string; id: string; hash: string } | null; now: Instant },
 ): Promise<void> {
   const { source, now } = listing
   const origin = { source: source?.name ?? null, source_id: source?.id ?? null, source_hash: source?.hash ?? null }
@@ -107,31 +109,32 @@ export async function insertListing(
     .execute()
 }
 
+/** Comes first in every transaction that changes a listing after reading it: the row lock makes the others wait. False when there is none. */
+export async function touchListing(tx: Tx, id: ListingId, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('listing')
+    .set((update) => ({ version: update('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 export async function updateListing(tx: Tx, id: ListingId, listing: Placed & { sourceHash: string | null }): Promise<void> {
   await tx
     .updateTable('listing')
-    .set((update) => ({
-      ...toColumns(listing),
-      source_hash: listing.sourceHash,
-      version: update('version', '+', 1),
-      updated_at: listing.now,
-    }))
+    .set({ ...toColumns(listing), source_hash: listing.sourceHash })
     .where('id', '=', id)
     .execute()
 }
 
-export async function updateState(tx: Tx, id: ListingId, state: ListingState, now: Instant): Promise<void> {
-  await tx
-    .updateTable('listing')
-    .set((update) => ({ state, version: update('version', '+', 1), updated_at: now }))
-    .where('id', '=', id)
-    .execute()
+export async function updateState(tx: Tx, id: ListingId, state: ListingState): Promise<void> {
+  await tx.updateTable('listing').set({ state }).where('id', '=', id).execute()
 }
 
 export async function replaceAmenities(tx: Tx, listingId: ListingId, amenities: readonly string[]): Promise<void> {
   await tx.deleteFrom('listing_amenity').where('listing_id', '=', listingId).execute()
   const rows = [...new Set(amenities)].map((amenity) => ({ listing_id: listingId, amenity }))
-  if (rows.length > 0) await tx.insertInto('listing_amenity').values(rows).execute()
+  for (const piece of pieces(rows)) await tx.insertInto('listing_amenity').values(piece).execute()
 }
 
 export async function insertUnits(
@@ -164,7 +167,7 @@ export async function countPublished(db: Db | Tx, hostId: HostId): Promise<numbe
   return wholeNumber(count)
 }
 
-function toColumns({ facts, zone, blurred, hostId }: Omit<Placed, 'now'>) {
+function toColumns({ facts, zone, blurred, hostId }: Placed) {
   return {
     host_id: hostId,
     title: facts.title,

@@ -80,6 +80,7 @@ forEachDatabase('a new listing is a draft with all that was said, a zone of its 
     unitIds,
     photos: [],
     source: null,
+    sourceHash: null,
     version: 1,
   })
   const metres = metresBetween(facts.exact, blurred)
@@ -103,6 +104,7 @@ forEachDatabase('the same import again changes nothing, another one brings it up
   assert.deepEqual(second.unitIds.slice(0, 2), first.unitIds)
   assert.deepEqual(await unitsOf(db, listing.id), second.unitIds)
   assert.equal(second.unitIds.length, 3)
+  assert.equal((await save(db, factsOf(), { ...source, hash: 'b' })).change, 'unchanged')
   assert.notEqual((await save(db, factsOf(), { ...source, id: '2' })).listingId, first.listingId)
 })
 

@@ -8,7 +8,7 @@ import { announce } from '../platform/outbox.ts'
 import { blurMetresMax, blurredPoint, metresBetween } from './blurred-point.ts'
 import type { Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
-import { findStored, insertListing, insertUnits, replaceAmenities, selectUnits, updateListing, type StoredListing } from './store.ts'
+import { findStored, insertListing, insertUnits, replaceAmenities, selectUnits, touchListing, updateListing } from './store.ts'
 
 /** Where a listing was imported from. `hash` stands for all that was read: the same hash again changes nothing. */
 export type Source = Readonly<{ name: string; id: string; hash: string }>
@@ -40,7 +40,7 @@ export async function upsertListing(
     return { listingId: stored.id, unitIds: await selectUnits(tx, stored.id), change: 'unchanged' }
   }
   const listingId = stored?.id ?? deps.ids.next<'listing'>()
-  if (stored) await rewrite(tx, deps, { stored, facts, hostId, sourceHash: source.hash })
+  if (stored) await rewriteFacts(tx, deps, { listingId, facts, hostId, sourceHash: source.hash })
   else await insertListing(tx, listingId, { ...placed(facts, undefined, deps.random), hostId, source, now: deps.clock.now() })
   await replaceAmenities(tx, listingId, facts.amenities)
   const unitIds = await addUnits(tx, deps, listingId, unitNames)
@@ -48,21 +48,16 @@ export async function upsertListing(
   return { listingId, unitIds, change: stored ? 'updated' : 'created' }
 }
 
-/** Puts new facts in the place of the old ones. */
-export async function rewriteListing(tx: Tx, deps: UpsertDeps, stored: StoredListing, facts: ListingFacts): Promise<void> {
-  await rewrite(tx, deps, { stored, facts, hostId: stored.hostId, sourceHash: stored.sourceHash })
-  await replaceAmenities(tx, stored.id, facts.amenities)
-  await announce(tx, deps, { type: 'listing.changed', listingId: stored.id })
+type Rewrite = { listingId: ListingId; facts: ListingFacts; hostId: HostId; sourceHash: string }
+
+async function rewriteFacts(tx: Tx, { clock, random }: UpsertDeps, { listingId, ...rest }: Rewrite): Promise<void> {
+  await touchListing(tx, listingId, clock.now())
+  const stored = await findStored(tx, { id: listingId })
+  await updateListing(tx, listingId, { ...rest, ...placed(rest.facts, stored?.blurred, random) })
 }
 
-type Rewrite = { stored: StoredListing; facts: ListingFacts; hostId: HostId; sourceHash: string | null }
-
-async function rewrite(tx: Tx, { clock, random }: UpsertDeps, { stored, facts, hostId, sourceHash }: Rewrite): Promise<void> {
-  await updateListing(tx, stored.id, { ...placed(facts, stored.blurred, random), hostId, sourceHash, now: clock.now() })
-}
-
-/** Everything that follows from where the home is. */
-function placed(facts: ListingFacts, blurred: Point | undefined, random: Random) {
+/** Facts, and what follows from where the home is. @param blurred the point that is stored already */
+export function placed(facts: ListingFacts, blurred: Point | undefined, random: Random) {
   return { facts, zone: facts.zone ?? zoneAt(facts.exact), blurred: blurFor(facts.exact, blurred, random) }
 }
 

@@ -65,4 +65,6 @@ export const calendarDayWire = z.object({
 
 export const calendarDaysMax = 800
 export const calendarQueryWire = z.object({ from: nightWire, to: nightWire })
-export const calendarWire = z.object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) }).meta({ id: 'Calendar' })
+export const calendarWire = z
+  .object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) })
+  .meta({ id: 'Calendar' })

@@ -3,13 +3,13 @@ import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { pieces } from '../platform/pieces.ts'
 import type { Tables } from '../platform/tables.ts'
+import { updateOrInsert } from '../platform/update-or-insert.ts'
 import { noTerms, termsWire, type Terms } from './market-terms.ts'
 import type { Override, PricePlan } from './price-plan.ts'
 
 const marketId = 'market'
-/** Rows a statement, well below both databases' limit of parameters. */
-const batchMax = 500
 
 export async function selectPlan(db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> {
   const row = await db.selectFrom('price_plan').selectAll().where('listing_id', '=', listingId).executeTakeFirst()
@@ -17,16 +17,19 @@ export async function selectPlan(db: Db | Tx, listingId: ListingId): Promise<Pri
 }
 
 export async function writePlan(tx: Tx, listingId: ListingId, plan: PricePlan): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('price_plan')
-    .set((update) => ({ ...toColumns(plan), version: update('version', '+', 1) }))
-    .where('listing_id', '=', listingId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows > 0n) return
-  await tx
-    .insertInto('price_plan')
-    .values({ listing_id: listingId, ...toColumns(plan), version: 1 })
-    .execute()
+  await updateOrInsert(
+    () =>
+      tx
+        .updateTable('price_plan')
+        .set((update) => ({ ...toColumns(plan), version: update('version', '+', 1) }))
+        .where('listing_id', '=', listingId)
+        .executeTakeFirstOrThrow(),
+    () =>
+      tx
+        .insertInto('price_plan')
+        .values({ listing_id: listingId, ...toColumns(plan), version: 1 })
+        .execute(),
+  )
 }
 
 /** Those that touch the stay, in order of date. */
@@ -50,12 +53,7 @@ export async function writeOverrides(tx: Tx, listingId: ListingId, overrides: re
     until_night: fromDayNumber(untilDay),
     nightly_minor: nightlyMinor,
   }))
-  for (let from = 0; from < rows.length; from += batchMax) {
-    await tx
-      .insertInto('price_override')
-      .values(rows.slice(from, from + batchMax))
-      .execute()
-  }
+  for (const piece of pieces(rows)) await tx.insertInto('price_override').values(piece).execute()
 }
 
 export async function selectTerms(db: Db | Tx): Promise<Terms> {
@@ -67,16 +65,19 @@ export async function selectTerms(db: Db | Tx): Promise<Terms> {
 
 export async function writeTerms(tx: Tx, { guestFeeBp, hostFeeBp, tax }: Terms): Promise<void> {
   const columns = { guest_fee_bp: guestFeeBp, host_fee_bp: hostFeeBp, tax: JSON.stringify(tax) }
-  const { numUpdatedRows } = await tx
-    .updateTable('market_terms')
-    .set((update) => ({ ...columns, version: update('version', '+', 1) }))
-    .where('id', '=', marketId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows > 0n) return
-  await tx
-    .insertInto('market_terms')
-    .values({ id: marketId, ...columns, version: 1 })
-    .execute()
+  await updateOrInsert(
+    () =>
+      tx
+        .updateTable('market_terms')
+        .set((update) => ({ ...columns, version: update('version', '+', 1) }))
+        .where('id', '=', marketId)
+        .executeTakeFirstOrThrow(),
+    () =>
+      tx
+        .insertInto('market_terms')
+        .values({ id: marketId, ...columns, version: 1 })
+        .execute(),
+  )
 }
 
 function toPlan(row: Selectable<Tables['price_plan']>): PricePlan {

@@ -1,30 +1,23 @@
 import { z } from 'zod'
 import { guestsWire, idWire, instantWire, moneyWire, nightWire } from '../platform/wire.ts'
+import { amountMinorMax, discountBpMax, guestsIncludedMax, overridesMax } from './price-plan.ts'
 
 export const lineWire = z
   .object({
-    code: z.enum([
-      'nights',
-      'weekly_discount',
-      'monthly_discount',
-      'cleaning',
-      'extra_guests',
-      'pets',
-      'guest_fee',
-      'host_fee',
-      'tax',
-    ]),
+    code: z.enum(['nights', 'weekly_discount', 'monthly_discount', 'cleaning', 'extra_guests', 'pets', 'guest_fee', 'host_fee', 'tax']),
     label: z.string().meta({ description: 'In English; clients translate by code and values' }),
     amount: moneyWire,
-    includeFor: z.array(z.enum(['guest', 'host'])).meta({ description: 'Whose sum this line is part of: what the guest pays, what the host gets' }),
-    values: z.record(z.string(), z.union([z.string(), z.number()])).meta({ description: 'What the label is made of: counts, rates in minor units, names' }),
+    includeFor: z
+      .array(z.enum(['guest', 'host']))
+      .meta({ description: 'Whose sum this line is part of: what the guest pays, what the host gets' }),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .meta({ description: 'What the label is made of: counts, rates in minor units, names' }),
   })
   .meta({ id: 'Line' })
 
 /** What a guest gets back, by when: "all until …", "part until …". The last step has no end. */
-export const cancellationStepWire = z
-  .object({ until: instantWire.nullable(), refund: moneyWire })
-  .meta({ id: 'CancellationStep' })
+export const cancellationStepWire = z.object({ until: instantWire.nullable(), refund: moneyWire }).meta({ id: 'CancellationStep' })
 
 export const stayRequestWire = guestsWire.extend({
   listingId: idWire<'listing'>(),
@@ -44,3 +37,25 @@ export const quoteWire = z
     cancellation: z.object({ policy: z.string(), steps: z.array(cancellationStepWire) }),
   })
   .meta({ id: 'Quote' })
+
+const minor = z.int().min(0).max(amountMinorMax)
+const discountBp = z.int().min(0).max(discountBpMax).meta({ description: 'Hundredths of a percent' })
+
+/** Amounts in minor units of the listing's currency. */
+export const pricesWire = z
+  .object({
+    baseMinor: minor,
+    weekendMinor: minor.nullable().meta({ description: 'Friday and Saturday nights; null: as any other' }),
+    weeklyDiscountBp: discountBp.meta({ description: 'Off stays of 7 nights and more, hundredths of a percent' }),
+    monthlyDiscountBp: discountBp.meta({ description: 'Off stays of 28 nights and more, hundredths of a percent' }),
+    cleaningMinor: minor,
+    guestsIncluded: z.int().min(1).max(guestsIncludedMax),
+    extraGuestMinor: minor,
+    petMinor: minor,
+    overrides: z
+      .array(z.object({ from: nightWire, until: nightWire, nightlyMinor: minor }))
+      .max(overridesMax)
+      .optional()
+      .meta({ description: 'Prices for some nights, `until` not among them; replaces all. Left out: those that are there stay' }),
+  })
+  .meta({ id: 'Prices' })

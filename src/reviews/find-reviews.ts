@@ -5,8 +5,6 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { Rating, Review } from './review.ts'
 import { selectReviews, selectSummary, type Position } from './store.ts'
 
-export const reviewsPageMax = 50
-
 export type ReviewsError = { code: 'bad_cursor' }
 type Page = { cursor?: string | undefined; limit: number }
 

@@ -2,17 +2,15 @@ import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { ListingId, ReviewId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { pieces } from '../platform/pieces.ts'
+import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { ImportedReview, RatingSummary, Review } from './review.ts'
-
-/** Rows a statement, well below both databases' limit of parameters. */
-const batchMax = 500
 
 export type StoredImport = ImportedReview & Readonly<{ id: ReviewId }>
 
 export async function selectImported(tx: Tx, source: string, sourceIds: readonly string[]): Promise<StoredImport[]> {
   const found: StoredImport[] = []
-  for (let from = 0; from < sourceIds.length; from += batchMax) {
-    const some = sourceIds.slice(from, from + batchMax)
+  for (const some of pieces(sourceIds)) {
     const rows = await tx.selectFrom('review').selectAll().where('source', '=', source).where('source_id', 'in', some).execute()
     for (const row of rows) {
       const { id, listing_id: listingId, author_name: authorName, body, posted_on: postedOn, rating } = row
@@ -24,12 +22,7 @@ export async function selectImported(tx: Tx, source: string, sourceIds: readonly
 
 export async function insertImported(tx: Tx, source: string, reviews: readonly StoredImport[]): Promise<void> {
   const rows = reviews.map(({ id, sourceId, ...review }) => ({ id, source, source_id: sourceId, ...toColumns(review) }))
-  for (let from = 0; from < rows.length; from += batchMax) {
-    await tx
-      .insertInto('review')
-      .values(rows.slice(from, from + batchMax))
-      .execute()
-  }
+  for (const piece of pieces(rows)) await tx.insertInto('review').values(piece).execute()
 }
 
 export async function updateImported(tx: Tx, { id, sourceId: _stays, ...review }: StoredImport): Promise<void> {
@@ -81,16 +74,14 @@ export async function writeSummary(
   { reviewCount, ratingHundredths, latestOn }: RatingSummary,
 ): Promise<void> {
   const columns = { review_count: reviewCount, rating_hundredths: ratingHundredths, latest_on: latestOn }
-  const { numUpdatedRows } = await tx
-    .updateTable('listing_rating')
-    .set(columns)
-    .where('listing_id', '=', listingId)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows > 0n) return
-  await tx
-    .insertInto('listing_rating')
-    .values({ listing_id: listingId, ...columns })
-    .execute()
+  await updateOrInsert(
+    () => tx.updateTable('listing_rating').set(columns).where('listing_id', '=', listingId).executeTakeFirstOrThrow(),
+    () =>
+      tx
+        .insertInto('listing_rating')
+        .values({ listing_id: listingId, ...columns })
+        .execute(),
+  )
 }
 
 const toColumns = ({ listingId, authorName, body, postedOn, rating }: Omit<ImportedReview, 'sourceId'>) => {

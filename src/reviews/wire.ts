@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reviewWire } from '../listings/wire.ts'
-import { reviewsPageMax } from './find-reviews.ts'
+
+export const reviewsPageMax = 50
 
 export const reviewsQueryWire = z.object({
   cursor: z.string().max(200).optional(),

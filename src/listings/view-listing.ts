@@ -1,0 +1,25 @@
+import type { HostId, ListingId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { Db } from '../platform/db.ts'
+import { findListing } from './find-listing.ts'
+import type { Listing } from './listing.ts'
+
+/** Who looks: null is somebody who is not signed in. */
+export type Viewer = Readonly<{ hostId: HostId | null; roles: readonly string[] }> | null
+
+export type ViewListingError = { code: 'listing_not_found' }
+
+/**
+ * A listing as far as somebody may see it. `own`: they are its host, or an operator, and may know where the door is.
+ * What is not published is there for those alone.
+ */
+export async function viewListing(
+  db: Db,
+  listingId: ListingId,
+  viewer: Viewer,
+): Promise<Result<{ listing: Listing; own: boolean }, ViewListingError>> {
+  const listing = await findListing(db, listingId)
+  if (!listing) return err({ code: 'listing_not_found' })
+  const own = viewer !== null && (viewer.hostId === listing.hostId || viewer.roles.includes('operator'))
+  return listing.state === 'published' || own ? ok({ listing, own }) : err({ code: 'listing_not_found' })
+}
