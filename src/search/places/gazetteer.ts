@@ -5,7 +5,7 @@ import type { Place, PlaceKind } from './place.ts'
 import { boxAround, inBox, type Box } from '../geography.ts'
 import { merrowCoast, merrowTowns } from '../merrow-coast.ts'
 import { firstOf } from '../order.ts'
-import { fold, letterMask, missingLetters, typos, typosMax } from './place-names.ts'
+import { fold, letterMask, missingLetters, startsAlike, typos, typosMax } from './place-names.ts'
 
 export type CountedPlace = Place & Readonly<{ listings: number }>
 
@@ -107,13 +107,14 @@ function citiesFrom(cities: Cities, name: string, begins: (folded: string) => bo
 const countries = (cities: Cities, matches: (folded: string) => boolean): Candidate[] =>
   largestCountries(cities, matches).map(({ place, folded, size }) => ({ place, folded, slips: 0, size }))
 
-/** Looking at each of 135,000 names takes some milliseconds, most of which the letters alone spare. */
+/** Letters and beginnings rule out nearly all of 135,000 names before the slips in one are counted. */
 function citiesNear(cities: Cities, name: string, max: number): number[] {
   const mask = letterMask(name)
   const found: number[] = []
   for (let city = 0; city < cities.count; city++) {
-    const possible = missingLetters(mask, cities.mask[city] ?? 0) <= max
-    if (possible && typos(name, cities.folded[city] ?? '', max) <= max) found.push(city)
+    if (missingLetters(mask, cities.mask[city] ?? 0) > max) continue
+    const folded = cities.folded[city] ?? ''
+    if (startsAlike(name, folded) && typos(name, folded, max) <= max) found.push(city)
   }
   return found
 }

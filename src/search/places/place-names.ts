@@ -52,6 +52,13 @@ function bitCount(bits: number): number {
   return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
+/** Whether the first two letters of both names share one, at the same place or side by side: slips hardly ever hit them all. */
+export function startsAlike(typed: string, name: string): boolean {
+  const [first, second] = [name.charCodeAt(0), name.charCodeAt(1)]
+  const [a, b] = [typed.charCodeAt(0), typed.charCodeAt(1)]
+  return first === a || first === b || second === a || second === b
+}
+
 const rows = [new Uint8Array(128), new Uint8Array(128), new Uint8Array(128)] as const
 
 /**
