@@ -1,4 +1,5 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
+import { accentStyle, isAccent } from './lib/accent.ts'
 import { chooseLocale, findLocale } from './lib/i18n/locale.ts'
 import { apiCookies } from './lib/server/api-cookies.ts'
 import { callApi, siteSettings } from './lib/server/host.ts'
@@ -6,7 +7,7 @@ import { preferenceCookie } from './lib/server/preference-cookie.ts'
 import { parseTheme } from './lib/theme.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
-  const { testing, formTargets } = siteSettings()
+  const { testing, formTargets, accent } = siteSettings()
   const asked = findLocale(event.url.searchParams.get('locale'), testing)
   if (asked) event.cookies.set('locale', asked.id, preferenceCookie(event.url))
 
@@ -14,13 +15,19 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = parseTheme(event.cookies.get('theme'))
   Object.assign(event.locals, { locale, theme, apiCookies: apiCookies() } satisfies App.Locals)
 
+  const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
+  const opened: Record<string, string> = { lang: locale.tag, dir: locale.dir, theme, accent: style }
   const answer = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', locale.tag).replace('%dir%', locale.dir).replace('%theme%', theme),
+    // Only the page's first line: words of a listing may look like a placeholder.
+    transformPageChunk: ({ html }) =>
+      html.replace(/^<!doctype html>\s*<html[^>]*>/, (opening) => opening.replaceAll(/%(\w+)%/g, (_, name: string) => opened[name] ?? '')),
     preload: (asset) => asset.type === 'js' || asset.type === 'css' || (asset.type === 'font' && asset.filename.includes('-latin-wght-')),
   })
   const response = new Response(answer.body, answer)
   for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
   allowFormTargets(response.headers, formTargets)
+  // A page is its reader's own: their name, their language, their theme.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
 

@@ -16,6 +16,8 @@ export type SiteSettings = Readonly<{
   operator: string
   /** Whom to ring; empty leaves it out. */
   phone: string
+  /** Its one colour, '#1d5c63'; null keeps Sojourn's own. */
+  accent: string | null
   /** Raster tiles for maps, with the attribution they ask for. Without any, maps draw the coastline that ships with the site. */
   tiles: Readonly<{ url: string; attribution: string }> | null
   /** Origins of hosted payment pages other than this site's own and Stripe's. */
@@ -31,6 +33,7 @@ const defaults: SiteSettings = {
   region: '',
   operator: '',
   phone: '',
+  accent: null,
   tiles: null,
   formTargets: [],
   testing: false,
