@@ -22,6 +22,10 @@ export function columns(db: Kysely<unknown>) {
     code: (length: number) => pick(`varchar(${length}) ${ascii}`, 'text'),
     /** People's words, limited. */
     text: (length: number) => pick(`varchar(${length})`, 'text'),
+    /** As above, up to 64 KB, where no index is needed. */
+    words: pick('text', 'text'),
+    /** A point in time as better-auth keeps it: on SQLite ISO 8601 text, in UTC on both. Ours are `instant`. */
+    moment: pick('datetime(3)', 'text'),
     /** People's words, JSON: up to 16 MB. */
     long: pick('mediumtext', 'text'),
   }

@@ -1,4 +1,11 @@
 import type { Migration } from 'kysely/migration'
+import * as m0001 from './0001-user.ts'
+import * as m0002 from './0002-session.ts'
+import * as m0003 from './0003-session-user-index.ts'
+import * as m0004 from './0004-account.ts'
+import * as m0005 from './0005-account-user-index.ts'
+import * as m0006 from './0006-verification.ts'
+import * as m0007 from './0007-verification-identifier-index.ts'
 import * as m0010 from './0010-host.ts'
 import * as m0011 from './0011-host-user-index.ts'
 import * as m0012 from './0012-host-source-index.ts'
@@ -61,6 +68,13 @@ import * as m0071 from './0071-refund-state-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
+  '0001-user': m0001,
+  '0002-session': m0002,
+  '0003-session-user-index': m0003,
+  '0004-account': m0004,
+  '0005-account-user-index': m0005,
+  '0006-verification': m0006,
+  '0007-verification-identifier-index': m0007,
   '0010-host': m0010,
   '0011-host-user-index': m0011,
   '0012-host-source-index': m0012,
