@@ -20,7 +20,7 @@ export async function runTogether(programs) {
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => children.forEach((child) => child.kill(signal))
   // Ctrl-C reaches the children by itself: the terminal sends it to the whole foreground group.
-  process.on('SIGINT', () => process.stdin.isTTY || pass('SIGINT'))
+  process.on('SIGINT', () => process.stdin.isTTY || process.stdout.isTTY || pass('SIGINT'))
   process.on('SIGTERM', () => pass('SIGTERM'))
   process.on('SIGHUP', () => pass('SIGHUP'))
   const ends = children.map(exitCode)
