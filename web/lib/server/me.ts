@@ -1,6 +1,6 @@
 import type { Me } from '../me.ts'
 
-const sessionCookie = 'better-auth.session_token'
+const sessionCookie = 'sojourn.session_token'
 
 /** Who is signed in. A reader without a session cookie costs no call. */
 export async function readMe(cookies: Readonly<{ name: string }[]>, fetch: typeof globalThis.fetch): Promise<Me | null> {
