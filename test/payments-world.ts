@@ -31,7 +31,7 @@ export const keys = sandboxKeys('a secret of this test, long enough for all')
 export type Faults = {
   /** Called when the answer to an API call is ready; it may destroy the connection or never end. */
   answer?: ((request: FastifyRequest) => void | Promise<void>) | undefined
-  webhook?: ((send: () => Promise<Response>) => Promise<Response>) | undefined
+  webhook?: ((send: () => Promise<Response>, request: RequestInit) => Promise<Response>) | undefined
 }
 
 /** A server with payments and the sandbox on a port of its own, the real SDK between them, a clock to set, and jobs that run when told. */
@@ -44,7 +44,7 @@ export async function newPaymentWorld(t: TestContext, db: Db, options: { timeout
   const sandboxDeps: SandboxDeps = {
     ...deps,
     config: { ...keys, origin: () => origin, webhookUrl: () => `${origin}/api/v1/webhooks/stripe` },
-    fetch: (...call) => (faults.webhook ? faults.webhook(() => fetch(...call)) : fetch(...call)),
+    fetch: (to, request) => (faults.webhook ? faults.webhook(() => fetch(to, request), request ?? {}) : fetch(to, request)),
   }
   const address = () => ({ host: '127.0.0.1', port: Number(new URL(origin).port), protocol: 'http' as const })
   const provider = newStripe({ ...keys, address, ...options })

@@ -22,7 +22,7 @@ export type Poller = Pick<Loop, 'start' | 'stop'> & {
 /** Finds out what webhooks should have told and did not. Several processes may poll at once. */
 export function newPoller(deps: PaymentDeps, log: Log): Poller {
   const runOnce = async () => {
-    const round = { asked: 0, failures: [] as unknown[], log }
+    const round: Round = { asked: 0, failures: [], log }
     await pollPayments(deps, round)
     await pollRefunds(deps, round)
     if (round.failures.length > 0) throw new AggregateError(round.failures, 'some payments could not be settled')

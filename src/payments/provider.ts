@@ -15,7 +15,7 @@ export type Provider = {
   refund(ask: RefundAsk): Promise<Result<RefundTruth, Refusal>>
   readRefund(providerId: string): Promise<RefundTruth>
   /** Believes a webhook only when its signature is right and fresh. */
-  readEvent(body: Buffer, signature: string, now: Instant): Result<ProviderEvent, { code: 'bad_signature' }>
+  readEvent(body: Buffer, signature: string, now: Instant): Result<ProviderEvent, EventRefusal>
 }
 
 export type SessionAsk = Readonly<{
@@ -54,6 +54,8 @@ export type RefundTruth = Readonly<{
 
 /** What a webhook is about. Its content is a hint to look, never the truth. */
 export type ProviderEvent = Readonly<{ id: string; type: string; subject: EventSubject | null }>
+/** `bad_event`: rightly signed, yet nothing this version of the API sends. */
+export type EventRefusal = Readonly<{ code: 'bad_signature' | 'bad_event' }>
 export type EventSubject = Readonly<{ kind: 'session' | 'refund'; id: string }>
 
 /** The events worth sending to our webhook; an operator names the same at the provider. */

@@ -2,6 +2,7 @@ import { ok, type Result } from '../kernel/result.ts'
 import { write } from '../platform/db.ts'
 import { enqueue } from '../platform/enqueue.ts'
 import type { PaymentDeps } from './payment-deps.ts'
+import type { EventRefusal } from './provider.ts'
 import { insertEvent } from './store.ts'
 
 export type EventReceipt = 'stored' | 'known'
@@ -13,7 +14,7 @@ export type EventReceipt = 'stored' | 'known'
 export async function receiveEvent(
   { db, clock, ids, provider }: PaymentDeps,
   { body, signature }: { body: Buffer; signature: string },
-): Promise<Result<EventReceipt, { code: 'bad_signature' }>> {
+): Promise<Result<EventReceipt, EventRefusal>> {
   const receivedAt = clock.now()
   const read = provider.readEvent(body, signature, receivedAt)
   if (!read.ok) return read

@@ -1,4 +1,4 @@
-import { money, type Currency, type Money } from '../kernel/money.ts'
+import { money, parseCurrency, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
 /**
@@ -27,7 +27,8 @@ export function toProviderAmount({ minor, currency }: Money): Result<ProviderAmo
 
 /** @throws when the provider names an amount that is no whole number of our minor units: that is no money of ours. */
 export function fromProviderAmount({ amount, currency }: ProviderAmount): Money {
-  const code = currency.toUpperCase() as Currency
-  const { ours, theirs } = exceptions[code] ?? plain
-  return money((amount / theirs) * ours, code)
+  const code = parseCurrency(currency.toUpperCase())
+  if (!code.ok) throw new Error(`the provider names a currency that there is not: ${currency}`)
+  const { ours, theirs } = exceptions[code.value] ?? plain
+  return money((amount / theirs) * ours, code.value)
 }

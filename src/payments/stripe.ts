@@ -4,6 +4,7 @@ import { parseId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import {
   ProviderUnavailable,
+  type EventRefusal,
   type EventSubject,
   type Provider,
   type ProviderEvent,
@@ -162,13 +163,12 @@ function readEvent(
   body: Buffer,
   signature: string,
   { secret, now }: { secret: string; now: Instant },
-): Result<ProviderEvent, { code: 'bad_signature' }> {
+): Result<ProviderEvent, EventRefusal> {
   try {
     const event = Stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds, undefined, now)
     return ok({ id: event.id, type: event.type, subject: subjectOf(event) })
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return err({ code: 'bad_signature' })
-    throw error
+    return err({ code: error instanceof Stripe.errors.StripeSignatureVerificationError ? 'bad_signature' : 'bad_event' })
   }
 }
 

@@ -26,6 +26,7 @@ const route = { config: { access: 'provider', rateLimit: false }, schema: { hide
   'config' | 'schema'
 >
 
+const kinds: readonly Kind[] = ['checkout.session', 'payment_intent', 'charge', 'refund', 'event']
 const paths = {
   'checkout.session': '/checkout/sessions',
   payment_intent: '/payment_intents',
@@ -63,7 +64,7 @@ export async function sandboxApiRoutes(app: App, deps: SandboxDeps): Promise<voi
 }
 
 function readingRoutes(app: App, deps: SandboxDeps): void {
-  for (const kind of Object.keys(paths) as Kind[]) {
+  for (const kind of kinds) {
     app.get(paths[kind], route, async (request, reply) => {
       const params = parseParams(listParams[kind], queryOf(request))
       const page = params.ok ? await listRecords(deps, kind, params.value) : params

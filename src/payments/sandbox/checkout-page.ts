@@ -11,15 +11,15 @@ export type View = Readonly<{ say: Say; language: string }>
 
 type PayView = Readonly<{ session: SessionRecord; typed: CardTyped; problems: CardProblems; decline: Decline | null }>
 
-/** Where a test card is typed. */
+/** Where a test card is typed. After a mistake or a decline it says so at the field, and leads there. */
 export function payPage(view: View, { session, typed, problems, decline }: PayView): Html {
   const { say } = view
   const amount = amountText(view, session)
-  const failed = decline !== null || Object.keys(problems).length > 0
   const shown = forShowingAgain(typed, problems)
-  const numberProblem = decline ? say(declineWord(decline.declineCode ?? decline.code)) : problemText(say, problems.number)
-  const field = (name: CardField, attributes: Html, error = problemText(say, problems[name]), hint: string | null = null) =>
-    fieldHtml({ name, label: say(name), value: shown[name], attributes, error, hint })
+  const errors = errorTexts(say, problems, decline)
+  const wrong = cardFields.find((name) => name in errors)
+  const field = (name: CardField, hint: string | null = null) =>
+    fieldHtml({ name, label: say(name), value: shown[name], error: errors[name] ?? null, hint, isFocused: name === wrong })
   const content = html`<div class="row">
       <h1>${say('heading', { amount })}</h1>
       ${session.cancelUrl === null ? null : html`<a class="icon" href="${session.cancelUrl}" aria-label="${say('close')}">${cross}</a>`}
@@ -27,17 +27,25 @@ export function payPage(view: View, { session, typed, problems, decline }: PayVi
     <p class="soft">${say('to', { name: session.name })}</p>
     ${sandboxNote(say('sandbox'))}
     <form method="post" action="${checkoutPath}/${session.id}" class="stack" novalidate>
-      ${field('number', html`inputmode="numeric" autocomplete="off"`, numberProblem)}
-      <div class="two">
-        ${field('expiry', html`inputmode="numeric" autocomplete="off"`, problemText(say, problems.expiry), say('expiryHint'))}
-        ${field('code', html`inputmode="numeric" autocomplete="off"`)}
-      </div>
-      ${field('name', html`autocomplete="off"`)}
-      <button>${say(failed ? 'payAgain' : 'pay', { amount })}</button>
+      ${field('number')}
+      <div class="two">${field('expiry', say('expiryHint'))}${field('code')}</div>
+      ${field('name')}
+      <button>${say(wrong ? 'payAgain' : 'pay', { amount })}</button>
       <p class="small row start">${shield}<span>${say('privacy')}</span></p>
     </form>
     ${cardTable(say)}`
   return page(view, say('pageTitle', { amount }), content)
+}
+
+const cardFields: readonly CardField[] = ['number', 'expiry', 'code', 'name']
+
+function errorTexts(say: Say, problems: CardProblems, decline: Decline | null): Partial<Record<CardField, string>> {
+  const mistyped = cardFields.flatMap((name) => {
+    const word = problems[name]
+    return word === undefined ? [] : [[name, say(word)] as const]
+  })
+  if (!decline) return Object.fromEntries(mistyped)
+  return { [decline.code === 'incorrect_cvc' ? 'code' : 'number']: say(declineWord(decline.declineCode ?? decline.code)) }
 }
 
 /** Where the bank behind a test card asks its holder. */
@@ -85,15 +93,17 @@ const page = ({ language }: View, title: string, content: Html) =>
       </body>
     </html>`
 
-type Field = Readonly<{ name: CardField; label: string; value: string; attributes: Html; error: string | null; hint: string | null }>
+type Field = Readonly<{ name: CardField; label: string; value: string; error: string | null; hint: string | null; isFocused: boolean }>
 
-function fieldHtml({ name, label, value, attributes, error, hint }: Field): Html {
-  const described = error ?? hint
-  const about = described === null ? null : html` aria-describedby="${name}-about"`
+/** Browsers must not offer to fill in a real card: this is none's place. */
+function fieldHtml({ name, label, value, error, hint, isFocused }: Field): Html {
+  const about = (error ?? hint) === null ? null : html` aria-describedby="${name}-about"`
   const wrong = error === null ? null : html` aria-invalid="true"`
+  const focus = isFocused ? html` autofocus` : null
+  const digits = name === 'name' ? null : html` inputmode="numeric"`
   return html`<div class="field">
     <label for="${name}">${label}</label>
-    <input id="${name}" name="${name}" value="${value}" required ${attributes}${about}${wrong} />
+    <input id="${name}" name="${name}" value="${value}" autocomplete="off" required${digits}${about}${wrong}${focus} />
     ${error === null ? null : html`<p class="error" id="${name}-about">${triangle}<span>${error}</span></p>`}
     ${error === null && hint !== null ? html`<p class="small" id="${name}-about">${hint}</p>` : null}
   </div>`
@@ -123,8 +133,6 @@ function cardRow(say: Say, key: string): Html {
     <td>${isWord(key) ? say(key) : key}</td>
   </tr>`
 }
-
-const problemText = (say: Say, word: Parameters<Say>[0] | undefined) => (word === undefined ? null : say(word))
 
 const sandboxNote = (text: string) => html`<p class="note">${flask}<span>${text}</span></p>`
 

@@ -55,7 +55,7 @@ function priceOf({ line_items: items }: SessionParams): Result<{ amount: number;
 }
 
 function expiryOf({ expires_at: expiresAt }: SessionParams, now: Instant): Result<Instant, ApiError> {
-  const at = expiresAt === undefined ? later(now, lifeMsMax) : ((expiresAt * secondMs) as Instant)
+  const at = expiresAt === undefined ? later(now, lifeMsMax) : later(now, expiresAt * secondMs - now)
   if (at - now < lifeMsMin) return invalid('parameter_invalid', 'expires_at must be at least 30 minutes ahead.', 'expires_at')
   if (at - now > lifeMsMax) return invalid('parameter_invalid', 'expires_at must be at most 24 hours ahead.', 'expires_at')
   return ok(at)

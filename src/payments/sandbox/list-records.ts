@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { secondMs, type Instant } from '../../kernel/clock.ts'
+import { secondMs } from '../../kernel/clock.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { invalid, type ApiError } from './api-errors.ts'
 import type { listParams } from './api-params.ts'
@@ -45,8 +45,8 @@ function created({ created: span }: ListParams<Kind>): Pick<PageQuery<Kind>, 'cr
   const from = gte ?? (gt === undefined ? undefined : gt + 1)
   const until = lte ?? (lt === undefined ? undefined : lt - 1)
   return {
-    createdFrom: from === undefined ? null : ((from * secondMs) as Instant),
-    createdUntil: until === undefined ? null : (((until + 1) * secondMs - 1) as Instant),
+    createdFrom: from === undefined ? null : from * secondMs,
+    createdUntil: until === undefined ? null : (until + 1) * secondMs - 1,
   }
 }
 

@@ -65,8 +65,9 @@ export type PageQuery<K extends Kind> = Readonly<{
   kind: K
   /** From the newest down: what is older than `olderThan`. From the oldest up: what is newer than `newerThan`. */
   from: { olderThan: Position | null } | { newerThan: Position }
-  createdFrom: Instant | null
-  createdUntil: Instant | null
+  /** Milliseconds since the epoch, both included. */
+  createdFrom: number | null
+  createdUntil: number | null
   limit: number
 }>
 
@@ -83,8 +84,8 @@ export async function selectPage<K extends Kind>(
       where.or([where('created_at', compare, createdAt), where.and([where('created_at', '=', createdAt), where('id', compare, id)])]),
     )
   }
-  if (createdFrom !== null) query = query.where('created_at', '>=', createdFrom)
-  if (createdUntil !== null) query = query.where('created_at', '<=', createdUntil)
+  if (createdFrom !== null) query = query.where('created_at', '>=', createdFrom as Instant)
+  if (createdUntil !== null) query = query.where('created_at', '<=', createdUntil as Instant)
   const rows = await query.orderBy('created_at', direction).orderBy('id', direction).limit(limit).execute()
   return rows.map((row) => recordOf<K>(row.body))
 }
