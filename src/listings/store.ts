@@ -156,15 +156,19 @@ export async function writePhotos(
   if (rows.length > 0) await tx.insertInto('photo').values(rows).execute()
 }
 
-/** How many listings each host shows. */
-export async function countPublished(db: Db | Tx, hostId: HostId): Promise<number> {
-  const { count } = await db
+/** How many listings a host has, and how many of them are shown. */
+export async function countListings(db: Db | Tx, hostId: HostId): Promise<{ all: number; published: number }> {
+  const rows = await db
     .selectFrom('listing')
-    .select((select) => select.fn.countAll().as('count'))
+    .select(['state', (select) => select.fn.countAll().as('count')])
     .where('host_id', '=', hostId)
-    .where('state', '=', 'published')
-    .executeTakeFirstOrThrow()
-  return wholeNumber(count)
+    .groupBy('state')
+    .execute()
+  const counts = rows.map(({ state, count }) => ({ state, count: wholeNumber(count) }))
+  return {
+    all: counts.reduce((sum, { count }) => sum + count, 0),
+    published: counts.find(({ state }) => state === 'published')?.count ?? 0,
+  }
 }
 
 function toColumns({ facts, zone, blurred, hostId }: Placed) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { listingFactsWire, listingStates, unitsMax } from './listing-facts.ts'
 
 export const hostWire = z
   .object({ id: z.string(), name: z.string(), about: z.string(), since: z.string().nullable(), listings: z.int() })
@@ -68,3 +69,16 @@ export const calendarQueryWire = z.object({ from: nightWire, to: nightWire })
 export const calendarWire = z
   .object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) })
   .meta({ id: 'Calendar' })
+
+/** What somebody says of a place that they start letting. */
+export const newListingWire = listingFactsWire.extend({
+  unitNames: z
+    .array(z.string().trim().max(80))
+    .min(1)
+    .max(unitsMax)
+    .default([''])
+    .meta({ description: 'One for each interchangeable unit: an inn with three such rooms names three' }),
+})
+
+export const publicationWire = z.object({ published: z.boolean() })
+export const stateWire = z.object({ state: z.enum(listingStates) }).meta({ id: 'ListingState' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayNumber } from '../kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
 import { viewListing, type ViewListingError } from '../listings/view-listing.ts'
 import { calendarQueryWire, calendarWire } from '../listings/wire.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -7,9 +7,10 @@ import { signedInHost } from '../platform/http/actor.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { idWire } from '../platform/wire.ts'
+import type { Override } from './price-plan.ts'
 import { setPrices, type SetPricesError } from './set-prices.ts'
 import { viewCalendar, type ViewCalendarError } from './view-calendar.ts'
-import { pricesWire } from './wire.ts'
+import { pricesWire, setPricesWire } from './wire.ts'
 
 const viewStatus = {
   listing_not_found: 404,
@@ -57,7 +58,7 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
       tags: ['listings'],
       summary: 'Set what a listing charges, for stays booked from now on',
       params,
-      body: pricesWire,
+      body: setPricesWire,
       response: { 200: pricesWire },
     },
     handler: async (request, reply) => {
@@ -68,8 +69,12 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
         untilDay: dayNumber(until),
         nightlyMinor,
       }))
-      answer(reply, await setPrices(deps, { listingId: request.params.id, hostId, plan, overrides: ranges }), setStatus)
-      return request.body
+      const set = answer(reply, await setPrices(deps, { listingId: request.params.id, hostId, plan, overrides: ranges }), setStatus)
+      return { ...set.plan, overrides: set.overrides.map(presentOverride) }
     },
   })
+}
+
+const presentOverride = ({ fromDay, untilDay, nightlyMinor }: Override) => {
+  return { from: fromDayNumber(fromDay), until: fromDayNumber(untilDay), nightlyMinor }
 }

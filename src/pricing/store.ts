@@ -32,16 +32,11 @@ export async function writePlan(tx: Tx, listingId: ListingId, plan: PricePlan): 
   )
 }
 
-/** Those that touch the stay, in order of date. */
-export async function selectOverrides(db: Db | Tx, listingId: ListingId, stay: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> {
-  const rows = await db
-    .selectFrom('price_override')
-    .select(['from_night', 'until_night', 'nightly_minor'])
-    .where('listing_id', '=', listingId)
-    .where('from_night', '<', stay.checkOut)
-    .where('until_night', '>', stay.checkIn)
-    .orderBy('from_night')
-    .execute()
+/** Those that touch the stay, or all, in order of date. */
+export async function selectOverrides(db: Db | Tx, listingId: ListingId, stay?: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> {
+  const all = db.selectFrom('price_override').select(['from_night', 'until_night', 'nightly_minor']).where('listing_id', '=', listingId)
+  const query = stay ? all.where('from_night', '<', stay.checkOut).where('until_night', '>', stay.checkIn) : all
+  const rows = await query.orderBy('from_night').execute()
   return rows.map((row) => ({ fromDay: dayNumber(row.from_night), untilDay: dayNumber(row.until_night), nightlyMinor: row.nightly_minor }))
 }
 

@@ -41,21 +41,27 @@ export const quoteWire = z
 const minor = z.int().min(0).max(amountMinorMax)
 const discountBp = z.int().min(0).max(discountBpMax).meta({ description: 'Hundredths of a percent' })
 
+const amounts = {
+  baseMinor: minor,
+  weekendMinor: minor.nullable().meta({ description: 'Friday and Saturday nights; null: as any other' }),
+  weeklyDiscountBp: discountBp.meta({ description: 'Off stays of 7 nights and more, hundredths of a percent' }),
+  monthlyDiscountBp: discountBp.meta({ description: 'Off stays of 28 nights and more, hundredths of a percent' }),
+  cleaningMinor: minor,
+  guestsIncluded: z.int().min(1).max(guestsIncludedMax),
+  extraGuestMinor: minor,
+  petMinor: minor,
+}
+
 /** Amounts in minor units of the listing's currency. */
+export const setPricesWire = z.object({
+  ...amounts,
+  overrides: z
+    .array(z.object({ from: nightWire, until: nightWire, nightlyMinor: minor }))
+    .max(overridesMax)
+    .optional()
+    .meta({ description: 'Prices for some nights, `until` not among them; replaces all. Left out: those that are there stay' }),
+})
+
 export const pricesWire = z
-  .object({
-    baseMinor: minor,
-    weekendMinor: minor.nullable().meta({ description: 'Friday and Saturday nights; null: as any other' }),
-    weeklyDiscountBp: discountBp.meta({ description: 'Off stays of 7 nights and more, hundredths of a percent' }),
-    monthlyDiscountBp: discountBp.meta({ description: 'Off stays of 28 nights and more, hundredths of a percent' }),
-    cleaningMinor: minor,
-    guestsIncluded: z.int().min(1).max(guestsIncludedMax),
-    extraGuestMinor: minor,
-    petMinor: minor,
-    overrides: z
-      .array(z.object({ from: nightWire, until: nightWire, nightlyMinor: minor }))
-      .max(overridesMax)
-      .optional()
-      .meta({ description: 'Prices for some nights, `until` not among them; replaces all. Left out: those that are there stay' }),
-  })
+  .object({ ...amounts, overrides: z.array(z.object({ from: z.string(), until: z.string(), nightlyMinor: minor })) })
   .meta({ id: 'Prices' })

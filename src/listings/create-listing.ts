@@ -1,0 +1,48 @@
+import { createHost, hostOf } from '../accounts/host.ts'
+import { fromDayNumber } from '../kernel/calendar-date.ts'
+import { dayMs } from '../kernel/clock.ts'
+import type { HostId, ListingId, UserId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
+import { isDuplicate } from '../platform/db-errors.ts'
+import type { Deps } from '../platform/deps.ts'
+import { parseListingFacts, type ListingFactsError } from './listing-facts.ts'
+import { countListings } from './store.ts'
+import { upsertListing } from './upsert-listing.ts'
+
+/** More than any inn has kinds of rooms. */
+export const hostListingsMax = 500
+
+export type CreateListingError = { code: 'email_unverified' } | { code: 'too_many_listings'; listingsMax: number } | ListingFactsError
+
+type Person = Readonly<{ userId: UserId; name: string; emailVerified: boolean }>
+type Input = { person: Person; facts: unknown; unitNames: readonly string[] }
+
+/** Somebody starts letting a place, and is a host from then on. It is a draft until it has a price and they publish it. */
+export async function createListing(
+  deps: Deps,
+  { person, facts, unitNames }: Input,
+): Promise<Result<{ listingId: ListingId; hostId: HostId }, CreateListingError>> {
+  if (!person.emailVerified) return err({ code: 'email_unverified' })
+  const parsed = parseListingFacts(facts)
+  if (!parsed.ok) return parsed
+  return inTransaction(deps.db, async (tx) => {
+    const hostId = await hostFor(tx, deps, person)
+    if ((await countListings(tx, hostId)).all >= hostListingsMax) return err({ code: 'too_many_listings', listingsMax: hostListingsMax })
+    const { listingId } = await upsertListing(tx, deps, { hostId, source: null, facts: parsed.value, unitNames })
+    return ok({ listingId, hostId })
+  })
+}
+
+async function hostFor(tx: Tx, deps: Deps, { userId, name }: Person): Promise<HostId> {
+  const known = await hostOf(tx, userId)
+  if (known) return known.id
+  try {
+    return await createHost(tx, deps, { userId, name, since: fromDayNumber(Math.floor(deps.clock.now() / dayMs)) })
+  } catch (error) {
+    // Another request of theirs has just made them one.
+    const made = isDuplicate(error) ? await hostOf(tx, userId) : undefined
+    if (!made) throw error
+    return made.id
+  }
+}
