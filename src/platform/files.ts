@@ -4,21 +4,26 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { systemRandom, type Random } from '../kernel/random.ts'
 
-/**
- * What a file may be, by the ending of its key, so that a file can never be served as something else than it was put as.
- * Nothing in here can run as a page.
- */
-const types = {
-  avif: 'image/avif',
-  webp: 'image/webp',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  ics: 'text/calendar; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json',
-} as const
+/** What a file may be. Nothing in here can run as a page. */
+export type FileType =
+  | 'image/avif'
+  | 'image/webp'
+  | 'image/jpeg'
+  | 'image/png'
+  | 'text/calendar; charset=utf-8'
+  | 'text/csv; charset=utf-8'
+  | 'application/json'
 
-export type FileType = (typeof types)[keyof typeof types]
+/** By the ending of its key, so that a file can never be served as something else than it was put as. */
+const types = new Map<string, FileType>([
+  ['avif', 'image/avif'],
+  ['webp', 'image/webp'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['ics', 'text/calendar; charset=utf-8'],
+  ['csv', 'text/csv; charset=utf-8'],
+  ['json', 'application/json'],
+])
 
 export type FileInfo = {
   /** Bytes. */
@@ -50,7 +55,7 @@ const keyShape = /^(?:[a-zA-Z0-9_-]+\/)*[a-zA-Z0-9_-]+\.([a-z]{2,5})$/
 /** A key is names of letters, digits, - and _, with slashes between and a known ending: 'photos/0192…/1280.webp'. @returns its type. */
 export function typeOfKey(key: string): FileType | undefined {
   const ending = key.length <= keyLengthMax ? keyShape.exec(key)?.[1] : undefined
-  return ending !== undefined && Object.hasOwn(types, ending) ? types[ending as keyof typeof types] : undefined
+  return ending === undefined ? undefined : types.get(ending)
 }
 
 /** Files below the folder `root`, which is made when the first one is put. */

@@ -52,6 +52,20 @@ test('a step runs when woken, again at once while there is more, and one at a ti
   assert.equal(runs, 6)
 })
 
+test('a loop that never rests, because it has more to do or is woken all the time, lets everybody else have their turn', async () => {
+  const { log } = newLog()
+  for (const more of [true, false]) {
+    const step = async () => {
+      loop.wake()
+      return more
+    }
+    const loop = newLoop({ name: 'test', step, pollMs: 60_000, log })
+    loop.start()
+    await sleep(20)
+    await loop.stop()
+  }
+})
+
 test('a step that fails is logged and tried again, also when nobody wakes it', async () => {
   const { lines, log } = newLog()
   let failures = 2

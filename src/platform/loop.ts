@@ -55,8 +55,8 @@ async function repeat({ name, step, pollMs, log }: LoopOptions, nap: Nap): Promi
       const more = await step()
       failures = 0
       // SQLite answers without ever giving way: between two steps everybody else must have a turn.
-      if (more) await nextTurn()
-      else await nap.rest(pollMs)
+      await nextTurn()
+      if (!more) await nap.rest(pollMs)
     } catch (thrown) {
       if (thrown instanceof FencedError) return
       log.error({ err: thrown, loop: name }, 'a background step failed and will be tried again')

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { hourMs, later, secondMs } from '../kernel/clock.ts'
 import { FencedError } from '../kernel/fence.ts'
 import type { Random } from '../kernel/random.ts'
@@ -117,10 +118,10 @@ function limitTime({ runMsMax }: Bench, stop: AbortController): NodeJS.Timeout {
   return setTimeout(() => stop.abort(new Error(`took longer than ${runMsMax} ms`)), runMsMax).unref()
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-  })
+/** Throws why `signal` was aborted, once it is. */
+async function aborted(signal: AbortSignal): Promise<void> {
+  await once(signal, 'abort')
+  signal.throwIfAborted()
 }
 
 async function failed(bench: Bench, job: LeasedJob, thrown: unknown): Promise<Outcome> {

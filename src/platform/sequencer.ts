@@ -28,7 +28,7 @@ export type SequencerOptions = { log?: Log; leaseMs?: number; pollMs?: number }
 const leaseMsDefault = 10 * secondMs
 const pollMsDefault = 150
 /** Rows a transaction. SQLite lets nobody else in meanwhile. */
-const batchMax = 100
+const batchMax = 50
 
 const numbered = newSignal()
 
