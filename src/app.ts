@@ -1,15 +1,19 @@
 import path from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
+import { developmentRoutes } from './accounts/development-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { isLoopback, type Config } from './config.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
+import { fileRoutes } from './listings/file-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { newPayments } from './payments/payments.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -20,6 +24,7 @@ import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { localFiles } from './platform/files.ts'
 import type { App } from './platform/http/app.ts'
+import { docsRoutes } from './platform/http/docs-page.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -29,6 +34,9 @@ import { migrateToLatest } from './platform/migrate.ts'
 import { newSequencer } from './platform/sequencer.ts'
 import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
 import { newWorker } from './platform/worker.ts'
+import { findPlan } from './pricing/plans.ts'
+import { pricingRoutes } from './pricing/routes.ts'
+import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
@@ -64,7 +72,8 @@ export async function createApp({ config, secret, ...given }: AppOptions) {
   const payments = newPayments({ ...deps, provider }, log)
   const search = newSearch(deps, { log })
   const files = localFiles(path.join(config.dataDir, 'files'), random)
-  const auth = newAuth(deps, { secret, origin, config })
+  const https = origin().startsWith('https:')
+  const auth = newAuth(deps, { secret, origin, https, market: config.market.name, log })
   const worker = newWorker(
     deps,
     { ...mailJobs(newMailer(config.mail, deps)), ...payments.handlers, ...bookingJobs(deps), ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}) },
@@ -79,22 +88,27 @@ export async function createApp({ config, secret, ...given }: AppOptions) {
     metrics,
     limits: given.limits ?? { ...defaultLimits, general: config.requestsPerMinute },
     trustProxy: config.trustProxy,
-    https: origin().startsWith('https:'),
+    https,
     development: config.demo.mailbox,
     loopbackOnly: config.reach === 'loopback' && !config.demo.public,
     isOurs: (asked, request) => asked === siteOrigin(request),
-    actorOf: auth.actorOf,
+    actorOf: newActorOf({ auth, db }),
     about: { name: config.market.name, version: '0.1.0' },
   })
   const app = server
   /** The site as this reader's browser shows it: on loopback any of its names may be in use. */
   const siteOrigin = (request: FastifyRequest) => config.origin ?? `${request.protocol}://${request.host}`
   const checks = { database: async () => (await db.selectFrom('outbox_head').select('seq').execute(), true), search: async () => search.ready() }
+  await authRoutes(app, { ...deps, auth })
+  await docsRoutes(app)
   await healthRoutes(app, { checks, metrics, stopping: () => stopping })
   await app.register(
     async (api: App) => {
-      await accountRoutes(api, { ...deps, auth })
-      await listingRoutes(api, { ...deps, files })
+      await accountRoutes(api, deps)
+      if (config.demo.mailbox) await developmentRoutes(api, deps)
+      await listingRoutes(api, { ...deps, ratingOf, isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined })
+      await calendarRoutes(api, deps)
+      await pricingRoutes(api, deps)
       await reviewRoutes(api, deps)
       await searchRoutes(api, { ...deps, search })
       await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: origin })
@@ -102,6 +116,7 @@ export async function createApp({ config, secret, ...given }: AppOptions) {
     },
     { prefix: '/api/v1' },
   )
+  await fileRoutes(app, { files })
   if (config.demo.sandbox) await sandboxRoutes(app, sandbox)
 
   return {

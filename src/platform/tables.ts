@@ -11,7 +11,7 @@ export type Json = string
 
 /** Every table, as its columns are stored. Who may query which is written in test/architecture.ts. */
 export type Tables = {
-  // accounts. user, session, account, verification and rateLimit are better-auth's.
+  // accounts. user, session, account and verification are better-auth's: its names, and ISO text on SQLite where MySQL has a Date.
   user: {
     id: UserId
     name: string
@@ -54,8 +54,8 @@ export type Tables = {
     createdAt: string | Date
     updatedAt: string | Date
   }
-  /** What a user may do beyond what everybody may. */
-  user_role: { user_id: UserId; role: 'operator'; granted_at: Instant }
+  /** What a user may do beyond what everybody may; 'demo' marks the demo's people, whose passwords everybody knows. */
+  user_role: { user_id: UserId; role: 'operator' | 'demo'; granted_at: Instant }
   /** Who lets. Imported hosts have no user until they claim themselves through an operator's link. */
   host: {
     id: HostId

@@ -41,7 +41,7 @@ type Described = ReturnType<Transform>
 /** A route's schema as JSON schema, with what all routes have in common: who may call it, and how it says no. */
 function describeRoute(document: Parameters<Transform>[0] & { route?: RouteOptions }): Described {
   const { route, schema } = document
-  const hidden = !document.url.startsWith('/api/v1/') || !schema || ('hide' in schema && schema.hide)
+  const hidden = !/^\/api\/(v1|auth)\//.test(document.url) || !schema || ('hide' in schema && schema.hide)
   if (hidden) return { schema: { hide: true } satisfies FastifySchema, url: document.url }
   const described = jsonSchemaTransform(document)
   const response = { ...(described.schema.response ?? { 204: { type: 'null', description: 'Done' } }), '4xx': refusals }
@@ -68,4 +68,4 @@ function operationIdOf(method: string, url: string): string {
   return `${method.toLowerCase()}${words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('')}`
 }
 
-const tagOf = (url: string) => url.split('/')[3] ?? 'other'
+const tagOf = (url: string) => (url.startsWith('/api/auth/') ? 'auth' : (url.split('/')[3] ?? 'other'))

@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { write } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { ActorOf } from '../platform/http/actor-lookup.ts'
+import type { App } from '../platform/http/app.ts'
+import { Problem } from '../platform/http/problem.ts'
+import type { UserId } from '../kernel/ids.ts'
+import { addressHeader, authBase, type Auth } from './auth.ts'
+import { hostOf } from './host.ts'
+import { deleteUnverifiedUser, selectRoles } from './store.ts'
+import {
+  acceptedWire,
+  accountAnswerWire,
+  changePasswordWire,
+  mailToWire,
+  resetPasswordWire,
+  sessionWire,
+  signInWire,
+  signUpWire,
+  updateUserWire,
+  verifyEmailWire,
+} from './wire.ts'
+
+export type AuthDeps = Deps & { auth: Auth }
+
+/** What an answer takes at least, when how long it takes could tell whether there is an account. */
+const quietMs = 250
+const userAgentLengthMax = 255
+
+/** better-auth under /api/auth: the routes the product offers, each with its own schema, and no other. */
+export async function authRoutes(app: App, { auth, db }: AuthDeps): Promise<void> {
+  const ask = newAsk(auth)
+  const open = { access: 'public', limit: 'sign_in' } as const
+  const mine = { access: 'signed_in', limit: 'sign_in' } as const
+
+  app.post(
+    '/api/auth/sign-up/email',
+    { config: open, schema: { summary: 'Sign up; a mail asks to confirm the address', body: signUpWire, response: { 200: acceptedWire } } },
+    async (request, reply) => {
+      const { next, ...person } = request.body
+      return quietly(async () => {
+        // Whoever signed up before without showing that the address is theirs must not keep a password to it.
+        await write(db, (tx) => deleteUnverifiedUser(tx, person.email))
+        await ask(request, reply, { path: '/sign-up/email', body: { ...person, callbackURL: next ?? '/' } })
+        return { status: true } as const
+      })
+    },
+  )
+
+  app.post(
+    '/api/auth/sign-in/email',
+    { config: open, schema: { summary: 'Sign in', body: signInWire, response: { 200: accountAnswerWire } } },
+    async (request, reply) => accountAnswerWire.parse(await ask(request, reply, { path: '/sign-in/email', body: request.body })),
+  )
+
+  app.post(
+    '/api/auth/sign-out',
+    { config: { access: 'public' }, schema: { summary: 'Sign out', response: { 200: acceptedWire } } },
+    async (request, reply) => {
+      await ask(request, reply, { path: '/sign-out', body: {} })
+      return { status: true } as const
+    },
+  )
+
+  app.get(
+    '/api/auth/get-session',
+    { config: { access: 'public' }, schema: { summary: 'Who is signed in', response: { 200: sessionWire } } },
+    async (request, reply) => sessionWire.parse(await ask(request, reply, { path: '/get-session' })),
+  )
+
+  app.post(
+    '/api/auth/verify-email',
+    { config: open, schema: { summary: 'Confirm an address; signs in', body: verifyEmailWire, response: { 200: acceptedWire } } },
+    async (request, reply) => {
+      await ask(request, reply, { path: `/verify-email?${new URLSearchParams(request.body).toString()}` })
+      return { status: true } as const
+    },
+  )
+
+  app.post(
+    '/api/auth/send-verification-email',
+    { config: open, schema: { summary: 'Mail the link again', body: mailToWire, response: { 200: acceptedWire } } },
+    async (request, reply) => {
+      const { email, next } = request.body
+      await ask(request, reply, { path: '/send-verification-email', body: { email, callbackURL: next ?? '/' } })
+      return { status: true } as const
+    },
+  )
+
+  app.post(
+    '/api/auth/request-password-reset',
+    { config: open, schema: { summary: 'Mail a link to choose a new password', body: mailToWire, response: { 200: acceptedWire } } },
+    async (request, reply) =>
+      quietly(async () => {
+        await ask(request, reply, { path: '/request-password-reset', body: { email: request.body.email } })
+        return { status: true } as const
+      }),
+  )
+
+  app.post(
+    '/api/auth/reset-password',
+    {
+      config: open,
+      schema: { summary: 'Choose a new password; ends all sessions', body: resetPasswordWire, response: { 200: acceptedWire } },
+    },
+    async (request, reply) => {
+      await ask(request, reply, { path: '/reset-password', body: request.body })
+      return { status: true } as const
+    },
+  )
+
+  app.post(
+    '/api/auth/change-password',
+    {
+      config: mine,
+      schema: { summary: 'Change the password; ends all other sessions', body: changePasswordWire, response: { 200: accountAnswerWire } },
+    },
+    async (request, reply) =>
+      accountAnswerWire.parse(
+        await ask(request, reply, { path: '/change-password', body: { ...request.body, revokeOtherSessions: true } }),
+      ),
+  )
+
+  app.post(
+    '/api/auth/update-user',
+    { config: mine, schema: { summary: 'Change the name', body: updateUserWire, response: { 200: acceptedWire } } },
+    async (request, reply) => {
+      await ask(request, reply, { path: '/update-user', body: request.body })
+      return { status: true } as const
+    },
+  )
+}
+
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const [done] = await Promise.all([work(), sleep(quietMs)])
+  return done
+}
+
+type Question = Readonly<{ path: string; body?: object }>
+
+/** Asks better-auth, passes its cookies on, and gives its answer; its refusals become problems with their codes in our spelling. */
+const newAsk =
+  (auth: Auth) =>
+  async (request: FastifyRequest, reply: FastifyReply, { path, body }: Question): Promise<unknown> => {
+    const made = new Request(`${authBase}/api/auth${path}`, {
+      headers: headersFor(request),
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    })
+    const answer = await auth.handler(made)
+    for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie)
+    const token = answer.headers.get('set-auth-token')
+    if (token) void reply.header('set-auth-token', token)
+    const content: unknown = await answer.json()
+    if (answer.ok) return content
+    throw refusalOf(answer.status, content)
+  }
+
+function headersFor(request: FastifyRequest): Headers {
+  const { cookie, authorization } = request.headers
+  const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.ip })
+  headers.set('user-agent', (request.headers['user-agent'] ?? '').slice(0, userAgentLengthMax))
+  // Never both: what came with a bearer token was not checked for its origin.
+  if (authorization) headers.set('authorization', authorization)
+  else if (cookie) headers.set('cookie', cookie)
+  return headers
+}
+
+const refusalWire = z.object({ code: z.string() })
+
+function refusalOf(status: number, content: unknown): Error {
+  const refusal = refusalWire.safeParse(content)
+  if (status >= 500 || !refusal.success) return new Error(`better-auth answered ${status}`)
+  return new Problem(status, refusal.data.code.toLowerCase())
+}
+
+/** Who a request's credentials belong to, with roles and host as they are now. */
+export const newActorOf =
+  ({ auth, db }: Pick<AuthDeps, 'auth' | 'db'>): ActorOf =>
+  async (credentials) => {
+    const { headers, response } = await auth.api.getSession({ headers: new Headers(credentials), returnHeaders: true })
+    const setCookies = headers.getSetCookie()
+    if (!response) return { actor: null, setCookies }
+    const userId = parseUserId(response.user.id)
+    const [roles, host] = await Promise.all([selectRoles(db, userId), hostOf(db, userId)])
+    const { name, email, emailVerified } = response.user
+    const actor = {
+      userId,
+      sessionId: response.session.id,
+      name,
+      email,
+      emailVerified,
+      roles: roles.filter((role) => role === 'operator'),
+      hostId: host?.id ?? null,
+    }
+    return { actor, setCookies }
+  }
+
+/** What the session's own table names needs no check. */
+const parseUserId = (id: string) => id as UserId

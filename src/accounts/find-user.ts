@@ -1,0 +1,12 @@
+import type { UserId } from '../kernel/ids.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import { selectUser, selectUserByEmail, type User } from './store.ts'
+
+export type { User } from './store.ts'
+
+export const findUser = (db: Db | Tx, userId: UserId): Promise<User | undefined> => selectUser(db, userId)
+
+export const findUserByEmail = (db: Db | Tx, email: string): Promise<User | undefined> => selectUserByEmail(db, normalEmail(email))
+
+/** As kept and compared: no two people's addresses differ in letter case alone. */
+export const normalEmail = (email: string) => email.trim().toLowerCase()

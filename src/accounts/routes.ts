@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { write } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { signedIn } from '../platform/http/actor.ts'
+import { answer } from '../platform/http/answer.ts'
+import type { App } from '../platform/http/app.ts'
+import { Problem } from '../platform/http/problem.ts'
+import { claimHost } from './claim-host.ts'
+import { hostOf } from './host.ts'
+import { deleteOtherSessions, deleteSession, selectSessions } from './session-store.ts'
+import { acceptedWire, hostClaimedWire, hostClaimRequestWire, meWire, sessionsWire } from './wire.ts'
+
+const claimStatus = { claim_not_found: 404, claim_expired: 410, already_a_host: 409, host_already_claimed: 409 } as const
+
+/** Under /api/v1: who one is, where one is signed in, and becoming an imported host. */
+export async function accountRoutes(app: App, deps: Deps): Promise<void> {
+  const { db } = deps
+  const mine = { access: 'signed_in' } as const
+
+  app.get(
+    '/me',
+    { config: mine, schema: { summary: 'Who is signed in, and what they may do', response: { 200: meWire } } },
+    async (request) => {
+      const { userId, name, email, emailVerified, roles } = await signedIn(request)
+      const host = await hostOf(db, userId)
+      return { user: { id: userId, name, email, emailVerified }, roles: [...roles], host: host ? { id: host.id, name: host.name } : null }
+    },
+  )
+
+  app.get(
+    '/me/sessions',
+    { config: mine, schema: { summary: 'Where one is signed in', response: { 200: sessionsWire } } },
+    async (request) => {
+      const { userId, sessionId } = await signedIn(request)
+      return { items: (await selectSessions(db, userId)).map((session) => ({ ...session, current: session.id === sessionId })) }
+    },
+  )
+
+  const one = { params: z.object({ id: z.string().max(100) }), response: { 200: acceptedWire } }
+  app.delete('/me/sessions/:id', { config: mine, schema: { summary: 'End one session', ...one } }, async (request) => {
+    const { userId } = await signedIn(request)
+    if (!(await write(db, (tx) => deleteSession(tx, userId, request.params.id)))) throw new Problem(404, 'session_not_found')
+    return { status: true } as const
+  })
+
+  app.delete(
+    '/me/sessions',
+    { config: mine, schema: { summary: 'End all sessions but this one', response: { 200: acceptedWire } } },
+    async (request) => {
+      const { userId, sessionId } = await signedIn(request)
+      await write(db, (tx) => deleteOtherSessions(tx, userId, sessionId))
+      return { status: true } as const
+    },
+  )
+
+  const claim = {
+    summary: "Become an imported host by the operator's one-time link",
+    body: hostClaimRequestWire,
+    response: { 201: hostClaimedWire },
+  }
+  app.post('/hosts/claims', { config: { ...mine, limit: 'sign_in' }, schema: claim }, async (request, reply) => {
+    const { userId, emailVerified } = await signedIn(request)
+    if (!emailVerified) throw new Problem(403, 'email_not_verified')
+    return answer(reply, await claimHost(deps, { token: request.body.token, userId }), claimStatus, 201)
+  })
+}

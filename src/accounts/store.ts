@@ -1,0 +1,137 @@
+import type { Insertable } from 'kysely'
+import type { CalendarDate } from '../kernel/calendar-date.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { HostId, UserId } from '../kernel/ids.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { Tables } from '../platform/tables.ts'
+
+export type User = Readonly<{ id: UserId; name: string; email: string; emailVerified: boolean }>
+export type Role = Tables['user_role']['role']
+export type Host = Readonly<{
+  id: HostId
+  userId: UserId | null
+  name: string
+  about: string
+  since: CalendarDate | null
+  imported: boolean
+}>
+
+const userColumns = ['id', 'name', 'email', 'emailVerified'] as const
+
+const userOf = (row: Pick<Tables['user'], (typeof userColumns)[number]>): User => ({ ...row, emailVerified: row.emailVerified === 1 })
+
+export async function selectUser(db: Db | Tx, id: UserId): Promise<User | undefined> {
+  const row = await db.selectFrom('user').select(userColumns).where('id', '=', id).executeTakeFirst()
+  return row && userOf(row)
+}
+
+/** `email` in lower case: that is how they are kept. */
+export async function selectUserByEmail(db: Db | Tx, email: string): Promise<User | undefined> {
+  const row = await db.selectFrom('user').select(userColumns).where('email', '=', email).executeTakeFirst()
+  return row && userOf(row)
+}
+
+/** Whoever signed up with this address and never showed that it is theirs. Sessions and passwords go along. */
+export async function deleteUnverifiedUser(tx: Tx, email: string): Promise<void> {
+  await tx.deleteFrom('user').where('email', '=', email).where('emailVerified', '=', 0).execute()
+}
+
+export async function insertUser(tx: Tx, user: User, { passwordHash, at }: { passwordHash: string; at: Date }): Promise<void> {
+  const times = { createdAt: moment(tx, at), updatedAt: moment(tx, at) }
+  await tx
+    .insertInto('user')
+    .values({ ...user, emailVerified: user.emailVerified ? 1 : 0, image: null, ...times })
+    .execute()
+  const nothing = {
+    accessToken: null,
+    refreshToken: null,
+    idToken: null,
+    accessTokenExpiresAt: null,
+    refreshTokenExpiresAt: null,
+    scope: null,
+  }
+  await tx
+    .insertInto('account')
+    // better-auth's form of "signs in by e-mail and password": the account is named by the user.
+    .values({ id: user.id, accountId: user.id, providerId: 'credential', userId: user.id, ...nothing, password: passwordHash, ...times })
+    .execute()
+}
+
+/** As better-auth writes it: SQLite has no type for it. */
+const moment = (tx: Tx, at: Date) => (tx.getExecutor().adapter.supportsReturning ? at.toISOString() : at)
+
+export async function selectRoles(db: Db | Tx, userId: UserId): Promise<Role[]> {
+  const rows = await db.selectFrom('user_role').select('role').where('user_id', '=', userId).execute()
+  return rows.map((row) => row.role)
+}
+
+export async function insertRole(tx: Tx, role: Insertable<Tables['user_role']>): Promise<void> {
+  await tx.insertInto('user_role').values(role).execute()
+}
+
+const hostColumns = ['id', 'user_id', 'name', 'about', 'since', 'source'] as const
+
+const hostFrom = (row: Pick<Tables['host'], (typeof hostColumns)[number]>): Host => ({
+  id: row.id,
+  userId: row.user_id,
+  name: row.name,
+  about: row.about,
+  since: row.since,
+  imported: row.source !== null,
+})
+
+export async function selectHosts(db: Db | Tx, ids: readonly HostId[]): Promise<Host[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('host').select(hostColumns).where('id', 'in', ids).execute()).map(hostFrom)
+}
+
+export async function selectHostOfUser(db: Db | Tx, userId: UserId): Promise<Host | undefined> {
+  const row = await db.selectFrom('host').select(hostColumns).where('user_id', '=', userId).executeTakeFirst()
+  return row && hostFrom(row)
+}
+
+/** @throws a duplicate when the user has a host already. */
+export async function insertHost(tx: Tx, host: Omit<Host, 'imported'>, now: Instant): Promise<void> {
+  const { id, userId, name, about, since } = host
+  await tx
+    .insertInto('host')
+    .values({ id, user_id: userId, name, about, since, source: null, source_id: null, source_hash: null, created_at: now })
+    .execute()
+}
+
+/** False, and nothing written, when somebody has it already. @throws a duplicate when the user has another host. */
+export async function giveHost(tx: Tx, id: HostId, userId: UserId): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('host')
+    .set({ user_id: userId })
+    .where('id', '=', id)
+    .where('user_id', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function insertClaim(tx: Tx, claim: { tokenHash: string; hostId: HostId; expiresAt: Instant }): Promise<void> {
+  await tx
+    .insertInto('host_claim')
+    .values({ token_hash: claim.tokenHash, host_id: claim.hostId, expires_at: claim.expiresAt, used_at: null, used_by: null })
+    .execute()
+}
+
+export async function selectClaim(
+  db: Db | Tx,
+  tokenHash: string,
+): Promise<{ hostId: HostId; expiresAt: Instant; used: boolean } | undefined> {
+  const row = await db.selectFrom('host_claim').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+  return row && { hostId: row.host_id, expiresAt: row.expires_at, used: row.used_at !== null }
+}
+
+/** False, and nothing written, when it was used already. */
+export async function markClaimUsed(tx: Tx, tokenHash: string, use: { by: UserId; at: Instant }): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('host_claim')
+    .set({ used_at: use.at, used_by: use.by })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
