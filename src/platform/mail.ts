@@ -20,7 +20,7 @@ export type Mailer = {
 const addressLengthMax = 254
 const subjectLengthMax = 255
 const bodyLengthMax = 500_000
-export const mailListMax = 200
+const mailListMax = 200
 
 const address = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]+$/u
 

@@ -1,5 +1,5 @@
 /** What takes the place of something secret or personal. */
-export const hidden = '[hidden]'
+const hidden = '[hidden]'
 
 const secretKeys = /password|passwd|secret|token|authorization|cookie|api[-_]?key|credential|signature|^e[-_]?mail|^recipient$|^phone/i
 

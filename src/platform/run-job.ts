@@ -30,7 +30,7 @@ export type RunningJob = {
 export type Handler = (payload: never, job: RunningJob) => Promise<void>
 export type Handlers = Readonly<Record<string, Handler>>
 
-export class JobLostError extends Error {
+class JobLostError extends Error {
   override name = 'JobLostError'
 }
 
