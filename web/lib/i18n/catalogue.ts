@@ -8,12 +8,15 @@ export type Catalogue = Readonly<Record<string, Message>>
 const files = import.meta.glob<Catalogue>('../../messages/*/*.json', { import: 'default' })
 
 /**
- * The catalogues a route needs: `site.json` is everywhere, and a file named after the route's first segment
- * (`home` for the front page) comes with the pages under it. A browser downloads no other texts.
+ * The catalogues a route needs: `site.json` is everywhere, and files named after the route's first segment
+ * (`home` for the front page) and the group it is in, like `(entry)`, come with the pages under it. A browser downloads no other texts.
  */
 export function cataloguesOf(routeId: string | null) {
-  const segment = (routeId ?? '').split('/').find((part) => part !== '' && !part.startsWith('('))
-  return routeId === null ? ['site'] : ['site', segment ?? 'home']
+  if (routeId === null) return ['site']
+  const parts = routeId.split('/').filter((part) => part !== '')
+  const first = parts.findIndex((part) => !part.startsWith('('))
+  const names = parts.slice(0, first + 1).map((part) => part.replace(/[()]/g, ''))
+  return ['site', ...(names.length > 0 ? names : ['home'])]
 }
 
 /** The texts of these catalogue files in one locale; a name without a file adds nothing. */

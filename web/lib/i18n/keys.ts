@@ -1,7 +1,19 @@
+import type account from '../../messages/en/account.json'
 import type about from '../../messages/en/about.json'
+import type entry from '../../messages/en/entry.json'
 import type home from '../../messages/en/home.json'
+import type mailbox from '../../messages/en/mailbox.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
+import type states from '../../messages/en/states.json'
 
 /** Every text the site can say. A new catalogue file gets its line here. */
-export type MessageKey = keyof typeof about | keyof typeof home | keyof typeof search | keyof typeof site
+export type MessageKey =
+  | keyof typeof about
+  | keyof typeof account
+  | keyof typeof entry
+  | keyof typeof mailbox
+  | keyof typeof home
+  | keyof typeof search
+  | keyof typeof site
+  | keyof typeof states
