@@ -20,14 +20,26 @@ const everything: Keeps = { nightsBeyondSlept: 0, restPercent: 100 }
 export const cancellationPolicies = {
   flexible: { tiers: [{ daysBefore: 1, keeps: nothing }], late: { nightsBeyondSlept: 1, restPercent: 0 } },
   moderate: { tiers: [{ daysBefore: 5, keeps: nothing }], late: { nightsBeyondSlept: 1, restPercent: 50 } },
-  limited: { tiers: [{ daysBefore: 14, keeps: nothing }, { daysBefore: 7, keeps: half }], late: everything },
-  firm: { tiers: [{ daysBefore: 30, keeps: nothing }, { daysBefore: 7, keeps: half }], late: everything },
+  limited: {
+    tiers: [
+      { daysBefore: 14, keeps: nothing },
+      { daysBefore: 7, keeps: half },
+    ],
+    late: everything,
+  },
+  firm: {
+    tiers: [
+      { daysBefore: 30, keeps: nothing },
+      { daysBefore: 7, keeps: half },
+    ],
+    late: everything,
+  },
   strict: { tiers: [{ daysBefore: 7, keeps: half }], late: everything },
   long_stay: { tiers: [{ daysBefore: 30, keeps: nothing }], late: { nightsBeyondSlept: 30, restPercent: 0 } },
 } as const satisfies Record<string, CancellationPolicy>
 
 export type PolicyCode = keyof typeof cancellationPolicies
-export const isPolicyCode = (text: string): text is PolicyCode => text in cancellationPolicies
+export const isPolicyCode = (text: string): text is PolicyCode => Object.hasOwn(cancellationPolicies, text)
 
 export const longStayFromNights = 28
 /** Whoever books early may change their mind: all comes back within a day, if arrival is a week or more away. */
@@ -44,7 +56,10 @@ export type Occasion = Readonly<{ stay: Stay; checkInFrom: WallTime; zone: Zone;
 export type Deadline = Readonly<{ until: Instant; keeps: Keeps }>
 
 /** The deadlines of `policy` for one booking, and what is kept after the last. Deadlines already past at booking are left out. */
-export function deadlinesOf(policy: CancellationPolicy, { stay, checkInFrom, zone, bookedAt }: Occasion): { deadlines: Deadline[]; late: Keeps } {
+export function deadlinesOf(
+  policy: CancellationPolicy,
+  { stay, checkInFrom, zone, bookedAt }: Occasion,
+): { deadlines: Deadline[]; late: Keeps } {
   const daysBefore = (days: number) => wallInstant(addDays(stay.checkIn, -days), checkInFrom, zone)
   const deadlines = policy.tiers.map(({ daysBefore: days, keeps }): Deadline => ({ until: daysBefore(days), keeps }))
   const graceUntil = later(bookedAt, graceMs)

@@ -129,7 +129,7 @@ export type Tables = {
   unit_calendar: { unit_id: UnitId; version: number }
   /** Who has a night. The primary key (unit_id, night) is what makes selling a night twice impossible. */
   night_claim: { unit_id: UnitId; night: CalendarDate; claim_id: string; kind: ClaimKind }
-  /** What an outside source says is taken: half-open ranges, per source. Only the effective nights enter night_claim. */
+  /** What a source wants: half-open ranges, per outside source, and 'host' for the listing's own people. Only what nobody else has enters night_claim. */
   imported_range: { unit_id: UnitId; source: string; from_night: CalendarDate; until_night: CalendarDate }
 
   // pricing

@@ -121,3 +121,21 @@ forEachDatabase('a plan below zero, overlapping overrides and terms out of limit
   assert.equal(await findPlan(db, listingId), undefined)
   assert.deepEqual(await announced(db), [])
 })
+
+forEachDatabase('prices that are first set by many at once are those of one of them, whole', async (_t, db) => {
+  const listingId = deps.ids.next<'listing'>()
+  const setAll = (minor: number) =>
+    write(db, async (tx) => {
+      await savePlan(tx, deps, listingId, { ...plan, baseMinor: minor, cleaningMinor: minor })
+      await replaceOverrides(tx, deps, listingId, [
+        override('2030-07-05', '2030-07-06', minor),
+        override('2030-07-06', '2030-07-07', minor),
+      ])
+    })
+  await Promise.all(Array.from({ length: 20 }, (_, index) => setAll(100 + index)))
+  const saved = await findPlan(db, listingId)
+  const overrides = await loadOverrides(db, listingId, weekend)
+  const amounts = new Set([saved?.baseMinor, saved?.cleaningMinor, ...overrides.map(({ nightlyMinor }) => nightlyMinor)])
+  assert.equal(overrides.length, 2)
+  assert.equal(amounts.size, 1)
+})
