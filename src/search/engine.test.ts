@@ -2,17 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later } from '../kernel/clock.ts'
-import { nights } from '../kernel/stay.ts'
 import { dateAt, type Zone } from '../kernel/zone.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
 import { newDice, type Dice } from '../../test/dice.ts'
-import { referenceSearch, type Reference } from '../../test/search-reference.ts'
+import { referenceSearch } from '../../test/search-reference.ts'
+import { anything, ask, assertSame } from '../../test/search-same.ts'
 import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
 import { newEngine, type Answer, type Engine, type Query } from './engine.ts'
 import { inBox } from './geography.ts'
 import { windowNights } from './nights.ts'
-import { pinsMax } from './answer.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
 const worlds = 200
@@ -25,76 +24,6 @@ function engineOf({ now, terms, listings }: SearchWorld): Engine {
   return engine
 }
 
-function ask(engine: Engine, query: Query, now: SearchWorld['now']): Answer {
-  const answer = engine.search(query, now)
-  assert.ok(answer.ok, JSON.stringify(answer))
-  return answer.value
-}
-
-/** Every page there is, forwards. */
-function allHits(engine: Engine, query: Query, now: SearchWorld['now']) {
-  const hits = []
-  for (let cursor: string | null = null, number = 1; ; number++) {
-    const page = ask(engine, { ...query, cursor }, now)
-    assert.equal(page.page.number, number)
-    assert.equal(page.page.count, Math.max(1, Math.ceil(page.total / query.limit)))
-    hits.push(...page.hits)
-    if (page.nextCursor === null) return hits
-    assert.equal(page.hits.length, query.limit)
-    cursor = page.nextCursor
-  }
-}
-
-const plain = (reference: Reference) =>
-  reference.ordered.map(({ id, total, stay, currency }) => ({
-    listingId: id,
-    price: stay && { total: { minor: total, currency }, nights: nights(stay).length, checkIn: stay.checkIn, checkOut: stay.checkOut },
-  }))
-
-function assertSame(engine: Engine, world: SearchWorld, query: Query): void {
-  const reference = referenceSearch(world.listings, world.terms, query, world.now)
-  const currencies = new Set(reference.suiting.map(({ currency }) => currency))
-  const byPrice = query.priceMin !== null || query.priceMax !== null
-  if (byPrice && currencies.size > 1) {
-    const answer = engine.search(query, world.now)
-    assert.deepEqual(answer, { ok: false, error: { code: 'currency_needed', currencies: [...currencies].toSorted() } })
-    return
-  }
-  assert.deepEqual(allHits(engine, query, world.now), plain(reference))
-  const answer = ask(engine, query, world.now)
-  assert.equal(answer.total, reference.ordered.length)
-  assertHistogram(answer, reference, currencies)
-  assertPins(answer, reference, query)
-}
-
-function assertHistogram({ histogram }: Answer, { suiting }: Reference, currencies: ReadonlySet<string>): void {
-  const totals = suiting.flatMap(({ total }) => total ?? [])
-  if (currencies.size !== 1 || totals.length === 0) return assert.equal(histogram, null)
-  assert.ok(histogram)
-  const { from, step, counts } = histogram
-  assert.ok(from <= Math.min(...totals) && counts.length <= 24)
-  const bar = (index: number) =>
-    totals.filter((total) => total >= from + index * step && (index === counts.length - 1 || total < from + (index + 1) * step))
-  assert.deepEqual(
-    counts,
-    counts.map((_, index) => bar(index).length),
-  )
-}
-
-function assertPins({ pins }: Answer, { ordered }: Reference, { box }: Query): void {
-  assert.ok(ordered.length <= pinsMax, 'clusters have their own test')
-  const expected = ordered.map(({ id, total, currency, listing }) => ({
-    listingId: id,
-    count: 1,
-    lat: listing.lat,
-    lng: listing.lng,
-    total: total === null ? null : { minor: total, currency },
-  }))
-  const byId = (a: { listingId: string | null }, b: { listingId: string | null }) => ((a.listingId ?? '') < (b.listingId ?? '') ? -1 : 1)
-  assert.deepEqual(pins.toSorted(byId), expected.toSorted(byId))
-  assert.ok(box === null || pins.every(({ lat, lng }) => inBox(box, lat, lng)))
-}
-
 /** Sometimes with limits that are somebody's price to the cent. */
 function budgeted(world: SearchWorld, query: Query, dice: Dice): Query {
   const totals = referenceSearch(world.listings, world.terms, query, world.now).ordered.flatMap(({ total }) => total ?? [])
@@ -102,7 +31,7 @@ function budgeted(world: SearchWorld, query: Query, dice: Dice): Query {
   return { ...query, priceMin: dice.pick([null, ...totals, ...totals]), priceMax: dice.pick([null, ...totals]) }
 }
 
-test('every answer is what a slow look at each listing, each night and each price gives', () => {
+test('every answer is what a slow look at each listing, each night and each price gives', async () => {
   let found = 0
   for (let seed = 1; seed <= worlds; seed++) {
     const world = newSearchWorld(seed)
@@ -111,17 +40,17 @@ test('every answer is what a slow look at each listing, each night and each pric
     for (let i = 0; i < queriesEach; i++) {
       const query = budgeted(world, world.query(), dice)
       try {
-        assertSame(engine, world, query)
+        await assertSame(engine, world, query)
       } catch (error) {
         throw new Error(`world ${seed}, question ${i}: ${JSON.stringify(query)}`, { cause: error })
       }
-      found += ask(engine, { ...query, priceMin: null, priceMax: null }, world.now).total
+      found += (await ask(engine, { ...query, priceMin: null, priceMax: null }, world.now)).total
     }
   }
   assert.ok(found > worlds * queriesEach, `the questions find something: ${found}`)
 })
 
-test('listings that change, leave, come back and come new are searched as they are now', () => {
+test('listings that change, leave, come back and come new are searched as they are now', async () => {
   for (let seed = 1; seed <= 60; seed++) {
     const world = newSearchWorld(seed)
     const engine = engineOf(world)
@@ -137,12 +66,12 @@ test('listings that change, leave, come back and come new are searched as they a
       world.listings = [...world.listings.filter(({ id }) => id !== changed.id), changed]
       engine.put(changed)
       assert.equal(engine.count(), world.listings.length)
-      assertSame(engine, world, world.query())
+      await assertSame(engine, world, world.query())
     }
   }
 })
 
-test('days pass: the window of nights moves on with them', () => {
+test('days pass: the window of nights moves on with them', async () => {
   for (let seed = 1; seed <= 40; seed++) {
     const world = newSearchWorld(seed)
     const engine = engineOf(world)
@@ -151,12 +80,12 @@ test('days pass: the window of nights moves on with them', () => {
       world.now = later(world.now, dice.pick([1, 1, 2, 40, 900]) * dayMs)
       engine.rollTo(Math.floor(world.now / dayMs))
       for (const listing of world.listings) engine.put(listing)
-      for (let i = 0; i < 4; i++) assertSame(engine, world, world.query())
+      for (let i = 0; i < 4; i++) await assertSame(engine, world, world.query())
     }
   }
 })
 
-test('a night that enters the window is promised to nobody until the listing has been read again', () => {
+test('a night that enters the window is promised to nobody until the listing has been read again', async () => {
   const world = newSearchWorld(2)
   const now = instant('2028-02-28T12:00:00Z')
   const today = Math.floor(now / dayMs)
@@ -164,25 +93,25 @@ test('a night that enters the window is promised to nobody until the listing has
   const listing = { ...world.fresh(), zone: kiritimati, nightsMin: 1, nightsMax: 30, units: [[], []], capacity: 9 }
   engine.put(listing)
   const lastNight = (day: number) => ({ ...anything, stay: stayOf(fromDayNumber(day + nightsAheadMax), 1) })
-  assert.equal(ask(engine, lastNight(today), now).total, 1)
+  assert.equal((await ask(engine, lastNight(today), now)).total, 1)
   for (const days of [1, 3, 800]) {
     const then = later(now, days * dayMs)
     engine.rollTo(today + days)
-    assert.equal(ask(engine, lastNight(today + days), then).total, 0)
-    assert.equal(ask(engine, { ...anything, stay: null }, then).hits.at(0)?.price === null, days === 800)
+    assert.equal((await ask(engine, lastNight(today + days), then)).total, 0)
+    assert.equal((await ask(engine, { ...anything, stay: null }, then)).hits.at(0)?.price === null, days === 800)
     engine.put(listing)
-    assert.equal(ask(engine, lastNight(today + days), then).total, 1)
+    assert.equal((await ask(engine, lastNight(today + days), then)).total, 1)
   }
 })
 
-test('the nearest stay moves on when its day has passed, without anything else having changed', () => {
+test('the nearest stay moves on when its day has passed, without anything else having changed', async () => {
   const world = newSearchWorld(2)
   const now = instant('2028-02-28T12:00:00Z')
   const today = Math.floor(now / dayMs)
   const engine = newEngine(today)
   const taken = [today + 4, today + 9]
   engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, units: [taken], capacity: 9 })
-  const nearest = (days: number) => ask(engine, anything, later(now, days * dayMs)).hits.at(0)?.price?.checkIn
+  const nearest = async (days: number) => (await ask(engine, anything, later(now, days * dayMs))).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
   assert.deepEqual(
     expected.map((_, days) => nearest(days)),
@@ -190,7 +119,7 @@ test('the nearest stay moves on when its day has passed, without anything else h
   )
 })
 
-test('nobody can arrive yesterday by the clocks of the place, wherever it is', () => {
+test('nobody can arrive yesterday by the clocks of the place, wherever it is', async () => {
   const base = newSearchWorld(3).listings[0]
   assert.ok(base)
   const zones = ['Etc/GMT+12', 'America/St_Johns', 'UTC', kiritimati] as Zone[]
@@ -201,45 +130,26 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', (
       const today = dateAt(now, zone)
       const listing = { ...base, zone, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9 }
       engine.put(listing)
-      const total = (ahead: number, count: number) => ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now).total
-      assert.deepEqual(
-        [total(-1, 2), total(0, 1), total(0, 365), total(nightsAheadMax - 2, 2), total(nightsAheadMax - 1, 2)],
-        [0, 1, 1, 1, 0],
-      )
+      const total = async (ahead: number, count: number) =>
+        (await ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now)).total
+      const asked = [total(-1, 2), total(0, 1), total(0, 365), total(nightsAheadMax - 2, 2), total(nightsAheadMax - 1, 2)]
+      assert.deepEqual(await Promise.all(asked), [0, 1, 1, 1, 0])
     }
   }
   assert.ok(nightsAheadMax + 2 <= windowNights, 'the window reaches from yesterday to the last night of where it is tomorrow')
 })
 
-const anything: Query = {
-  box: null,
-  centre: null,
-  stay: null,
-  guests: { adults: 1, children: 0, infants: 0, pets: 0 },
-  priceMin: null,
-  priceMax: null,
-  currency: null,
-  amenities: [],
-  placeTypes: [],
-  propertyTypes: [],
-  bedroomsMin: 0,
-  instantBook: false,
-  sort: 'recommended',
-  limit: 7,
-  cursor: null,
-}
-
-test('pages stay where they are when others come and go, and lead back the way they came', () => {
+test('pages stay where they are when others come and go, and lead back the way they came', async () => {
   const world = newSearchWorld(8)
   const listings = Array.from({ length: 60 }, () => ({ ...world.fresh(), capacity: 5, units: [[]], nightsMin: 1, nightsMax: 30 }))
   const engine = newEngine(Math.floor(world.now / dayMs))
   engine.setTerms(noTerms)
   for (const listing of listings) engine.put(listing)
   const ids = (answer: Answer) => answer.hits.map(({ listingId }) => listingId)
-  const first = ask(engine, anything, world.now)
-  const second = ask(engine, { ...anything, cursor: first.nextCursor }, world.now)
-  const third = ask(engine, { ...anything, cursor: second.nextCursor }, world.now)
-  assert.deepEqual(ids(ask(engine, { ...anything, cursor: third.previousCursor }, world.now)), ids(second))
+  const first = await ask(engine, anything, world.now)
+  const second = await ask(engine, { ...anything, cursor: first.nextCursor }, world.now)
+  const third = await ask(engine, { ...anything, cursor: second.nextCursor }, world.now)
+  assert.deepEqual(ids(await ask(engine, { ...anything, cursor: third.previousCursor }, world.now)), ids(second))
   assert.deepEqual(
     [second.page, third.page],
     [
@@ -250,20 +160,20 @@ test('pages stay where they are when others come and go, and lead back the way t
 
   // The last of the second page and one of the first leave: the third is as it was, and nothing of it was skipped.
   for (const id of [second.hits.at(-1)?.listingId, first.hits[3]?.listingId]) if (id) engine.remove(id)
-  const again = ask(engine, { ...anything, cursor: second.nextCursor }, world.now)
+  const again = await ask(engine, { ...anything, cursor: second.nextCursor }, world.now)
   assert.deepEqual(ids(again), ids(third))
   assert.deepEqual([again.total, again.page], [58, { number: 3, count: 9 }])
-  const back = ask(engine, { ...anything, cursor: again.previousCursor }, world.now)
+  const back = await ask(engine, { ...anything, cursor: again.previousCursor }, world.now)
   assert.deepEqual(ids(back), [first.hits.at(-1)?.listingId, ...ids(second).slice(0, -1)])
 
   // Everything after the cursor has gone: an empty page that still leads back.
   for (const { id } of listings) if (!ids(first).includes(id)) engine.remove(id)
-  const empty = ask(engine, { ...anything, cursor: third.nextCursor }, world.now)
+  const empty = await ask(engine, { ...anything, cursor: third.nextCursor }, world.now)
   assert.deepEqual([empty.hits, empty.nextCursor], [[], null])
-  assert.deepEqual(ids(ask(engine, { ...anything, cursor: empty.previousCursor }, world.now)).length, 6)
+  assert.deepEqual(ids(await ask(engine, { ...anything, cursor: empty.previousCursor }, world.now)).length, 6)
 })
 
-test('many pins in a box are put together by its grid, none lost, each among those that it stands for', () => {
+test('many pins in a box are put together by its grid, none lost, each among those that it stands for', async () => {
   const world = newSearchWorld(5)
   const engine = newEngine(Math.floor(world.now / dayMs))
   const listings = Array.from({ length: 400 }, (_, i) => ({
@@ -275,7 +185,7 @@ test('many pins in a box are put together by its grid, none lost, each among tho
   const wrapped = listings.map((listing) => ({ ...listing, lng: listing.lng > 180 ? listing.lng - 360 : listing.lng }))
   for (const listing of wrapped) engine.put(listing)
   for (const box of [null, [179.7, -0.1, -179.7, 0.6] as const]) {
-    const { pins, total } = ask(engine, { ...anything, box }, world.now)
+    const { pins, total } = await ask(engine, { ...anything, box }, world.now)
     assert.equal(
       pins.reduce((sum, { count }) => sum + count, 0),
       total,
@@ -286,7 +196,7 @@ test('many pins in a box are put together by its grid, none lost, each among tho
   }
 })
 
-test('a question that needs a currency, or brings a foreign cursor, is told so', () => {
+test('a question that needs a currency, or brings a foreign cursor, is told so', async () => {
   const world = newSearchWorld(1)
   const engine = newEngine(Math.floor(world.now / dayMs))
   for (const currency of ['EUR', 'JPY'] as (typeof world.listings)[0]['currency'][]) engine.put({ ...world.fresh(), currency, capacity: 9 })
@@ -295,10 +205,10 @@ test('a question that needs a currency, or brings a foreign cursor, is told so',
     error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] },
   })
   assert.ok(engine.search({ ...anything, priceMax: 5, currency: 'JPY' }, world.now).ok)
-  const { nextCursor } = ask(engine, { ...anything, limit: 1 }, world.now)
+  const { nextCursor } = await ask(engine, { ...anything, limit: 1 }, world.now)
   assert.deepEqual(engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), {
     ok: false,
     error: { code: 'bad_cursor' },
   })
-  assert.deepEqual(ask(engine, anything, world.now).histogram, null)
+  assert.equal((await ask(engine, anything, world.now)).histogram, null)
 })

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { test, type TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { databases, forEachDatabase } from '../../test/databases.ts'
+import { newDice } from '../../test/dice.ts'
+import { dropListing, readListings, writeListing } from '../../test/search-rows.ts'
+import { anything, ask, assertSame } from '../../test/search-same.ts'
+import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
+import { fromDayNumber } from '../kernel/calendar-date.ts'
+import { dayMs, later, type Instant } from '../kernel/clock.ts'
+import { newIds, type ListingId } from '../kernel/ids.ts'
+import { seededRandom } from '../kernel/random.ts'
+import { openDatabase, write, type Db, type Tx } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { announce } from '../platform/outbox.ts'
+import { newSequencer } from '../platform/sequencer.ts'
+import { newLogger } from '../platform/telemetry.ts'
+import { loadTerms, saveTerms } from '../pricing/terms.ts'
+import { newSearch, type Search } from './search.ts'
+
+const log = newLogger({ level: 'silent' })
+
+function depsOf(db: Db, now: Instant): Deps & { clock: { pass(ms: number): Instant } } {
+  let at = now
+  const clock = { now: () => at, pass: (ms: number) => (at = later(at, ms)) }
+  const random = seededRandom(7)
+  return { db, clock, random, ids: newIds(clock, random) }
+}
+
+/** A world in the database, a process that numbers its events, and a search that follows. */
+async function newTown(t: TestContext, db: Db, seed: number) {
+  const world = newSearchWorld(seed)
+  const deps = depsOf(db, world.now)
+  await write(db, async (tx) => {
+    await saveTerms(tx, deps, world.terms)
+    for (const listing of world.listings) await writeListing(tx, listing)
+  })
+  const sequencer = newSequencer(deps, [], { log, pollMs: 20 })
+  const search = newSearch(deps, { log })
+  t.after(async () => {
+    await search.stop()
+    await sequencer.stop()
+  })
+  const change = (listingId: ListingId, work: (tx: Tx) => Promise<unknown>) =>
+    write(db, async (tx) => {
+      await work(tx)
+      await announce(tx, deps, { type: 'listing.changed', listingId })
+    })
+  const now = async () => ({ now: deps.clock.now(), terms: await loadTerms(db), listings: await readListings(db) })
+  return { world, deps, sequencer, search, change, now }
+}
+
+async function until(what: string, condition: () => Promise<boolean>): Promise<number> {
+  const startedAt = performance.now()
+  while (!(await condition())) {
+    assert.ok(performance.now() - startedAt < 20_000, `waited too long until ${what}`)
+    await sleep(1)
+  }
+  return performance.now() - startedAt
+}
+
+async function assertTrue(
+  search: Search,
+  town: { world: SearchWorld; now: () => Promise<Parameters<typeof assertSame>[1]> },
+): Promise<void> {
+  const now = await town.now()
+  for (let i = 0; i < 10; i++) await assertSame(search, now, town.world.query())
+}
+
+forEachDatabase('search answers what the database says, listing by listing', async (t, db) => {
+  for (const seed of [11, 12]) {
+    const town = await newTown(t, db, seed)
+    assert.deepEqual(await town.search.search(anything), { ok: false, error: { code: 'search_starting' } })
+    await town.search.start()
+    assert.ok(town.search.ready())
+    await assertTrue(town.search, town)
+    await town.search.stop()
+    assert.ok(!town.search.ready())
+    for (const { id } of town.world.listings) await dropListing(db, id)
+  }
+})
+
+forEachDatabase('whatever changes is followed: nights, prices, words, terms, publication, and again after a restart', async (t, db) => {
+  const town = await newTown(t, db, 21)
+  const { world, deps, search, sequencer, change } = town
+  await search.start()
+  const dice = newDice(21)
+  for (let round = 0; round < 8; round++) {
+    for (let i = 0; i < 4; i++) {
+      const { id } = dice.pick(world.listings)
+      const state = dice.pick(['published', 'published', 'paused', 'draft'] as const)
+      if (dice.chance(0.2)) await change(id, (tx) => dropListing(tx, id))
+      else await change(id, (tx) => writeListing(tx, { ...world.fresh(), id }, { state }))
+    }
+    if (round % 4 === 3) await write(db, (tx) => saveTerms(tx, deps, newSearchWorld(round + 40).terms))
+    await sequencer.runOnce()
+    await search.catchUp()
+    await assertTrue(search, town)
+    deps.clock.pass(dice.pick([0, 1, 3]) * dayMs)
+    await search.roll()
+    await assertTrue(search, town)
+  }
+  const again = newSearch(deps, { log })
+  await again.start()
+  assert.equal(again.position(), search.position())
+  await assertTrue(again, town)
+  await again.stop()
+})
+
+forEachDatabase('a change made while search reads everything for the first time is not missed', async (t, db) => {
+  const town = await newTown(t, db, 31)
+  for (let i = 0; i < 70; i++) town.world.listings.push(town.world.fresh())
+  await write(db, async (tx) => {
+    for (const listing of town.world.listings) await writeListing(tx, listing)
+  })
+  town.sequencer.start()
+  const dice = newDice(31)
+  const changing = async () => {
+    for (let i = 0; i < 30; i++) {
+      const { id } = dice.pick(town.world.listings)
+      await town.change(id, (tx) => writeListing(tx, { ...town.world.fresh(), id }))
+    }
+  }
+  await Promise.all([town.search.start(), changing()])
+  await until(
+    'all is numbered',
+    async () => (await db.selectFrom('outbox').select('id').where('seq', 'is', null).executeTakeFirst()) === undefined,
+  )
+  await town.search.catchUp()
+  await assertTrue(town.search, town)
+
+  // One transaction that changes more than is read in one go.
+  await write(db, async (tx) => {
+    for (const { id } of town.world.listings.slice(0, 60)) {
+      await writeListing(tx, { ...town.world.fresh(), id })
+      await announce(tx, town.deps, { type: 'pricing.changed', listingId: id })
+    }
+  })
+  await town.sequencer.runOnce()
+  await town.search.catchUp()
+  await assertTrue(town.search, town)
+})
+
+forEachDatabase('a change shows at once in the process that made it', async (t, db) => {
+  const { world, search, sequencer, change } = await newTown(t, db, 41)
+  sequencer.start()
+  await search.start()
+  const listing = {
+    ...world.fresh(),
+    capacity: 16,
+    units: [[]],
+    nightsMin: 1,
+    nightsMax: 30,
+    currency: 'CHF' as (typeof world.listings)[0]['currency'],
+  }
+  const today = Math.floor(world.now / dayMs)
+  const query = { ...anything, currency: 'CHF', stay: stayOf(fromDayNumber(today + 50), 2) }
+  const found = async () => (await ask(search, query, world.now)).total === 1
+  const waits: number[] = []
+  for (let i = 0; i < 30; i++) {
+    const taken = i % 2 === 0 ? [] : [today + 51]
+    await change(listing.id, (tx) => writeListing(tx, { ...listing, units: [taken] }))
+    waits.push(await until('the change shows', async () => (await found()) === (taken.length === 0)))
+  }
+  // 50 ms is the promise on a quiet machine; tests share theirs. Polling alone would take 200.
+  const median = waits.toSorted((a, b) => a - b)[15] ?? Infinity
+  assert.ok(median < 50, `${median} ms`)
+})
+
+for (const { name, skip, openMigrated } of databases()) {
+  test(`a change made by another process shows within a second [${name}]`, { skip }, async (t) => {
+    const { url, drop } = await openMigrated()
+    const db = openDatabase(url)
+    const { world, search } = await newTown(t, db, 51)
+    t.after(async () => {
+      await db.destroy()
+      await drop()
+    })
+    const listing = {
+      ...world.fresh(),
+      capacity: 16,
+      units: [[]],
+      nightsMin: 1,
+      nightsMax: 30,
+      currency: 'CHF' as (typeof world.listings)[0]['currency'],
+    }
+    await write(db, (tx) => writeListing(tx, listing))
+    await search.start()
+    const query = { ...anything, currency: 'CHF', stay: stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 50), 2) }
+    assert.equal((await ask(search, query, world.now)).total, 1)
+
+    const other = fork(new URL('../../test/search-pauser.ts', import.meta.url), [url, listing.id])
+    await once(other, 'message')
+    for (const expected of [0, 1, 0, 1, 0]) {
+      const startedAt = performance.now()
+      other.send('change')
+      const [committed] = (await once(other, 'message')) as [number]
+      await until('the change shows', async () => (await ask(search, query, world.now)).total === expected)
+      const waitedMs = performance.now() - startedAt - committed
+      assert.ok(waitedMs < 1_000, `${waitedMs} ms`)
+    }
+    other.send('end')
+    await once(other, 'exit')
+  })
+}
+
+forEachDatabase('much is read in many small queries, each followed by a turn for everybody else', async (t, db) => {
+  const town = await newTown(t, db, 61)
+  const { world, search } = town
+  const today = Math.floor(world.now / dayMs)
+  const alternate = (step: number) => Array.from({ length: Math.floor(760 / step) }, (_, index) => today + index * step)
+  const overrides = Array.from({ length: 1_500 }, (_, index) => ({
+    fromDay: today - 800 + index,
+    untilDay: today - 799 + index,
+    nightlyMinor: index * 7,
+  }))
+  const large = { capacity: 16, nightsMin: 1, nightsMax: 30, overrides }
+  for (let i = 0; i < 8; i++) {
+    const units = Array.from({ length: 6 }, (_, unit) => alternate(unit + 1))
+    await write(db, (tx) => writeListing(tx, { ...world.fresh(), ...large, units }))
+  }
+  let turns = 0
+  let reading = true
+  const count = () => {
+    turns++
+    if (reading) setImmediate(count)
+  }
+  setImmediate(count)
+  await search.start()
+  reading = false
+  // 14,896 nights and 6,000 overrides in queries of 4,000 rows at most.
+  assert.ok(turns >= 10, `${turns} turns`)
+  const now = await town.now()
+  for (let nights = 1; nights < 6; nights++) {
+    const stay = stayOf(fromDayNumber(today + 100), nights)
+    await assertSame(search, now, { ...anything, limit: 50, stay })
+  }
+  await assertTrue(search, town)
+})
