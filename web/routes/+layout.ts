@@ -1,4 +1,5 @@
-import { cataloguesOf, loadCatalogue } from '../lib/i18n/catalogue.ts'
+import { loadCatalogue } from '../lib/i18n/catalogue.ts'
+import { cataloguesOf } from '../lib/i18n/route-catalogues.ts'
 import type { LayoutLoad } from './$types'
 
 export const load: LayoutLoad = async ({ data, route }) => ({

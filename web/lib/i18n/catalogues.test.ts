@@ -4,6 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { parse } from '@formatjs/icu-messageformat-parser'
 import { literalTexts } from './literal-texts.ts'
+import { cataloguesOf } from './route-catalogues.ts'
 
 const catalogues = globSync('web/messages/en/*.json').map((file) => ({
   name: path.basename(file, '.json'),
@@ -48,12 +49,9 @@ test('a page finds its texts in the catalogues it is sent', () => {
   const missing = sources
     .filter((file) => /\/\+(page|layout|error)\.svelte$/.test(file))
     .flatMap((page) => {
-      const segment = path
-        .dirname(page)
-        .split('/')
-        .slice(2)
-        .find((part) => !part.startsWith('('))
-      const sent = new Set(['site', ...(path.basename(page) === '+page.svelte' ? [segment ?? 'home'] : segment ? [segment] : [])])
+      const routeId = path.dirname(page).slice('web/routes'.length) || '/'
+      // The outermost layout and error page stand around every route.
+      const sent = new Set(cataloguesOf(path.basename(page) !== '+page.svelte' && routeId === '/' ? null : routeId))
       return [...reachable(page)].flatMap((file) =>
         mentions(file)
           .keys.filter((key) => !sent.has(catalogueOf.get(key) ?? ''))
