@@ -4,7 +4,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import openapiTypes, { astToString, COMMENT_HEADER } from 'openapi-typescript'
+import { createApp } from '../src/app.ts'
 import { configurationDocument } from '../src/config-document.ts'
+import { configMessage, parseConfig } from '../src/config.ts'
 import { sqlSnapshot } from '../test/sql/snapshot.ts'
 
 type Generated = { file: string; make(): Promise<string> }
@@ -14,8 +16,12 @@ const openApiFile = 'web/lib/api/openapi.json'
 const generated: readonly Generated[] = [
   { file: 'docs/operating/configuration.md', make: async () => configurationDocument() },
   { file: 'test/sql/snapshot.sql', make: sqlSnapshot },
+  { file: openApiFile, make: openApi },
   { file: 'web/lib/api/schema.d.ts', make: async () => COMMENT_HEADER + astToString(await openapiTypes(pathToFileURL(openApiFile))) },
 ]
+
+/** Nothing is signed with it: the description is all that this market is asked for. */
+const secretWithoutUse = 'aK3-nobody-signs-anything-with-this-Zq9'
 
 const checking = process.argv.includes('--check')
 
@@ -25,6 +31,16 @@ for (const { file, make } of generated) {
   if (!checking) writeFileSync(file, fresh)
   else process.exitCode = 1
   console.log(checking ? `${file} is stale: run node bin/generate.ts` : `wrote ${file}`)
+}
+
+/** What the running market says of itself at /api/openapi.json. */
+async function openApi(): Promise<string> {
+  const config = parseConfig({ DATABASE_URL: 'sqlite::memory:', SOJOURN_LOG_LEVEL: 'error' })
+  if (!config.ok) throw new Error(configMessage(config.error))
+  const { server, stop } = await createApp({ config: config.value, secret: secretWithoutUse })
+  const { body } = await server.inject('/api/openapi.json')
+  await stop()
+  return `${JSON.stringify(JSON.parse(body), null, 2)}\n`
 }
 
 function textOf(file: string): string | undefined {

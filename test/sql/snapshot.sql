@@ -9,6 +9,58 @@ insert into host (id, user_id, name, about, since, source, source_id, source_has
 -- accounts/imported-host-store.ts updateImportedHost
 update host set name = ?, about = ?, since = ?, source_hash = ? where id = ?
 
+-- accounts/session-store.ts selectSessions
+select id, createdAt, updatedAt, ipAddress, userAgent from session where userId = ? order by createdAt desc limit ?
+
+-- accounts/session-store.ts deleteSession
+delete from session where id = ? and userId = ?
+
+-- accounts/session-store.ts deleteOtherSessions
+delete from session where userId = ? and id != ?
+
+-- accounts/store.ts selectUser
+select id, name, email, emailVerified from user where id = ?
+
+-- accounts/store.ts selectUserByEmail
+select id, name, email, emailVerified from user where email = ?
+
+-- accounts/store.ts deleteUnverifiedUser
+delete from user where email = ? and emailVerified = ?
+
+-- accounts/store.ts insertUser
+mysql: insert into user (emailVerified, image, createdAt, updatedAt) values (?, ?, ?, ?)
+mysql: insert into account (id, accountId, providerId, userId, accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, createdAt, updatedAt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- accounts/store.ts selectRoles
+select role from user_role where user_id = ?
+
+-- accounts/store.ts insertRole
+insert into user_role (…) values (…)
+
+-- accounts/store.ts countRole
+select count(*) as count from user_role where role = ?
+
+-- accounts/store.ts selectHosts
+select id, user_id, name, about, since, source from host where id in (?)
+
+-- accounts/store.ts selectHostOfUser
+select id, user_id, name, about, since, source from host where user_id = ?
+
+-- accounts/store.ts insertHost
+insert into host (id, user_id, name, about, since, source, source_id, source_hash, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- accounts/store.ts giveHost
+update host set user_id = ? where id = ? and user_id is null
+
+-- accounts/store.ts insertClaim
+insert into host_claim (token_hash, host_id, expires_at, used_at, used_by) values (?, ?, ?, ?, ?)
+
+-- accounts/store.ts selectClaim
+select * from host_claim where token_hash = ?
+
+-- accounts/store.ts markClaimUsed
+update host_claim set used_at = ?, used_by = ? where token_hash = ? and used_at is null
+
 -- bookings/store.ts findBooking
 select * from booking where id = ?
 
@@ -129,8 +181,8 @@ insert into unit (listing_id) values (?)
 delete from photo where listing_id = ?
 insert into photo (listing_id, file_key) values (?, ?)
 
--- listings/store.ts countPublished
-select count(*) as count from listing where host_id = ? and state = ?
+-- listings/store.ts countListings
+select state, count(*) as count from listing where host_id = ? group by state
 
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)

@@ -4,38 +4,66 @@
  */
 
 export interface paths {
-    "/api/v1/places": {
+    "/api/auth/sign-up/email": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Place"][];
-                        };
-                    };
-                };
-            };
+        get?: never;
+        put?: never;
+        /** Sign up; a mail asks to confirm the address */
+        post: operations["postSignUpEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Sign in */
+        post: operations["postSignInEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: operations["postSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getGetSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,62 +72,203 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/search": {
+    "/api/auth/verify-email": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    adults?: number;
-                    children?: number;
-                    infants?: number;
-                    pets?: number;
-                    place?: string;
-                    bbox?: string;
-                    checkIn?: string;
-                    checkOut?: string;
-                    priceMin?: number;
-                    priceMax?: number;
-                    currency?: string;
-                    amenities?: string;
-                    placeType?: string;
-                    propertyType?: string;
-                    bedrooms?: number;
-                    instantBook?: string;
-                    sort?: "recommended" | "price" | "rating" | "distance";
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Search"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get?: never;
+        put?: never;
+        /** Confirm an address; signs in */
+        post: operations["postVerifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/send-verification-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Mail the link again */
+        post: operations["postSendVerificationEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/request-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link to choose a new password */
+        post: operations["postRequestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password; ends all sessions */
+        post: operations["postResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the password; ends all other sessions */
+        post: operations["postChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/update-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the name */
+        post: operations["postUpdateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may do */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in */
+        get: operations["getMeSessions"];
+        put?: never;
+        post?: never;
+        /** End all sessions but this one */
+        delete: operations["deleteMeSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session */
+        delete: operations["deleteMeSessionsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosts/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Become an imported host by the operator's one-time link */
+        post: operations["postHostsClaims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/development/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that were not sent, newest first */
+        get: operations["getDevelopmentMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/development/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail */
+        get: operations["getDevelopmentMailsId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,38 +284,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Listing"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One listing */
+        get: operations["getListing"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a listing says */
+        patch: operations["editListing"];
+        trace?: never;
+    };
+    "/api/v1/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start letting a place: a draft, until it is priced and published */
+        post: operations["createListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a listing to everybody, or take it from view */
+        put: operations["setPublication"];
         post?: never;
         delete?: never;
         options?: never;
@@ -161,40 +336,77 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    from: string;
-                    to: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Calendar"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Which nights are free, and what each costs */
+        get: operations["getCalendar"];
+        /** Keep nights for yourself, or let them again */
+        put: operations["setNights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/pricing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        /** Set what a listing charges, for stays booked from now on */
+        put: operations["setPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What guests said, newest first */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places by the beginning of their name; without a name, those with most homes */
+        get: operations["suggestPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Homes that are free for the whole stay, with the exact total */
+        get: operations["searchStays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,53 +424,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        adults: number;
-                        /** @default 0 */
-                        children?: number;
-                        /** @default 0 */
-                        infants?: number;
-                        /** @default 0 */
-                        pets?: number;
-                        /** Format: uuid */
-                        listingId: string;
-                        /** @description A day, YYYY-MM-DD */
-                        checkIn: string;
-                        /** @description A day, YYYY-MM-DD */
-                        checkOut: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Quote"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What a stay costs, line by line */
+        post: operations["quoteStay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,100 +439,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    as?: "guest" | "host";
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BookingList"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One's own trips, or the reservations of one's homes */
+        get: operations["listBookings"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        adults: number;
-                        /** @default 0 */
-                        children?: number;
-                        /** @default 0 */
-                        infants?: number;
-                        /** @default 0 */
-                        pets?: number;
-                        /** Format: uuid */
-                        listingId: string;
-                        /** @description A day, YYYY-MM-DD */
-                        checkIn: string;
-                        /** @description A day, YYYY-MM-DD */
-                        checkOut: string;
-                        expectedTotal: {
-                            minor: number;
-                            /** @description ISO 4217 code */
-                            currency: string;
-                        };
-                        /** @default  */
-                        guestName?: string;
-                        /** @default  */
-                        guestPhone?: string;
-                        /** @default  */
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Hold the nights for 15 minutes and ask for payment */
+        post: operations["createBooking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,37 +457,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One booking */
+        get: operations["getBooking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -425,37 +474,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CancellationPreview"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What would come back if the booking were called off now */
+        get: operations["previewCancellation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -473,51 +493,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        expectedRefund?: {
-                            minor: number;
-                            /** @description ISO 4217 code */
-                            currency: string;
-                        };
-                        /** @default  */
-                        reason?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Call a booking off, or give up a hold */
+        post: operations["cancelBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * For the payment provider: something has happened
+         * @description Takes signed events. Each is stored before it is looked into, and a repeated one changes nothing.
+         */
+        post: operations["postWebhooksStripe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,6 +525,447 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description A whole number of the currency's smallest unit
+         * @example {
+         *       "minor": 12345,
+         *       "currency": "EUR"
+         *     }
+         */
+        MoneyInput: {
+            minor: number;
+            currency: string;
+        };
+        PhotoInput: {
+            /** @description Address of a middle-sized picture */
+            src: string;
+            /** @description For <img srcset> */
+            srcset: string;
+            alt: string;
+            width: number;
+            height: number;
+            /** @description Dominant colour, #rrggbb, for the background while loading */
+            colour: string;
+        };
+        /** @description RFC 9457 */
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable: decide by this */
+            code: string;
+            detail?: string;
+            requestId: string;
+            issues?: {
+                path: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        AccountInput: {
+            id: string;
+            name: string;
+            email: string;
+            emailVerified: boolean;
+        };
+        MeInput: {
+            user: components["schemas"]["AccountInput"];
+            roles: "operator"[];
+            /** @description Set when this user lets homes */
+            host: {
+                id: string;
+                name: string;
+            } | null;
+        };
+        SessionsInput: {
+            items: {
+                id: string;
+                current: boolean;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                lastSeenAt: string;
+                address: string | null;
+                browser: string | null;
+            }[];
+        };
+        HostClaimedInput: {
+            hostId: string;
+        };
+        LineInput: {
+            /** @enum {string} */
+            code: "nights" | "weekly_discount" | "monthly_discount" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "host_fee" | "tax";
+            /** @description In English; clients translate by code and values */
+            label: string;
+            amount: components["schemas"]["MoneyInput"];
+            /** @description Whose sum this line is part of: what the guest pays, what the host gets */
+            includeFor: ("guest" | "host")[];
+            /** @description What the label is made of: counts, rates in minor units, names */
+            values: {
+                [key: string]: string | number;
+            };
+        };
+        CancellationStepInput: {
+            until: string | null;
+            refund: components["schemas"]["MoneyInput"];
+        };
+        QuoteInput: {
+            listingId: string;
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            total: components["schemas"]["MoneyInput"];
+            hostPayout: components["schemas"]["MoneyInput"];
+            lines: components["schemas"]["LineInput"][];
+            cancellation: {
+                policy: string;
+                steps: components["schemas"]["CancellationStepInput"][];
+            };
+        };
+        PricesInput: {
+            baseMinor: number;
+            /** @description Friday and Saturday nights; null: as any other */
+            weekendMinor: number | null;
+            /** @description Off stays of 7 nights and more, hundredths of a percent */
+            weeklyDiscountBp: number;
+            /** @description Off stays of 28 nights and more, hundredths of a percent */
+            monthlyDiscountBp: number;
+            cleaningMinor: number;
+            guestsIncluded: number;
+            extraGuestMinor: number;
+            petMinor: number;
+            overrides: {
+                from: string;
+                until: string;
+                nightlyMinor: number;
+            }[];
+        };
+        BookingInput: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            listing: {
+                id: string;
+                title: string;
+                town: string;
+                photo: components["schemas"]["PhotoInput"] | null;
+                checkInFrom: string;
+                checkOutBy: string;
+                zone: string;
+                houseRules: string;
+                /** @description From confirmation on */
+                address: string | null;
+                location: {
+                    lat: number;
+                    lng: number;
+                };
+                exact: boolean;
+            };
+            host: {
+                id: string;
+                name: string;
+            };
+            guest: {
+                name: string;
+                phone: string;
+                note: string;
+            };
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            adults: number;
+            children: number;
+            infants: number;
+            pets: number;
+            total: components["schemas"]["MoneyInput"];
+            hostPayout: components["schemas"]["MoneyInput"];
+            /** @description As they were at booking */
+            lines: components["schemas"]["LineInput"][];
+            cancellation: {
+                policy: string;
+                steps: components["schemas"]["CancellationStepInput"][];
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            createdAt: string;
+            holdExpiresAt: string | null;
+            confirmedAt: string | null;
+            cancelled: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                by: "guest" | "host" | "operator" | "market";
+                refund: components["schemas"]["MoneyInput"];
+            } | null;
+            /** @description Where to pay; url is null for the moment in which the provider has not answered yet: ask again */
+            payment: {
+                url: string | null;
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                expiresAt: string;
+            } | null;
+            /** @description From the ledger: what has come in */
+            paid: components["schemas"]["MoneyInput"];
+            refunded: components["schemas"]["MoneyInput"];
+            refunds: {
+                amount: components["schemas"]["MoneyInput"];
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+            }[];
+            /** @enum {string} */
+            viewer: "guest" | "host" | "operator";
+        };
+        /** @description payment.url is null when the provider has not answered yet: ask GET /bookings/{id} */
+        BookingMadeInput: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            total: components["schemas"]["MoneyInput"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            holdExpiresAt: string;
+            payment: {
+                url: string | null;
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                expiresAt: string;
+            };
+        };
+        /** @description A hold that is given up stays pending_payment until the provider has closed its page */
+        BookingCancelledInput: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            refund: components["schemas"]["MoneyInput"];
+        };
+        BookingListInput: {
+            items: components["schemas"]["BookingInput"][];
+            nextCursor: string | null;
+        };
+        CancellationPreviewInput: {
+            refund: components["schemas"]["MoneyInput"];
+            lines: {
+                code: string;
+                paid: components["schemas"]["MoneyInput"];
+                refund: components["schemas"]["MoneyInput"];
+            }[];
+            steps: components["schemas"]["CancellationStepInput"][];
+            /** @description Until when this refund holds */
+            goodUntil: string | null;
+        };
+        HostInput: {
+            id: string;
+            name: string;
+            about: string;
+            since: string | null;
+            listings: number;
+        };
+        ListingInput: {
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "paused";
+            title: string;
+            summary: string;
+            description: string;
+            houseRules: string;
+            placeType: string;
+            propertyType: string;
+            town: string;
+            region: string | null;
+            country: string | null;
+            neighbourhood: string | null;
+            /** @description Only for the listing's own people and confirmed guests */
+            address: string | null;
+            /** @description The blurred point, unless `exact` */
+            location: {
+                lat: number;
+                lng: number;
+            };
+            exact: boolean;
+            zone: string;
+            capacity: number;
+            bedrooms: number;
+            beds: number;
+            bathrooms: number;
+            petsMax: number;
+            amenities: string[];
+            instantBook: boolean;
+            policy: string;
+            checkInFrom: string;
+            checkOutBy: string;
+            nightsMin: number;
+            nightsMax: number;
+            currency: string;
+            units: number;
+            photos: components["schemas"]["PhotoInput"][];
+            host: components["schemas"]["HostInput"];
+            rating: {
+                average: number | null;
+                count: number;
+            };
+            /** @description Where it was imported from */
+            source: string | null;
+        };
+        ReviewInput: {
+            id: string;
+            author: string;
+            body: string;
+            postedOn: string;
+            rating: number | null;
+            imported: boolean;
+        };
+        CalendarInput: {
+            listingId: string;
+            nightsMin: number;
+            nightsMax: number;
+            days: {
+                date: string;
+                free: boolean;
+                leaving: boolean;
+                nightly: components["schemas"]["MoneyInput"];
+            }[];
+        };
+        ListingStateInput: {
+            /** @enum {string} */
+            state: "draft" | "published" | "paused";
+        };
+        NightsSetInput: {
+            blocked: number;
+            opened: number;
+            /** @description Nights that guests have: they stay theirs, and are yours when a guest gives them back */
+            conflicts: string[];
+        };
+        ReviewListInput: {
+            items: components["schemas"]["ReviewInput"][];
+            nextCursor: string | null;
+            rating: {
+                average: number | null;
+                count: number;
+            };
+        };
+        PlaceInput: {
+            id: string;
+            /** @enum {string} */
+            kind: "country" | "region" | "town" | "neighbourhood";
+            name: string;
+            region: string | null;
+            /** @description ISO 3166-1 alpha-2, or '' where there is none */
+            country: string;
+            /** @description In English */
+            countryName: string;
+            /** @description west, south, east, north */
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ];
+            location: {
+                lat: number;
+                lng: number;
+            };
+            /** @description Published listings within the box */
+            listings: number;
+        };
+        SearchResultInput: {
+            listingId: string;
+            title: string;
+            summary: string;
+            photo: components["schemas"]["PhotoInput"] | null;
+            placeType: string;
+            propertyType: string;
+            town: string;
+            neighbourhood: string | null;
+            capacity: number;
+            bedrooms: number;
+            beds: number;
+            bathrooms: number;
+            instantBook: boolean;
+            policy: string;
+            freeCancellationUntil: string | null;
+            rating: {
+                average: number | null;
+                count: number;
+            };
+            /** @description The blurred point */
+            location: {
+                lat: number;
+                lng: number;
+            };
+            /** @description For the dates asked, or for the nearest free stay when none were; null when nothing is free in the window */
+            price: {
+                total: components["schemas"]["MoneyInput"];
+                nights: number;
+                checkIn: string;
+                checkOut: string;
+            } | null;
+        };
+        SearchInput: {
+            total: number;
+            /** @description What `place` was understood as */
+            place: components["schemas"]["PlaceInput"] | null;
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            results: components["schemas"]["SearchResultInput"][];
+            /** @description Totals of what all filters but the price leave; only when one currency is on offer */
+            histogram: {
+                currency: string;
+                from: number;
+                step: number;
+                counts: number[];
+            } | null;
+            pins: {
+                /** @description null: a cluster */
+                listingId: string | null;
+                title: string;
+                count: number;
+                lat: number;
+                lng: number;
+                total: components["schemas"]["MoneyInput"] | null;
+            }[];
+            nextCursor: string | null;
+            previousCursor: string | null;
+            page: {
+                number: number;
+                count: number;
+            };
+        };
         /**
          * @description A whole number of the currency's smallest unit
          * @example {
@@ -566,11 +1004,328 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Place: {
+        Account: {
             id: string;
             name: string;
+            email: string;
+            emailVerified: boolean;
+        };
+        Me: {
+            user: components["schemas"]["Account"];
+            roles: "operator"[];
+            /** @description Set when this user lets homes */
+            host: {
+                id: string;
+                name: string;
+            } | null;
+        };
+        Sessions: {
+            items: {
+                id: string;
+                current: boolean;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                lastSeenAt: string;
+                address: string | null;
+                browser: string | null;
+            }[];
+        };
+        HostClaimed: {
+            hostId: string;
+        };
+        Line: {
+            /** @enum {string} */
+            code: "nights" | "weekly_discount" | "monthly_discount" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "host_fee" | "tax";
+            /** @description In English; clients translate by code and values */
+            label: string;
+            amount: components["schemas"]["Money"];
+            /** @description Whose sum this line is part of: what the guest pays, what the host gets */
+            includeFor: ("guest" | "host")[];
+            /** @description What the label is made of: counts, rates in minor units, names */
+            values: {
+                [key: string]: string | number;
+            };
+        };
+        CancellationStep: {
+            until: string | null;
+            refund: components["schemas"]["Money"];
+        };
+        Quote: {
+            listingId: string;
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            total: components["schemas"]["Money"];
+            hostPayout: components["schemas"]["Money"];
+            lines: components["schemas"]["Line"][];
+            cancellation: {
+                policy: string;
+                steps: components["schemas"]["CancellationStep"][];
+            };
+        };
+        Prices: {
+            baseMinor: number;
+            /** @description Friday and Saturday nights; null: as any other */
+            weekendMinor: number | null;
+            /** @description Off stays of 7 nights and more, hundredths of a percent */
+            weeklyDiscountBp: number;
+            /** @description Off stays of 28 nights and more, hundredths of a percent */
+            monthlyDiscountBp: number;
+            cleaningMinor: number;
+            guestsIncluded: number;
+            extraGuestMinor: number;
+            petMinor: number;
+            overrides: {
+                from: string;
+                until: string;
+                nightlyMinor: number;
+            }[];
+        };
+        Booking: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            listing: {
+                id: string;
+                title: string;
+                town: string;
+                photo: components["schemas"]["Photo"] | null;
+                checkInFrom: string;
+                checkOutBy: string;
+                zone: string;
+                houseRules: string;
+                /** @description From confirmation on */
+                address: string | null;
+                location: {
+                    lat: number;
+                    lng: number;
+                };
+                exact: boolean;
+            };
+            host: {
+                id: string;
+                name: string;
+            };
+            guest: {
+                name: string;
+                phone: string;
+                note: string;
+            };
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            adults: number;
+            children: number;
+            infants: number;
+            pets: number;
+            total: components["schemas"]["Money"];
+            hostPayout: components["schemas"]["Money"];
+            /** @description As they were at booking */
+            lines: components["schemas"]["Line"][];
+            cancellation: {
+                policy: string;
+                steps: components["schemas"]["CancellationStep"][];
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            createdAt: string;
+            holdExpiresAt: string | null;
+            confirmedAt: string | null;
+            cancelled: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                by: "guest" | "host" | "operator" | "market";
+                refund: components["schemas"]["Money"];
+            } | null;
+            /** @description Where to pay; url is null for the moment in which the provider has not answered yet: ask again */
+            payment: {
+                url: string | null;
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                expiresAt: string;
+            } | null;
+            /** @description From the ledger: what has come in */
+            paid: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            refunds: {
+                amount: components["schemas"]["Money"];
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+            }[];
+            /** @enum {string} */
+            viewer: "guest" | "host" | "operator";
+        };
+        /** @description payment.url is null when the provider has not answered yet: ask GET /bookings/{id} */
+        BookingMade: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            holdExpiresAt: string;
+            payment: {
+                url: string | null;
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                expiresAt: string;
+            };
+        };
+        /** @description A hold that is given up stays pending_payment until the provider has closed its page */
+        BookingCancelled: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            refund: components["schemas"]["Money"];
+        };
+        BookingList: {
+            items: components["schemas"]["Booking"][];
+            nextCursor: string | null;
+        };
+        CancellationPreview: {
+            refund: components["schemas"]["Money"];
+            lines: {
+                code: string;
+                paid: components["schemas"]["Money"];
+                refund: components["schemas"]["Money"];
+            }[];
+            steps: components["schemas"]["CancellationStep"][];
+            /** @description Until when this refund holds */
+            goodUntil: string | null;
+        };
+        Host: {
+            id: string;
+            name: string;
+            about: string;
+            since: string | null;
+            listings: number;
+        };
+        Listing: {
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "paused";
+            title: string;
+            summary: string;
+            description: string;
+            houseRules: string;
+            placeType: string;
+            propertyType: string;
+            town: string;
             region: string | null;
+            country: string | null;
+            neighbourhood: string | null;
+            /** @description Only for the listing's own people and confirmed guests */
+            address: string | null;
+            /** @description The blurred point, unless `exact` */
+            location: {
+                lat: number;
+                lng: number;
+            };
+            exact: boolean;
+            zone: string;
+            capacity: number;
+            bedrooms: number;
+            beds: number;
+            bathrooms: number;
+            petsMax: number;
+            amenities: string[];
+            instantBook: boolean;
+            policy: string;
+            checkInFrom: string;
+            checkOutBy: string;
+            nightsMin: number;
+            nightsMax: number;
+            currency: string;
+            units: number;
+            photos: components["schemas"]["Photo"][];
+            host: components["schemas"]["Host"];
+            rating: {
+                average: number | null;
+                count: number;
+            };
+            /** @description Where it was imported from */
+            source: string | null;
+        };
+        Review: {
+            id: string;
+            author: string;
+            body: string;
+            postedOn: string;
+            rating: number | null;
+            imported: boolean;
+        };
+        Calendar: {
+            listingId: string;
+            nightsMin: number;
+            nightsMax: number;
+            days: {
+                date: string;
+                free: boolean;
+                leaving: boolean;
+                nightly: components["schemas"]["Money"];
+            }[];
+        };
+        ListingState: {
+            /** @enum {string} */
+            state: "draft" | "published" | "paused";
+        };
+        NightsSet: {
+            blocked: number;
+            opened: number;
+            /** @description Nights that guests have: they stay theirs, and are yours when a guest gives them back */
+            conflicts: string[];
+        };
+        ReviewList: {
+            items: components["schemas"]["Review"][];
+            nextCursor: string | null;
+            rating: {
+                average: number | null;
+                count: number;
+            };
+        };
+        Place: {
+            id: string;
+            /** @enum {string} */
+            kind: "country" | "region" | "town" | "neighbourhood";
+            name: string;
+            region: string | null;
+            /** @description ISO 3166-1 alpha-2, or '' where there is none */
             country: string;
+            /** @description In English */
+            countryName: string;
             /** @description west, south, east, north */
             bbox: [
                 number,
@@ -652,214 +1407,6 @@ export interface components {
                 count: number;
             };
         };
-        Host: {
-            id: string;
-            name: string;
-            about: string;
-            since: string | null;
-            listings: number;
-        };
-        Listing: {
-            id: string;
-            /** @enum {string} */
-            state: "draft" | "published" | "paused";
-            title: string;
-            summary: string;
-            description: string;
-            houseRules: string;
-            placeType: string;
-            propertyType: string;
-            town: string;
-            region: string | null;
-            country: string | null;
-            neighbourhood: string | null;
-            /** @description Only for the listing's own people and confirmed guests */
-            address: string | null;
-            /** @description The blurred point, unless `exact` */
-            location: {
-                lat: number;
-                lng: number;
-            };
-            exact: boolean;
-            zone: string;
-            capacity: number;
-            bedrooms: number;
-            beds: number;
-            bathrooms: number;
-            petsMax: number;
-            amenities: string[];
-            instantBook: boolean;
-            policy: string;
-            checkInFrom: string;
-            checkOutBy: string;
-            nightsMin: number;
-            nightsMax: number;
-            currency: string;
-            units: number;
-            photos: components["schemas"]["Photo"][];
-            host: components["schemas"]["Host"];
-            rating: {
-                average: number | null;
-                count: number;
-            };
-            /** @description Where it was imported from */
-            source: string | null;
-        };
-        Review: {
-            id: string;
-            author: string;
-            body: string;
-            postedOn: string;
-            rating: number | null;
-            imported: boolean;
-        };
-        Calendar: {
-            listingId: string;
-            nightsMin: number;
-            nightsMax: number;
-            days: {
-                date: string;
-                free: boolean;
-                leaving: boolean;
-                nightly: components["schemas"]["Money"];
-            }[];
-        };
-        Line: {
-            /** @enum {string} */
-            code: "nights" | "weekly_discount" | "monthly_discount" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "host_fee" | "tax";
-            /** @description In English; clients translate by code and values */
-            label: string;
-            amount: components["schemas"]["Money"];
-            /** @description Whose sum this line is part of: what the guest pays, what the host gets */
-            includeFor: ("guest" | "host")[];
-            /** @description What the label is made of: counts, rates in minor units, names */
-            values: {
-                [key: string]: string | number;
-            };
-        };
-        CancellationStep: {
-            until: string | null;
-            refund: components["schemas"]["Money"];
-        };
-        Quote: {
-            listingId: string;
-            checkIn: string;
-            checkOut: string;
-            nights: number;
-            total: components["schemas"]["Money"];
-            hostPayout: components["schemas"]["Money"];
-            lines: components["schemas"]["Line"][];
-            cancellation: {
-                policy: string;
-                steps: components["schemas"]["CancellationStep"][];
-            };
-        };
-        Booking: {
-            id: string;
-            /** @enum {string} */
-            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
-            listing: {
-                id: string;
-                title: string;
-                town: string;
-                photo: components["schemas"]["Photo"] | null;
-                checkInFrom: string;
-                checkOutBy: string;
-                zone: string;
-                houseRules: string;
-                /** @description From confirmation on */
-                address: string | null;
-                location: {
-                    lat: number;
-                    lng: number;
-                };
-                exact: boolean;
-            };
-            host: {
-                id: string;
-                name: string;
-            };
-            guest: {
-                name: string;
-                phone: string;
-                note: string;
-            };
-            checkIn: string;
-            checkOut: string;
-            nights: number;
-            adults: number;
-            children: number;
-            infants: number;
-            pets: number;
-            total: components["schemas"]["Money"];
-            hostPayout: components["schemas"]["Money"];
-            /** @description As they were at booking */
-            lines: components["schemas"]["Line"][];
-            cancellation: {
-                policy: string;
-                steps: components["schemas"]["CancellationStep"][];
-            };
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             * @example 2027-03-01T15:00:00.000Z
-             */
-            createdAt: string;
-            holdExpiresAt: string | null;
-            confirmedAt: string | null;
-            cancelled: {
-                /**
-                 * Format: date-time
-                 * @description RFC 3339, UTC
-                 * @example 2027-03-01T15:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                by: "guest" | "host" | "operator" | "market";
-                refund: components["schemas"]["Money"];
-            } | null;
-            /** @description Where to pay; url is null for the moment in which the provider has not answered yet: ask again */
-            payment: {
-                url: string | null;
-                state: string;
-                /**
-                 * Format: date-time
-                 * @description RFC 3339, UTC
-                 * @example 2027-03-01T15:00:00.000Z
-                 */
-                expiresAt: string;
-            } | null;
-            /** @description From the ledger: what has come in and not gone back */
-            paid: components["schemas"]["Money"];
-            refunded: components["schemas"]["Money"];
-            refunds: {
-                amount: components["schemas"]["Money"];
-                state: string;
-                /**
-                 * Format: date-time
-                 * @description RFC 3339, UTC
-                 * @example 2027-03-01T15:00:00.000Z
-                 */
-                at: string;
-            }[];
-            /** @enum {string} */
-            viewer: "guest" | "host" | "operator";
-        };
-        BookingList: {
-            items: components["schemas"]["Booking"][];
-            nextCursor: string | null;
-        };
-        CancellationPreview: {
-            refund: components["schemas"]["Money"];
-            lines: {
-                code: string;
-                paid: components["schemas"]["Money"];
-                refund: components["schemas"]["Money"];
-            }[];
-            steps: components["schemas"]["CancellationStep"][];
-            /** @description Until when this refund holds */
-            goodUntil: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -868,4 +1415,1400 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    postSignUpEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    email: string;
+                    password: string;
+                    next?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignInEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                    /** @default true */
+                    rememberMe?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: components["schemas"]["Account"];
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: components["schemas"]["Account"];
+                        session: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2027-03-01T15:00:00.000Z
+                             */
+                            expiresAt: string;
+                        };
+                    } | null;
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVerifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSendVerificationEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    next?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRequestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    next?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: components["schemas"]["Account"];
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUpdateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeSessionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHostsClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostClaimed"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDevelopmentMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            to: string;
+                            subject: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2027-03-01T15:00:00.000Z
+                             */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDevelopmentMailsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        to: string;
+                        subject: string;
+                        text: string;
+                        html: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         * @example 2027-03-01T15:00:00.000Z
+                         */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @description One line of why, for lists */
+                    summary?: string;
+                    description?: string;
+                    houseRules?: string;
+                    /** @enum {string} */
+                    placeType?: "entire" | "private_room" | "shared_room" | "hotel_room";
+                    propertyType?: string;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country?: string | null;
+                    region?: string | null;
+                    town?: string;
+                    neighbourhood?: string | null;
+                    address?: string | null;
+                    /** @description Where the door is. Strangers are told another point, 150 to 300 m away. */
+                    exact?: {
+                        lat: number;
+                        lng: number;
+                    };
+                    /** @description IANA name; the point's own zone when left out */
+                    zone?: string;
+                    capacity?: number;
+                    bedrooms?: number;
+                    beds?: number;
+                    bathrooms?: number;
+                    petsMax?: number;
+                    amenities?: string[];
+                    instantBook?: boolean;
+                    /** @enum {string} */
+                    policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                    checkInFrom?: string;
+                    checkOutBy?: string;
+                    nightsMin?: number;
+                    nightsMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /**
+                     * @description One line of why, for lists
+                     * @default
+                     */
+                    summary?: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default  */
+                    houseRules?: string;
+                    /** @enum {string} */
+                    placeType: "entire" | "private_room" | "shared_room" | "hotel_room";
+                    propertyType: string;
+                    /**
+                     * @description ISO 3166-1 alpha-2
+                     * @default null
+                     */
+                    country?: string | null;
+                    /** @default null */
+                    region?: string | null;
+                    town: string;
+                    /** @default null */
+                    neighbourhood?: string | null;
+                    /** @default null */
+                    address?: string | null;
+                    /** @description Where the door is. Strangers are told another point, 150 to 300 m away. */
+                    exact: {
+                        lat: number;
+                        lng: number;
+                    };
+                    /** @description IANA name; the point's own zone when left out */
+                    zone?: string;
+                    capacity: number;
+                    bedrooms: number;
+                    beds: number;
+                    bathrooms: number;
+                    /** @default 0 */
+                    petsMax?: number;
+                    /** @default [] */
+                    amenities?: string[];
+                    instantBook: boolean;
+                    /** @enum {string} */
+                    policy: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                    checkInFrom?: string;
+                    checkOutBy?: string;
+                    /** @default 1 */
+                    nightsMin?: number;
+                    /** @default 365 */
+                    nightsMax?: number;
+                    /** @description ISO 4217 code */
+                    currency: string;
+                    /**
+                     * @description One for each interchangeable unit: an inn with three such rooms names three
+                     * @default [
+                     *       ""
+                     *     ]
+                     */
+                    unitNames?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    published: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingState"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query: {
+                /** @description A day, YYYY-MM-DD */
+                from: string;
+                /** @description A day, YYYY-MM-DD */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A day, YYYY-MM-DD */
+                    from: string;
+                    /** @description The day after the last night */
+                    to: string;
+                    /** @description false: keep the nights for yourself; true: let them again */
+                    open: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightsSet"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseMinor: number;
+                    /** @description Friday and Saturday nights; null: as any other */
+                    weekendMinor: number | null;
+                    /** @description Off stays of 7 nights and more, hundredths of a percent */
+                    weeklyDiscountBp: number;
+                    /** @description Off stays of 28 nights and more, hundredths of a percent */
+                    monthlyDiscountBp: number;
+                    cleaningMinor: number;
+                    guestsIncluded: number;
+                    extraGuestMinor: number;
+                    petMinor: number;
+                    /** @description Prices for some nights, `until` not among them; replaces all. Left out: those that are there stay */
+                    overrides?: {
+                        /** @description A day, YYYY-MM-DD */
+                        from: string;
+                        /** @description A day, YYYY-MM-DD */
+                        until: string;
+                        nightlyMinor: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestPlaces: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Place"][];
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchStays: {
+        parameters: {
+            query?: {
+                adults?: number;
+                children?: number;
+                infants?: number;
+                pets?: number;
+                place?: string;
+                bbox?: string;
+                /** @description A day, YYYY-MM-DD */
+                checkIn?: string;
+                /** @description A day, YYYY-MM-DD */
+                checkOut?: string;
+                /** @description Total for the stay, minor units */
+                priceMin?: number;
+                priceMax?: number;
+                /** @description Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer */
+                currency?: string;
+                amenities?: string;
+                placeType?: string;
+                propertyType?: string;
+                bedrooms?: number;
+                instantBook?: string;
+                sort?: "recommended" | "price" | "rating" | "distance";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quoteStay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** Format: uuid */
+                    listingId: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBookings: {
+        parameters: {
+            query?: {
+                as?: "guest" | "host";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingList"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** Format: uuid */
+                    listingId: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                    expectedTotal: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    };
+                    /** @default  */
+                    guestName?: string;
+                    /** @default  */
+                    guestPhone?: string;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingMade"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationPreview"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expectedRefund?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    };
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        received: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
