@@ -14,7 +14,8 @@ async function caughtWebhooks(t: TestContext, db: Db) {
   await settle()
   const caught: { body: string; signature: string }[] = []
   faults.webhook = async (_send, { body, headers }) => {
-    caught.push({ body: String(body), signature: new Headers(headers).get('stripe-signature') ?? '' })
+    assert.ok(typeof body === 'string')
+    caught.push({ body, signature: new Headers(headers).get('stripe-signature') ?? '' })
     return new Response(null, { status: 503 })
   }
   await payByCard(await urlOf(paymentId), goodCard)
@@ -114,7 +115,8 @@ forEachDatabase('webhooks may come in any order: an old one cannot undo what is 
   await post(webhook)
   await settle()
   assert.equal((await found(other.paymentId)).state, 'expired')
-  assert.deepEqual((await events()).map(({ type }) => type).toSorted(), ['payment.expired', 'payment.succeeded'])
+  assert.deepEqual(new Set((await events()).map(({ type }) => type)), new Set(['payment.expired', 'payment.succeeded']))
+  assert.equal((await events()).length, 2)
 })
 
 forEachDatabase('a webhook may overtake the answer to the request that opened the page', async (t, db) => {

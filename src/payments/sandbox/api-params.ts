@@ -14,7 +14,7 @@ export function parseForm(text: string): unknown {
 
 /** What is unknown or wrong is refused, as Stripe does: a parameter that the sandbox ignored would work here and fail there. */
 export function parseParams<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>, ApiError> {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
   if (!issue) throw new Error('zod refused without an issue')
@@ -23,8 +23,7 @@ export function parseParams<S extends z.ZodType>(schema: S, input: unknown): Res
     return invalid('parameter_unknown', `The sandbox does not know the parameter ${param}.`, param)
   }
   const param = paramOf(issue.path)
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined
-  if (isMissing) return invalid('parameter_missing', `The parameter ${param} is required.`, param)
+  if (issue.input === undefined) return invalid('parameter_missing', `The parameter ${param} is required.`, param)
   return err({ type: 'invalid_request_error', code: 'parameter_invalid', message: `${param}: ${issue.message}`, param })
 }
 

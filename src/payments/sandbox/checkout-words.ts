@@ -59,7 +59,7 @@ export type Words = Readonly<Record<Word, string>>
 /** The text of a message in one language, its arguments filled in. */
 export type Say = (word: Word, values?: Record<string, string>) => string
 
-const catalogues: Readonly<Record<string, Words>> = { en: english }
+export const catalogues: Readonly<Record<string, Words>> = { en: english }
 
 /** In the language asked for, or its base language; else in English. */
 export function sayIn(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Say {
