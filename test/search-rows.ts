@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import { dayNumber, fromDayNumber } from '../src/kernel/calendar-date.ts'
 import type { Instant } from '../src/kernel/clock.ts'
-import type { HostId, ListingId, UnitId } from '../src/kernel/ids.ts'
+import type { HostId, ListingId } from '../src/kernel/ids.ts'
 import { idFrom } from '../src/kernel/ids.ts'
 import type { WallTime } from '../src/kernel/zone.ts'
 import type { Db, Tx } from '../src/platform/db.ts'

@@ -234,7 +234,7 @@ forEachDatabase('much is read in many small queries, each followed by a turn for
   assert.ok(turns >= 10, `${turns} turns`)
   const now = await town.now()
   for (let nights = 1; nights < 6; nights++) {
-    const stay = stayOf(fromDayNumber(today + 100), nights)
+    const stay = stayOf(fromDayNumber(today + 130 * nights), nights)
     await assertSame(search, now, { ...anything, limit: 50, stay })
   }
   await assertTrue(search, town)
