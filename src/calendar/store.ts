@@ -91,8 +91,11 @@ export async function selectWants(tx: Tx, unitId: UnitId, where: { range: NightR
   return rows.map((row) => ({ source: row.source, from: row.from_night, until: row.until_night }))
 }
 
-export async function replaceWants(tx: Tx, unitId: UnitId, source: string, ranges: readonly NightRange[]): Promise<void> {
-  await tx.deleteFrom('imported_range').where('unit_id', '=', unitId).where('source', '=', source).execute()
-  const rows = ranges.map(({ from, until }) => ({ unit_id: unitId, source, from_night: from, until_night: until }))
+type Replaced = { before: readonly NightRange[]; after: readonly NightRange[] }
+
+/** @param replaced what is stored, so that nothing is deleted where nothing is, and what takes its place */
+export async function replaceWants(tx: Tx, unitId: UnitId, source: string, { before, after }: Replaced): Promise<void> {
+  if (before.length > 0) await tx.deleteFrom('imported_range').where('unit_id', '=', unitId).where('source', '=', source).execute()
+  const rows = after.map(({ from, until }) => ({ unit_id: unitId, source, from_night: from, until_night: until }))
   for (const piece of pieces(rows)) await tx.insertInto('imported_range').values(piece).execute()
 }

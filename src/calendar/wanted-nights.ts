@@ -18,12 +18,14 @@ export async function setWants(tx: Tx, unitId: UnitId, source: string, ranges: r
   const before = await selectWants(tx, unitId, { source })
   const span = spanOf([...before, ...ranges])
   if (!span) return { taken: 0, freed: 0, conflicts: [] }
-  if (!sameRanges(before, ranges)) await replaceWants(tx, unitId, source, ranges)
+  if (!sameRanges(before, ranges)) await replaceWants(tx, unitId, source, { before, after: ranges })
   const wanted = new Set(ranges.flatMap(nightsOf))
   const claims = await selectClaims(tx, [unitId], span)
   const vanished = claims.filter(({ claimId, night }) => claimId === source && !wanted.has(night)).map(({ night }) => night)
   for (const range of rangesOf(vanished)) await deleteClaims(tx, unitId, range, source)
-  const takes = await takeWanted(tx, unitId, span)
+  const gone = new Set(vanished)
+  const had = claims.map(({ night }) => night).filter((night) => !gone.has(night))
+  const takes = await takeUnclaimed(tx, unitId, span, new Set(had))
   const taken = takes.filter(({ claimId }) => claimId === source).length
   const passedOn = new Set(takes.map(({ night }) => night))
   const freed = vanished.filter((night) => !passedOn.has(night)).length
@@ -32,11 +34,13 @@ export async function setWants(tx: Tx, unitId: UnitId, source: string, ranges: r
 }
 
 /** Takes every night of `range` that a source wants and nobody has. The unit's calendar must have been bumped. */
-export async function takeWanted(tx: Tx, unitId: UnitId, range: NightRange): Promise<Claim[]> {
-  const wants = await selectWants(tx, unitId, { range })
-  if (wants.length === 0) return []
+export async function takeWanted(tx: Tx, unitId: UnitId, range: NightRange): Promise<void> {
   const claims = await selectClaims(tx, [unitId], range)
-  const had = new Set(claims.map(({ night }) => night))
+  await takeUnclaimed(tx, unitId, range, new Set(claims.map(({ night }) => night)))
+}
+
+async function takeUnclaimed(tx: Tx, unitId: UnitId, range: NightRange, had: ReadonlySet<CalendarDate>): Promise<Claim[]> {
+  const wants = await selectWants(tx, unitId, { range })
   const takes = wantedClaims(wants, range).filter(({ night }) => !had.has(night))
   await insertClaims(tx, unitId, takes)
   return takes
