@@ -3,12 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
+import { hasDemoPeople } from './accounts/demo-people.ts'
 import { developmentRoutes } from './accounts/development-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
-import { isLoopback, type Config } from './config.ts'
+import { isLoopback, loopbackOrigin, type Config } from './config.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
@@ -23,6 +24,7 @@ import { newStripe } from './payments/stripe.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { localFiles } from './platform/files.ts'
+import { lastNumber } from './platform/follower.ts'
 import type { App } from './platform/http/app.ts'
 import { docsRoutes } from './platform/http/docs-page.ts'
 import { healthRoutes } from './platform/http/health.ts'
@@ -30,8 +32,10 @@ import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
 import { closeServer } from './platform/http/shutdown.ts'
 import { mailJobs, newMailer } from './platform/mail.ts'
-import { migrateToLatest } from './platform/migrate.ts'
+import { isMigrated, migrateToLatest } from './platform/migrate.ts'
+import { watchQueues } from './platform/queue-metrics.ts'
 import { newSequencer } from './platform/sequencer.ts'
+import { newSweeper } from './platform/sweep.ts'
 import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
 import { newWorker } from './platform/worker.ts'
 import { findPlan } from './pricing/plans.ts'
@@ -40,6 +44,8 @@ import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
+
+const version = '0.1.0'
 
 export type AppOptions = Readonly<{
   config: Config
@@ -57,103 +63,162 @@ export type AppOptions = Readonly<{
 export type RunningApp = Awaited<ReturnType<typeof createApp>>
 
 /** The only place where modules are wired together: who is told of what, and who runs which job. */
-export async function createApp({ config, secret, ...given }: AppOptions) {
-  const { clock = systemClock, random = systemRandom, fence = newFence(), log = newLogger({ level: config.logLevel }) } = given
-  const metrics = given.metrics ?? newMetrics()
-  const db = openDatabase(config.databaseUrl, { fence, random })
-  const deps: Deps = { db, clock, random, ids: newIds(clock, random) }
-  let server: App | undefined
-
-  /** Where browsers find us: as the operator says, else where we listen. */
-  const origin = () => config.origin ?? listeningAt(server, config)
-  const keys = config.stripe ?? sandboxKeys(secret)
-  const provider = newStripe({ ...keys, ...(config.stripe ? {} : { address: () => ownAddress(server, config) }) })
-  const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin, webhookUrl: () => `${listeningAt(server, config)}/api/v1/webhooks/stripe` } }
-  const payments = newPayments({ ...deps, provider }, log)
-  const search = newSearch(deps, { log })
-  const files = localFiles(path.join(config.dataDir, 'files'), random)
-  const https = origin().startsWith('https:')
-  const auth = newAuth(deps, { secret, origin, https, market: config.market.name, log })
-  const worker = newWorker(
-    deps,
-    { ...mailJobs(newMailer(config.mail, deps)), ...payments.handlers, ...bookingJobs(deps), ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}) },
-    { log, metrics },
-  )
-  const sequencer = newSequencer(deps, bookingSubscriptions, { log })
+export async function createApp(options: AppOptions) {
+  const ground = newGround(options)
+  const parts = newParts(ground)
+  const { deps, where, config } = ground
   let stopping = false
-
-  server = await buildServer({
-    log,
-    ids: deps.ids,
-    metrics,
-    limits: given.limits ?? { ...defaultLimits, general: config.requestsPerMinute },
-    trustProxy: config.trustProxy,
-    https,
-    development: config.demo.mailbox,
-    loopbackOnly: config.reach === 'loopback' && !config.demo.public,
-    isOurs: (asked, request) => asked === siteOrigin(request),
-    actorOf: newActorOf({ auth, db }),
-    about: { name: config.market.name, version: '0.1.0' },
-  })
-  const app = server
-  /** The site as this reader's browser shows it: on loopback any of its names may be in use. */
-  const siteOrigin = (request: FastifyRequest) => config.origin ?? `${request.protocol}://${request.host}`
-  const checks = { database: async () => (await db.selectFrom('outbox_head').select('seq').execute(), true), search: async () => search.ready() }
-  await authRoutes(app, { ...deps, auth })
-  await docsRoutes(app)
-  await healthRoutes(app, { checks, metrics, stopping: () => stopping })
-  await app.register(
-    async (api: App) => {
-      await accountRoutes(api, deps)
-      if (config.demo.mailbox) await developmentRoutes(api, deps)
-      await listingRoutes(api, { ...deps, ratingOf, isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined })
-      await calendarRoutes(api, deps)
-      await pricingRoutes(api, deps)
-      await reviewRoutes(api, deps)
-      await searchRoutes(api, { ...deps, search })
-      await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: origin })
-      await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
-    },
-    { prefix: '/api/v1' },
-  )
-  await fileRoutes(app, { files })
-  if (config.demo.sandbox) await sandboxRoutes(app, sandbox)
+  const server = await newServer(ground, parts, () => stopping)
+  where.server = server
 
   return {
-    server: app,
+    server,
     deps,
-    files,
-    search,
-    worker,
-    sequencer,
-    origin,
-    siteOrigin,
+    files: parts.files,
+    search: parts.search,
+    worker: parts.worker,
+    sequencer: parts.sequencer,
+    origin: where.origin,
+    siteOrigin: where.originFor,
     /** Brings the database up to date, fills search, and starts the workers. The server is listened with by the caller. */
     start: async () => {
-      await migrateToLatest(db)
-      worker.start()
-      sequencer.start()
-      payments.poller.start()
-      await search.start()
+      await migrateToLatest(deps.db)
+      if (config.reach === 'public' && !config.demo.public && (await hasDemoPeople(deps.db))) {
+        throw new Error(
+          "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them",
+        )
+      }
+      for (const part of parts.loops) part.start()
+      await parts.search.start()
     },
     /** Ends in the order in which nothing is left hanging: requests, then work, then the database. */
     stop: async () => {
       stopping = true
-      await closeServer(app)
-      await Promise.all([payments.poller.stop(), search.stop(), sequencer.stop(), worker.stop()])
-      await db.destroy()
+      await closeServer(server)
+      await Promise.all([parts.search, ...parts.loops].map((part) => part.stop()))
+      await deps.db.destroy()
     },
   }
 }
 
-function listeningAt(server: App | undefined, config: Config): string {
-  const { host, port, protocol } = ownAddress(server, config)
-  return `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`
+type Ground = ReturnType<typeof newGround>
+
+/** What everything else stands on: settings, time, chance, database, log. */
+function newGround({ config, secret, ...given }: AppOptions) {
+  const { clock = systemClock, random = systemRandom, fence = newFence(), log = newLogger({ level: config.logLevel }) } = given
+  const metrics = given.metrics ?? newMetrics()
+  const db = openDatabase(config.databaseUrl, { fence, random, onRetry: metrics.countTransactionRetry })
+  const deps: Deps = { db, clock, random, ids: newIds(clock, random) }
+  watchQueues(metrics, deps)
+  const limits = given.limits ?? { ...defaultLimits, general: config.requestsPerMinute }
+  return { config, secret, log, metrics, deps, limits, where: newWhereabouts(config) }
 }
 
-/** Where this process answers itself: the port is the operator's, or, for port 0, the one the system gave. */
-function ownAddress(server: App | undefined, { host, port }: Config): { host: string; port: number; protocol: 'http' } {
-  const address = server?.server.address()
-  const listening = typeof address === 'object' && address ? address.port : port
-  return { host: isLoopback(host) ? host : '127.0.0.1', port: listening, protocol: 'http' }
+type Parts = ReturnType<typeof newParts>
+
+/** What works on its own, beside the requests. */
+function newParts({ config, secret, log, metrics, deps, where }: Ground) {
+  const keys = config.stripe ?? sandboxKeys(secret)
+  const provider = newStripe({ ...keys, ...(config.stripe ? {} : { address: where.ownAddress }) })
+  const webhookUrl = () => `${where.listeningAt()}/api/v1/webhooks/stripe`
+  const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin: where.origin, webhookUrl } }
+  const payments = newPayments({ ...deps, provider }, log)
+  const handlers = {
+    ...mailJobs(newMailer(config.mail, deps)),
+    ...payments.handlers,
+    ...bookingJobs(deps),
+    ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
+  }
+  const worker = newWorker(deps, handlers, { log, metrics })
+  const sequencer = newSequencer(deps, bookingSubscriptions, { log })
+  return {
+    provider,
+    sandbox,
+    worker,
+    sequencer,
+    search: newSearch(deps, { log }),
+    files: localFiles(path.join(config.dataDir, 'files'), deps.random),
+    auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
+    /** Each runs until it is stopped. */
+    loops: [worker, sequencer, payments.poller, newSweeper(deps, { log })],
+  }
+}
+
+/** The server with every route there is. */
+async function newServer(ground: Ground, parts: Parts, stopping: () => boolean): Promise<App> {
+  const { config, log, metrics, deps, limits, where } = ground
+  const app = await buildServer({
+    log,
+    ids: deps.ids,
+    metrics,
+    limits,
+    trustProxy: config.trustProxy,
+    https: where.https,
+    development: config.demo.mailbox,
+    loopbackOnly: config.reach === 'loopback' && !config.demo.public,
+    isOurs: (asked, request) => asked === where.originFor(request),
+    actorOf: newActorOf({ auth: parts.auth, db: deps.db }),
+    about: { name: config.market.name, version },
+  })
+  await authRoutes(app, { ...deps, auth: parts.auth })
+  await docsRoutes(app)
+  await healthRoutes(app, { checks: readiness(deps, parts), metrics, stopping })
+  await app.register((api: App) => apiRoutes(api, ground, parts), { prefix: '/api/v1' })
+  await fileRoutes(app, parts)
+  if (config.demo.sandbox) await sandboxRoutes(app, parts.sandbox)
+  return app
+}
+
+async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider }: Parts): Promise<void> {
+  await accountRoutes(api, deps)
+  if (config.demo.mailbox) await developmentRoutes(api, deps)
+  await listingRoutes(api, { ...deps, ratingOf, isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined })
+  await calendarRoutes(api, deps)
+  await pricingRoutes(api, deps)
+  await reviewRoutes(api, deps)
+  await searchRoutes(api, { ...deps, search })
+  await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.origin })
+  // A scope of its own: signatures are checked over the raw body.
+  await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
+}
+
+/** How many events search may be behind and still be asked. */
+const searchLagMax = 1_000
+
+function readiness({ db }: Deps, { search }: Parts) {
+  return {
+    database: async () => (await lastNumber(db)) >= 0,
+    migrations: () => isMigrated(db),
+    search: async () => search.ready() && (await lastNumber(db)) - search.position() <= searchLagMax,
+  }
+}
+
+type Whereabouts = {
+  server: App | undefined
+  readonly https: boolean
+  readonly ownAddress: () => { host: string; port: number; protocol: 'http' }
+  readonly listeningAt: () => string
+  /** As the operator says, else where we listen. */
+  readonly origin: () => string
+  /** The site as this reader's browser shows it: on loopback any of its names may be in use. */
+  readonly originFor: (request: FastifyRequest) => string
+}
+
+/** Where this process is found, by browsers and by itself: on loopback the port may be known only once it listens. */
+function newWhereabouts(config: Config): Whereabouts {
+  const ownAddress: Whereabouts['ownAddress'] = () => {
+    const address = where.server?.server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    return { host: isLoopback(config.host) ? config.host : '127.0.0.1', port, protocol: 'http' }
+  }
+  const listeningAt = () => loopbackOrigin(ownAddress().host, ownAddress().port)
+  const where: Whereabouts = {
+    server: undefined,
+    https: config.origin?.startsWith('https:') === true,
+    ownAddress,
+    listeningAt,
+    origin: () => config.origin ?? listeningAt(),
+    originFor: (request) => config.origin ?? `${request.protocol}://${request.host}`,
+  }
+  return where
 }

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely'
 import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { HostId, UserId } from '../kernel/ids.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 
@@ -67,6 +68,15 @@ export async function selectRoles(db: Db | Tx, userId: UserId): Promise<Role[]> 
 
 export async function insertRole(tx: Tx, role: Insertable<Tables['user_role']>): Promise<void> {
   await tx.insertInto('user_role').values(role).execute()
+}
+
+export async function countRole(db: Db, role: Role): Promise<number> {
+  const row = await db
+    .selectFrom('user_role')
+    .select((e) => e.fn.countAll().as('count'))
+    .where('role', '=', role)
+    .executeTakeFirst()
+  return wholeNumber(row?.count)
 }
 
 const hostColumns = ['id', 'user_id', 'name', 'about', 'since', 'source'] as const
