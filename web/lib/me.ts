@@ -1,2 +1,9 @@
-/** The signed-in reader, as the header needs them. */
-export type Me = Readonly<{ id: string; name: string; email: string; emailVerified: boolean }>
+/** The signed-in reader, as the header and their pages need them. `host` is set when they let homes. */
+export type Me = Readonly<{
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  operator: boolean
+  host: Readonly<{ id: string; name: string }> | null
+}>

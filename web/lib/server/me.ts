@@ -1,14 +1,14 @@
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Me } from '../me.ts'
+import { apiFor } from './api.ts'
 
-const sessionCookie = 'sojourn.session_token'
+const sessionCookie = /(^|;\s*)[\w.-]*sojourn\.session_token=/
 
 /** Who is signed in. A reader without a session cookie costs no call. */
-export async function readMe(cookies: Readonly<{ name: string }[]>, fetch: typeof globalThis.fetch): Promise<Me | null> {
-  if (!cookies.some(({ name }) => name.endsWith(sessionCookie))) return null
-  const answer = await fetch('/api/auth/get-session')
-  if (!answer.ok) return null
-  const body = (await answer.json()) as { user: Me } | null
-  if (!body) return null
-  const { id, name, email, emailVerified } = body.user
-  return { id, name, email, emailVerified }
+export async function readMe(event: Pick<RequestEvent, 'url' | 'fetch' | 'request' | 'locals'>): Promise<Me | null> {
+  if (!sessionCookie.test(event.locals.apiCookies.forward(event.request.headers.get('cookie')))) return null
+  const { data } = await apiFor(event).GET('/api/v1/me')
+  if (!data) return null
+  const { id, name, email, emailVerified } = data.user
+  return { id, name, email, emailVerified, operator: data.roles.includes('operator'), host: data.host }
 }
