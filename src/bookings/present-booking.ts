@@ -52,6 +52,8 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     guest: booking.guest,
     checkIn: stay.checkIn,
     checkOut: stay.checkOut,
+    arrivesAt: toIso(booking.checkInAt),
+    leavesAt: toIso(booking.checkOutAt),
     nights: nightCount(stay),
     ...booking.guests,
     total: quote.total,

@@ -43,6 +43,8 @@ export const bookingWire = z
     guest: z.object({ name: z.string(), phone: z.string(), note: z.string() }),
     checkIn: z.string(),
     checkOut: z.string(),
+    arrivesAt: instantWire.meta({ description: "From when the guest may come, by the place's clocks" }),
+    leavesAt: instantWire,
     nights: z.int(),
     adults: z.int(),
     children: z.int(),

@@ -116,8 +116,11 @@ select id from import_run where source = ? and input_hash = ? and state = ?
 -- importers/store.ts insertRun
 insert into import_run (id, source, input_hash, state, position, report, started_at, ended_at) values (?, ?, ?, ?, ?, ?, ?, ?)
 
--- importers/store.ts advanceRun
-update import_run set position = ?, report = ? where id = ? and state = ? and position = ?
+-- importers/store.ts moveRun
+update import_run set position = ? where id = ? and state = ? and position = ?
+
+-- importers/store.ts noteProgress
+update import_run set report = ? where id = ?
 
 -- importers/store.ts endRun
 update import_run set state = ?, ended_at = ? where id = ?

@@ -681,6 +681,18 @@ export interface components {
             };
             checkIn: string;
             checkOut: string;
+            /**
+             * Format: date-time
+             * @description From when the guest may come, by the place's clocks
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            arrivesAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            leavesAt: string;
             nights: number;
             adults: number;
             children: number;
@@ -1122,6 +1134,18 @@ export interface components {
             };
             checkIn: string;
             checkOut: string;
+            /**
+             * Format: date-time
+             * @description From when the guest may come, by the place's clocks
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            arrivesAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            leavesAt: string;
             nights: number;
             adults: number;
             children: number;

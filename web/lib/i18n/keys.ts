@@ -6,6 +6,9 @@ import type mailbox from '../../messages/en/mailbox.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
 import type states from '../../messages/en/states.json'
+import type checkout from '../../messages/en/checkout.json'
+import type reservations from '../../messages/en/reservations.json'
+import type trips from '../../messages/en/trips.json'
 
 /** Every text the site can say. A new catalogue file gets its line here. */
 export type MessageKey =
@@ -17,3 +20,6 @@ export type MessageKey =
   | keyof typeof search
   | keyof typeof site
   | keyof typeof states
+  | keyof typeof checkout
+  | keyof typeof reservations
+  | keyof typeof trips

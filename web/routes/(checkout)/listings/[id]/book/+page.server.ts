@@ -1,0 +1,64 @@
+import { fail, redirect } from '@sveltejs/kit'
+import type { MessageKey } from '../../../../../lib/i18n/keys.ts'
+import { listingHref, readCriteria } from '../../../../../lib/search/criteria.ts'
+import { textOf } from '../../../../../lib/server/account.ts'
+import { apiFor, orErrorPage, problemOf } from '../../../../../lib/server/api.ts'
+import { formKeyHeaders, newFormKey } from '../../../../../lib/server/form-key.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** Checkout asks for nothing that the listing page has not settled: without a stay that can be had, it leads back there. */
+export const load: PageServerLoad = async (event) => {
+  const { url, params } = event
+  const criteria = readCriteria(url.searchParams)
+  const back = listingHref(params.id, criteria, criteria.checkIn ? criteria : null)
+  const { me } = await event.parent()
+  if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname + url.search }).toString()}`)
+  if (!criteria.checkIn) redirect(303, back)
+  const api = apiFor(event)
+  const { checkIn, checkOut, guests } = criteria
+  const [listing, quote] = await Promise.all([
+    api.GET('/api/v1/listings/{id}', { params: { path: { id: params.id } } }),
+    api.POST('/api/v1/quotes', { body: { listingId: params.id, checkIn, checkOut, ...guests } }),
+  ])
+  if (quote.response.status === 422) redirect(303, back)
+  return {
+    frame: 'plain' as const,
+    listing: orErrorPage(listing),
+    quote: orErrorPage(quote),
+    guests,
+    back,
+    name: me.name,
+    formKey: newFormKey(),
+  }
+}
+
+const said: ReadonlySet<string> = new Set([
+  'price_changed',
+  'nights_taken',
+  'too_many_holds',
+  'email_unverified',
+  'own_listing',
+  'rate_limited',
+  'idempotency_in_flight',
+])
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { checkIn, checkOut, guests } = readCriteria(event.url.searchParams)
+    const form = await event.request.formData()
+    const typed = { guestName: textOf(form, 'name'), guestPhone: textOf(form, 'phone'), note: textOf(form, 'note') }
+    if (textOf(form, 'agree') === '') return fail(400, { ...typed, wrong: 'checkout.wrong.agree' as MessageKey, code: 'agree' })
+    const expectedTotal = { minor: Number(textOf(form, 'minor')), currency: textOf(form, 'currency') }
+    const made = await apiFor(event).POST('/api/v1/bookings', {
+      headers: formKeyHeaders(form),
+      body: { listingId: event.params.id, checkIn, checkOut, ...guests, expectedTotal, ...typed },
+    })
+    if (made.data) redirect(303, made.data.payment.url ?? `/trips/${made.data.id}`)
+    const code = problemOf(made)?.code ?? 'other'
+    if (code === 'sign_in_required') {
+      redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname + event.url.search }).toString()}`)
+    }
+    const wrong = `checkout.wrong.${said.has(code) ? code : 'other'}` as MessageKey
+    return fail(made.response.status, { ...typed, wrong, code })
+  },
+}

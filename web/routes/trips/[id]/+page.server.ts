@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { apiFor, orErrorPage } from '../../../lib/server/api.ts'
+import { formKeyHeaders, newFormKey } from '../../../lib/server/form-key.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { url, params } = event
+  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname }).toString()}`)
+  const trip = orErrorPage(await apiFor(event).GET('/api/v1/bookings/{id}', { params: { path: { id: params.id } } }))
+  const payment = url.searchParams.get('payment')
+  return {
+    trip,
+    /** Back from the payment page, or having left it. */
+    returned: payment === 'returned',
+    left: payment === 'left',
+    now: new Date().toISOString(),
+    formKey: newFormKey(),
+  }
+}
+
+export const actions: Actions = {
+  giveUp: async (event) => {
+    const form = await event.request.formData()
+    const ended = await apiFor(event).POST('/api/v1/bookings/{id}/cancellation', {
+      params: { path: { id: event.params.id } },
+      headers: formKeyHeaders(form),
+      body: {},
+    })
+    return ended.data ? { givenUp: true } : fail(ended.response.status, { givenUp: false })
+  },
+}
