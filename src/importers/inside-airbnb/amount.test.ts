@@ -30,6 +30,8 @@ const amounts: [text: string, code: string, minor: number | undefined][] = [
   ['$1,23.00', 'EUR', undefined],
   ['$1e3', 'EUR', undefined],
   ['=10+20', 'EUR', undefined],
+  ['$1,000,000,000.00', 'EUR', 100_000_000_000],
+  ['$1,000,000,000.01', 'EUR', undefined],
   ['$99999999999999999999', 'EUR', undefined],
 ]
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import type { DayNumber } from '../../kernel/calendar-date.ts'
+import type { CalendarDate, DayNumber } from '../../kernel/calendar-date.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import type { Point } from '../../listings/listing.ts'
 import { calendarColumns, newCalendarReader, newListingCalendar, type ListingCalendar } from './calendar-row.ts'
 import type { SourceFile, SourceFiles } from './find-files.ts'
-import { listingColumns, parseListing, type PlaceRow } from './listing-row.ts'
+import { listingColumns, parseListing } from './listing-row.ts'
+import { newUsualPlace, type PlaceRow } from './place.ts'
 import { readCsv, type BrokenFile, type Row } from './read-csv.ts'
 import { parseReview, reviewColumns } from './review-row.ts'
 import type { Refused, Skips } from './skips.ts'
@@ -19,6 +21,8 @@ export type Folder = Readonly<{
   listings: ReadonlyMap<string, FolderListing>
   /** What most rows that name their place name, part by part; '' where no one is that common. */
   usualPlace: PlaceRow
+  /** Where the first listing is; undefined when there is none. */
+  firstPoint: Point | undefined
   /** The first day in the calendar. */
   firstDay: DayNumber
   /** How many rows can be imported. */
@@ -26,7 +30,8 @@ export type Folder = Readonly<{
 }>
 
 /** `line` tells the row of listings.csv that counts from others with the same id. */
-export type FolderListing = Readonly<{ line: number }> & ListingCalendar
+export type FolderListing = ListingCalendar &
+  Readonly<{ line: number; priced: boolean; reviews: { count: number; latestOn: CalendarDate | null } }>
 
 export type Interrupted = { code: 'interrupted' }
 export type ReadError = BrokenFile | Interrupted
@@ -51,11 +56,13 @@ export async function readFolder(files: SourceFiles, options: ReadOptions): Prom
   if (!calendar.ok) return calendar
   const reviews = await readReviews(files.reviews, known, reading)
   if (!reviews.ok) return reviews
+  tellUnpriced(files.listings, known, options.skips)
   return ok({
     files,
     hashes: { listings: listings.value.sha256, calendar: calendar.value.sha256, reviews: reviews.value.sha256 },
     listings: known,
     usualPlace: listings.value.usualPlace,
+    firstPoint: listings.value.firstPoint,
     firstDay: calendar.value.firstDay,
     reviews: reviews.value.good,
   })
@@ -88,20 +95,21 @@ async function readRows(
 
 async function readListings(file: SourceFile, reading: Reading) {
   const listings = new Map<string, FolderListing>()
-  const places = { town: newTally(), region: newTally(), country: newTally() }
+  let firstPoint: Point | undefined
+  const usual = newUsualPlace()
   const read = await readRows(file, { ...reading, required: listingColumns }, (row) => {
     const parsed = parseListing(row, reading.currency)
     if (!parsed.ok) return parsed
     const { sourceId, place } = parsed.value
     if (listings.has(sourceId)) return err({ reason: 'duplicate_listing', detail: sourceId })
     if (listings.size === listingsMax) return err({ reason: 'too_many_listings', detail: sourceId })
-    listings.set(sourceId, { line: row.line, ...newListingCalendar() })
-    if (place.town) for (const part of ['town', 'region', 'country'] as const) places[part].add(place[part])
+    const priced = Boolean(parsed.value.prices.nightly)
+    listings.set(sourceId, { line: row.line, priced, reviews: { count: 0, latestOn: null }, ...newListingCalendar() })
+    firstPoint ??= parsed.value.facts.exact
+    usual.add(place)
     return ok()
   })
-  if (!read.ok) return read
-  const usualPlace = { town: places.town.majority(), region: places.region.majority(), country: places.country.majority() }
-  return ok({ ...read.value, listings, usualPlace })
+  return read.ok ? ok({ ...read.value, listings, usualPlace: usual.place(), firstPoint }) : read
 }
 
 async function readCalendar(file: SourceFile, listings: ReadonlyMap<string, FolderListing>, reading: Reading) {
@@ -120,10 +128,21 @@ async function readReviews(file: SourceFile | undefined, listings: ReadonlyMap<s
   let good = 0
   const read = await readRows(file, { ...reading, required: reviewColumns, mayBeEmpty: true }, (row) => {
     const review = parseReview(row, listings)
-    if (review.ok) good += 1
+    if (!review.ok) return review
+    const { listing, postedOn } = review.value
+    good += 1
+    listing.reviews.count += 1
+    if (postedOn > (listing.reviews.latestOn ?? '')) listing.reviews.latestOn = postedOn
     return review
   })
   return read.ok ? ok({ ...read.value, good }) : read
+}
+
+/** A listing that has no price anywhere is imported, but nobody can book it before its host has set one. */
+function tellUnpriced(file: SourceFile, listings: Folder['listings'], skips: Skips): void {
+  for (const [sourceId, { line, priced, prices }] of listings) {
+    if (!priced && prices.count() === 0) skips.add({ file: path.basename(file.path), line, reason: 'no_price', detail: sourceId })
+  }
 }
 
 /** All files as one: the share of their bytes that has been read. */
@@ -133,19 +152,6 @@ function progressOver({ listings, calendar, reviews }: SourceFiles, onProgress: 
   return (file: SourceFile, bytes: number) => {
     const before = files.slice(0, files.indexOf(file)).reduce((sum, earlier) => sum + earlier.bytes, 0)
     onProgress?.((before + bytes) / total)
-  }
-}
-
-function newTally() {
-  const counts = new Map<string, number>()
-  let total = 0
-  return {
-    add(text: string) {
-      counts.set(text, (counts.get(text) ?? 0) + 1)
-      total += 1
-    },
-    /** What was added more than half of the times, else ''. */
-    majority: () => [...counts].find(([, count]) => count * 2 > total)?.[0] ?? '',
   }
 }
 

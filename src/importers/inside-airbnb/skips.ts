@@ -6,7 +6,7 @@ export type SkipReason =
   | 'bad_host_id'
   | 'unknown_room_type'
   | 'no_location'
-  | 'bad_capacity'
+  | 'out_of_limits'
   | 'duplicate_listing'
   | 'too_many_listings'
   | 'claimed_by_its_host'
