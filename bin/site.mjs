@@ -7,12 +7,14 @@ import { root } from './runtime.mjs'
 
 export const vite = 'node_modules/vite/bin/vite.js'
 const sources = ['web', 'vite.config.ts', 'package-lock.json']
-const stamp = new URL('build/.stamp', root)
+const build = new URL('build/', root)
+/** Beside the packages, since SvelteKit writes there too what the pages' types come from: when they go, so does the stamp. */
+const stamp = new URL('node_modules/.site', root)
 
 /** Builds the site into build/ unless what it is made of has not changed since the last build. */
 export async function ensureSite() {
   const state = stateOfSources()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
+  if (existsSync(build) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
   await step('Building the site', node.path, [vite, 'build'])
   writeFileSync(stamp, state)
 }
