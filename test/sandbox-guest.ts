@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+
+/** A guest on the sandbox's payment page, without a browser: fills in its form and follows where it leads. */
+export async function payOnPage(url: string, card = '4242424242424242'): Promise<{ status: number; location: string | null }> {
+  const page = await fetch(url)
+  assert.equal(page.status, 200, url)
+  const html = await page.text()
+  const form = /<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(html)
+  assert.ok(form, 'the payment page has a form')
+  const fields = new URLSearchParams()
+  for (const [input] of (form[2] ?? '').matchAll(/<input[^>]*>/g)) {
+    const name = /name="([^"]+)"/.exec(input)?.[1]
+    if (name) fields.set(name, valueFor(name, /value="([^"]*)"/.exec(input)?.[1] ?? '', card))
+  }
+  const action = new URL((form[1] ?? '').replaceAll('&amp;', '&'), url)
+  const answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual', headers: { origin: action.origin } })
+  return { status: answer.status, location: answer.headers.get('location') }
+}
+
+function valueFor(name: string, given: string, card: string): string {
+  if (/number/.test(name)) return card
+  if (/expiry|exp/.test(name)) return '12 / 34'
+  if (/code|cvc/.test(name)) return '123'
+  if (/name|holder/.test(name)) return 'Ben Marsh'
+  return given
+}
