@@ -23,7 +23,7 @@ export function quoteOf(checkIn: string, checkOut: string): Quote {
       line('weekly_discount', -1_920, { bp: 500 }),
       line('cleaning', 3_800),
       line('guest_fee', 1_220, { bp: 300 }),
-      line('tax', 900, { name: 'Town visitor tax', kind: 'per_guest_night' }),
+      line('tax', 900, { name: '…', kind: 'per_guest_night' }),
     ],
     cancellation: {
       policy: 'limited',

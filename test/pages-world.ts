@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { ensureSite } from '../bin/site.mjs'
+import type { App } from '../src/platform/http/app.ts'
+import { newApiCaller } from '../src/platform/http/in-process.ts'
+import { mountSite, siteEnvironment, type SiteHandler } from '../src/platform/http/site.ts'
+import type { components } from '../web/lib/api/schema.d.ts'
+import { newServer, origin } from './server.ts'
+
+type Search = components['schemas']['Search']
+type Home = components['schemas']['SearchResult']
+
+/** Names without a letter: what is left in Latin letters on a page in a pseudo-locale was not in a catalogue. */
+const home = (number: number): Home => ({
+  listingId: `home-${number}`,
+  title: `№ ${number}`,
+  summary: '…',
+  photo: null,
+  placeType: 'entire',
+  propertyType: 'cabin',
+  town: '№ 0',
+  neighbourhood: null,
+  capacity: 4,
+  bedrooms: 1,
+  beds: 3,
+  bathrooms: 1,
+  instantBook: true,
+  policy: 'flexible',
+  freeCancellationUntil: '2030-06-11T15:00:00.000Z',
+  rating: { average: 4.9, count: 12 },
+  location: { lat: 39.1, lng: -39.2 },
+  price: { total: { minor: 42_400, currency: 'EUR' }, nights: 3, checkIn: '2030-06-12', checkOut: '2030-06-15' },
+})
+
+/** Six homes; none for who wants a pool, and no answer at all at the place '!'. */
+function search({ place, amenities }: { place?: string; amenities?: string }): Search {
+  if (place === '!') throw new Error('planted: the search fails')
+  const results = amenities?.includes('pool') ? [] : [1, 2, 3, 4, 5, 6].map(home)
+  return {
+    total: results.length,
+    place: null,
+    bbox: [-39.4, 38.9, -39, 39.3],
+    results,
+    histogram: { currency: 'EUR', from: 20_000, step: 5000, counts: [1, 2, 3] },
+    pins: [],
+    nextCursor: results.length > 0 ? 'on' : null,
+    previousCursor: null,
+    page: { number: 1, count: results.length > 0 ? 2 : 1 },
+  }
+}
+
+/** The built site on a server of its own, with an API that has six nameless homes. */
+export async function newPages() {
+  await ensureSite()
+  const file = new URL('../build/handler.js', import.meta.url)
+  if (!existsSync(file)) throw new Error('the site is not built')
+  Object.assign(process.env, siteEnvironment)
+  const calls: { url: string; cookie: string | undefined; ip: string }[] = []
+  const { app } = await newServer(async (server: App) => {
+    server.addHook('onRequest', async ({ url, headers, ip }) => {
+      if (url.startsWith('/api/')) calls.push({ url, cookie: headers.cookie, ip })
+    })
+    const config = { access: 'public' } as const
+    server.get('/api/v1/search', { config }, async ({ query }) => search(query as { place?: string; amenities?: string }))
+    server.get('/api/v1/places', { config }, async () => ({ items: [] }))
+    server.get('/api/v1/me', { config }, async (_request, reply) => {
+      void reply.header('set-cookie', 'sojourn.session_token=renewed; Path=/; HttpOnly')
+      return { user: { id: '1', name: '№', email: '1@1.1', emailVerified: true }, roles: [], host: null }
+    })
+    Object.assign(globalThis, {
+      [Symbol.for('sojourn.api')]: newApiCaller(server),
+      [Symbol.for('sojourn.site')]: {
+        name: '№',
+        region: '',
+        testing: true,
+        accent: '#7a2f4b',
+        formTargets: ['https://pay.example'],
+        report: () => undefined,
+      },
+    })
+    const { handler } = (await import(pathToFileURL(file.pathname).href)) as { handler: SiteHandler }
+    await mountSite(server, handler, () => origin)
+  })
+  const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers, remoteAddress: '192.0.2.7' })
+  return { app, get, calls }
+}
