@@ -8,8 +8,6 @@ export const wholeWorld: Box = [-180, -90, 180, 90]
 
 const kmPerDegree = 111.195
 const earthRadiusKm = 6371.0088
-/** Near the poles a degree of longitude shrinks to nothing; below this share of a full one a box spans all longitudes. */
-const narrowestDegree = 0.01
 
 export const wrapLng = (lng: number) => (lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180)
 
@@ -26,8 +24,9 @@ export const centreOf = (box: Box): Point => ({ lat: (box[1] + box[3]) / 2, lng:
 export function boxAround(point: Point, km: number): Box {
   const tall = km / kmPerDegree
   const [south, north] = [Math.max(-90, point.lat - tall), Math.min(90, point.lat + tall)]
-  const wide = tall / Math.max(narrowestDegree, Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180))
-  if (wide >= 180) return [-180, south, 180, north]
+  const widest = Math.max(Math.abs(south), Math.abs(north))
+  const wide = tall / Math.cos((widest * Math.PI) / 180)
+  if (widest === 90 || wide >= 180) return [-180, south, 180, north]
   return [wrapLng(point.lng - wide), south, wrapLng(point.lng + wide), north]
 }
 

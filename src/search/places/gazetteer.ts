@@ -1,4 +1,4 @@
-import type { Areas } from './areas.ts'
+import type { Area, Areas } from './areas.ts'
 import { cityBox, cityPoint, townKm, type Cities } from './cities.ts'
 import { countryName, findCountry, largestCountries } from './countries.ts'
 import type { Place, PlaceKind } from './place.ts'
@@ -169,7 +169,9 @@ const ownAreas = (areas: Areas, matches: (folded: string) => boolean): Candidate
     .filter(matches)
     .toSorted((a, b) => b.listings - a.listings)
     .slice(0, candidatesMax)
-    .map(({ folded, listings, ...place }) => ({ place, folded, slips: 0, size: listings }))
+    .map((area) => ({ place: placeOf(area), folded: area.folded, slips: 0, size: area.listings }))
+
+const placeOf = ({ id, kind, name, region, country, bbox, location }: Area): Place => ({ id, kind, name, region, country, bbox, location })
 
 /** A town that our listings name and the gazetteer knows is one place: the gazetteer's, whose id and size hold whatever is listed. */
 function withoutDoubles(found: Candidate[]): Candidate[] {
@@ -196,5 +198,5 @@ function placeById(cities: Cities, areas: Areas, id: string): Place | undefined 
     return findCountry(cities, key)
   }
   const area = areas.get(id)
-  return merrowPlaces.find(({ place }) => place.id === id)?.place ?? area
+  return merrowPlaces.find(({ place }) => place.id === id)?.place ?? (area && placeOf(area))
 }
