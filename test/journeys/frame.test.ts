@@ -15,7 +15,7 @@ const pages = [
   '/search?place=!',
   `/search/filters?${stay}`,
   `/search/map?${stay}`,
-  '/about',
+  '/about/who',
   '/about/cancelling',
   '/states',
   '/no-such-page',
@@ -94,14 +94,14 @@ test('the footer’s buttons choose a theme without JavaScript, and lead back to
 
 test('a page asks the API as its reader: their cookies, their address, and new cookies go home', async () => {
   calls.length = 0
-  const { headers } = await get('/about', { cookie: 'sojourn.session_token=old; theme=dark' })
+  const { headers } = await get('/about/who', { cookie: 'sojourn.session_token=old; theme=dark' })
   assert.deepEqual(calls, [{ url: '/api/v1/me', cookie: 'sojourn.session_token=old; theme=dark', ip: '192.0.2.7' }])
   assert.deepEqual([headers['set-cookie']].flat(), ['sojourn.session_token=renewed; Path=/; HttpOnly'])
 })
 
 test('a reader who is not signed in costs no question who they are', async () => {
   calls.length = 0
-  await get('/about')
+  await get('/about/who')
   assert.deepEqual(calls, [])
 })
 
