@@ -10,6 +10,7 @@ import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { isLoopback, loopbackOrigin, type Config } from './config.ts'
+import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
@@ -123,11 +124,13 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
   const webhookUrl = () => `${where.listeningAt()}/api/v1/webhooks/stripe`
   const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin: where.origin, webhookUrl } }
   const payments = newPayments({ ...deps, provider }, log)
+  const files = localFiles(path.join(config.dataDir, 'files'), deps.random)
   const handlers = {
     ...mailJobs(newMailer(config.mail, deps)),
     ...payments.handlers,
     ...bookingJobs(deps),
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
+    ...(config.demo.town ? demoJobs({ ...deps, files }) : {}),
   }
   const worker = newWorker(deps, handlers, { log, metrics })
   const sequencer = newSequencer(deps, bookingSubscriptions, { log })
@@ -137,7 +140,7 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     worker,
     sequencer,
     search: newSearch(deps, { log }),
-    files: localFiles(path.join(config.dataDir, 'files'), deps.random),
+    files,
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
     loops: [worker, sequencer, payments.poller, newSweeper(deps, { log })],
@@ -177,7 +180,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)
   await searchRoutes(api, { ...deps, search })
-  await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.origin })
+  await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.originFor })
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

@@ -1,4 +1,4 @@
-import { parseId, type BookingId } from '../kernel/ids.ts'
+import { parseId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Booking, Party } from './booking.ts'
@@ -34,5 +34,5 @@ function parseCursor(cursor: string, as: Party): Result<ListPosition, ListBookin
   const id = parseId<'booking'>(text)
   const wellFormed = as === 'guest' ? /^\d{1,15}$/.test(at) : /^\d{4}-\d{2}-\d{2}$/.test(at)
   if (!wellFormed || !id.ok || rest.length > 0) return err({ code: 'bad_cursor' })
-  return ok({ at: as === 'guest' ? Number(at) : at, id: id.value as BookingId })
+  return ok({ at: as === 'guest' ? Number(at) : at, id: id.value })
 }

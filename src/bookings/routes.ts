@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { toIso } from '../kernel/clock.ts'
 import { idFrom } from '../kernel/ids.ts'
@@ -25,8 +26,8 @@ import * as wire from './wire.ts'
 export type BookingRouteDeps = Deps & {
   /** Runs a job now rather than when its turn comes; comes back early when the provider is slow or down. */
   runJob: (id: JobId) => Promise<unknown>
-  /** The site's address, as browsers see it. */
-  siteOrigin: () => string
+  /** The site as this reader's browser shows it: that is where the provider sends them back to, and where they are signed in. */
+  siteOrigin: (request: FastifyRequest) => string
 }
 
 const offerStatus = {
@@ -112,7 +113,7 @@ function createRoute(app: App, deps: BookingRouteDeps): void {
         stay: stayOf(body),
         guests: { adults, children, infants, pets },
         expectedTotal,
-        returnUrl: `${deps.siteOrigin()}/trips/${bookingId}`,
+        returnUrl: `${deps.siteOrigin(request)}/trips/${bookingId}`,
       }
       const sent = await idempotent(deps, request, guest.userId, async (seal) => {
         const made = await createBooking(deps, asked, (tx, booking) => seal(tx, { status: 201, body: presentMade(booking, undefined) }))

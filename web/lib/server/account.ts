@@ -50,7 +50,3 @@ export const textOf = (form: FormData, name: string): string => {
 
 /** Where to go on after signing in: a path on this site, else the front page. */
 export const nextOf = (value: string | null): string => (value && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/')
-
-/** `path`, which then leads on to `next`. */
-export const withNext = (path: string, next: string): string =>
-  next === '/' ? path : `${path}?${new URLSearchParams({ next }).toString()}`
