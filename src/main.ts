@@ -29,7 +29,7 @@ async function start(config: Config): Promise<void> {
   await app.start()
   await app.server.listen({ host: config.host, port: config.port })
   // The home page's own towns come first, their pictures while people look around.
-  if (config.demo.town) await loadDemo(app.deps, { files: app.files, log })
+  if (config.demo.town) await loadDemo(app.deps)
   sayWhere(app, config)
 }
 

@@ -1,7 +1,7 @@
 import type { ListingId } from '../kernel/ids.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Listing } from './listing.ts'
-import { selectListings } from './store.ts'
+import { selectAnyListing, selectListings } from './store.ts'
 
 export type { Listing } from './listing.ts'
 
@@ -15,3 +15,6 @@ export async function findListings(db: Db | Tx, ids: readonly ListingId[]): Prom
   const listings = await selectListings(db, ids)
   return new Map(listings.map((listing) => [listing.id, listing]))
 }
+
+/** Whether there is any listing at all. */
+export const hasListings = async (db: Db | Tx): Promise<boolean> => (await selectAnyListing(db)) !== undefined

@@ -206,3 +206,7 @@ function toColumns({ facts, zone, blurred, hostId }: Placed) {
 }
 
 const toFlag = (value: boolean): Flag => (value ? 1 : 0)
+
+export async function selectAnyListing(db: Db | Tx): Promise<ListingId | undefined> {
+  return (await db.selectFrom('listing').select('id').limit(1).executeTakeFirst())?.id
+}

@@ -1,3 +1,4 @@
+import { calendarDate, type CalendarDate } from '../../kernel/calendar-date.ts'
 import type { PlaceType } from '../../listings/listing.ts'
 import type { PolicyCode } from '../../listings/cancellation-policy.ts'
 
@@ -50,27 +51,27 @@ export type DemoReview = Readonly<{ author: string; daysAgo: number; body: strin
 
 export type DemoHostSlug = 'maren' | 'idris' | 'bea' | 'jon'
 
-export type DemoHost = Readonly<{ name: string; about: string; since: string }>
+export type DemoHost = Readonly<{ name: string; about: string; since: CalendarDate }>
 
 export const demoHosts: Readonly<Record<DemoHostSlug, DemoHost>> = {
   maren: {
     name: 'Maren',
     about: 'Boatbuilder, third generation on Rope Lane. I live four doors up and I’m happy to be asked where to eat, or left alone.',
-    since: '2019-04-12',
+    since: calendarDate('2019-04-12'),
   },
   idris: {
     name: 'Idris',
     about: 'I keep the lock and the two moorings below it. If you hear somebody swear at a sluice at seven in the morning, that’s me.',
-    since: '2017-03-02',
+    since: calendarDate('2017-03-02'),
   },
   bea: {
     name: 'Bea and Orla',
     about: 'Sisters. We took on our aunt’s orchard in 2015 and the barn came with it. One of us is always about, usually up a ladder.',
-    since: '2015-09-20',
+    since: calendarDate('2015-09-20'),
   },
   jon: {
     name: 'Jon',
     about: 'Forester by day. I built both cabins with the timber that came down in the big storm, and I still know which tree is which.',
-    since: '2018-11-05',
+    since: calendarDate('2018-11-05'),
   },
 }

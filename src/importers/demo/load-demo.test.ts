@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import sharp from 'sharp'
+import { forEachDatabase } from '../../../test/databases.ts'
+import { aListing, newFolder, runImport, someNights } from '../../../test/inside-airbnb.ts'
+import { tempFolder } from '../../../test/temp.ts'
+import { findUserByEmail } from '../../accounts/find-user.ts'
+import { hostOf } from '../../accounts/host.ts'
+import { instant } from '../../kernel/clock.ts'
+import { newIds, parseId } from '../../kernel/ids.ts'
+import { seededRandom } from '../../kernel/random.ts'
+import { findListings } from '../../listings/find-listing.ts'
+import type { Db } from '../../platform/db.ts'
+import { localFiles } from '../../platform/files.ts'
+import { newWorker } from '../../platform/worker.ts'
+import { loadTerms } from '../../pricing/terms.ts'
+import { demoHomes } from './demo-homes.ts'
+import { demoSignIns } from './demo-people.ts'
+import { demoJobs, demoPictures } from './demo-pictures.ts'
+import { loadDemo } from './load-demo.ts'
+import { factsOf } from './write-demo-home.ts'
+
+const at = instant('2026-11-22T12:00:00Z')
+
+/** With `diesAfter`, whoever asks for the time once more dies: ids are made of it, events and users are stamped with it. */
+function depsOf(db: Db, { diesAfter = Infinity, seed = 1 } = {}) {
+  let asked = 0
+  const clock = {
+    now: () => {
+      if (++asked > diesAfter) throw new Error('the machine went down')
+      return at
+    },
+  }
+  const random = seededRandom(seed)
+  return { db, clock, random, ids: newIds(clock, random) }
+}
+
+async function homesIn(db: Db) {
+  const ids = (await db.selectFrom('listing').select('id').execute()).map(({ id }) => id)
+  return [...(await findListings(db, ids)).values()]
+}
+
+const parseJobId = (text: string) => {
+  const id = parseId<'job'>(text)
+  assert.ok(id.ok)
+  return id.value
+}
+
+const counts = async (db: Db) => {
+  const tables = ['listing', 'unit', 'host', 'user', 'review', 'price_plan', 'import_run', 'job'] as const
+  const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))
+  return Object.fromEntries(tables.map((table, index) => [table, rows[index]?.length]))
+}
+
+forEachDatabase('an empty market gets the town: homes to see, people to sign in as, fees and a tax', async (_, db) => {
+  assert.equal(await loadDemo(depsOf(db)), true)
+  const homes = await homesIn(db)
+  assert.deepEqual(homes.map(({ title }) => title).toSorted(), demoHomes.map(({ title }) => title).toSorted())
+  assert.ok(homes.length >= 12 && homes.every(({ state, zone }) => state === 'published' && zone === 'Atlantic/Azores'))
+  for (const { email } of demoSignIns) assert.ok((await findUserByEmail(db, email))?.emailVerified)
+  const maren = await findUserByEmail(db, 'maren@merrow.example')
+  const host = maren && (await hostOf(db, maren.id))
+  assert.equal(host?.name, 'Maren')
+  assert.ok(homes.filter(({ hostId }) => hostId === host?.id).length >= 2)
+  const terms = await loadTerms(db)
+  assert.equal(terms.guestFeeBp, 400)
+  assert.ok(terms.tax.kind === 'per_guest_night' && terms.tax.minor === 150 && terms.tax.adultsOnly)
+  const taken = await db.selectFrom('night_claim').selectAll().execute()
+  assert.ok(taken.some(({ kind }) => kind === 'block') && taken.filter(({ kind }) => kind === 'import').length > 300)
+  assert.ok(taken.every(({ night }) => night >= '2026-11-22'))
+})
+
+forEachDatabase('a start that dies in the middle of it goes on at the next one, and a third start changes nothing', async (_, db) => {
+  for (const [seed, diesAfter] of [1, 2, 9, 20, 30, 31, 32, 33].entries()) {
+    await assert.rejects(loadDemo(depsOf(db, { diesAfter, seed: seed + 2 })), /the machine went down/)
+  }
+  assert.equal(await loadDemo(depsOf(db, { seed: 50 })), true)
+  const once = await counts(db)
+  assert.deepEqual([once.listing, once.unit, once.user, once.host, once.import_run, once.job], [12, 12, 3, 4, 1, 1])
+  assert.equal(await loadDemo(depsOf(db, { seed: 51 })), true)
+  assert.deepEqual(await counts(db), once)
+})
+
+forEachDatabase('a market with homes of its own gets no demo', async (_, db) => {
+  await runImport(db, newFolder({ listings: [aListing('5')], calendar: someNights('5', 'tt') }))
+  assert.equal(await loadDemo(depsOf(db)), false)
+  const { user, listing } = await counts(db)
+  assert.deepEqual([user, listing], [0, 1])
+})
+
+forEachDatabase('jobs turn the drawings into pictures, one asking for the next, and none is there twice', async (_, db) => {
+  const deps = depsOf(db)
+  await loadDemo(deps)
+  const folder = tempFolder('demo-files')
+  const handlers = demoJobs({ ...deps, files: localFiles(folder, deps.random) })
+  const worker = newWorker(deps, handlers)
+  const waiting = async () =>
+    (await db.selectFrom('job').select(['id', 'payload']).where('state', '=', 'ready').execute()).map(({ id, payload }) => ({
+      id: parseJobId(id),
+      payload,
+    }))
+  const [first] = await waiting()
+  assert.ok(first)
+  assert.equal(await worker.runNow(first.id), 'done')
+  assert.deepEqual(
+    (await waiting()).map(({ payload }) => payload),
+    ['{"next":1}'],
+  )
+  const withPhoto = (await homesIn(db)).filter(({ photos }) => photos.length > 0)
+  assert.deepEqual(
+    withPhoto.map(({ title }) => title),
+    ['The Net Loft'],
+  )
+  const [photo] = withPhoto[0]?.photos ?? []
+  assert.ok(photo && /^#[0-9a-f]{6}$/.test(photo.colour) && photo.alt.startsWith('Illustration: '))
+  const { width, height, format } = await sharp(path.join(folder, `${photo.fileKey}-480.webp`)).metadata()
+  assert.deepEqual([width, height, format], [480, 320, 'webp'])
+  // A job that ran and could not say so runs again.
+  await handlers['demo.pictures']({ next: 0 }, { finish: async () => undefined })
+  assert.ok((await homesIn(db)).every(({ photos }) => photos.length <= 1))
+})
+
+test('every home is within limits, has its drawings and at least one review, and says its summary in one line of a card', () => {
+  for (const home of demoHomes) {
+    assert.ok(factsOf(home).capacity > 0)
+    assert.ok(home.summary.length <= 110 && home.reviews.length > 0, home.slug)
+    assert.ok(home.price.weekendNight >= home.price.night && home.price.highNight >= home.price.weekendNight, home.slug)
+  }
+  for (const { slug, room } of demoPictures)
+    assert.ok(existsSync(new URL(`pictures/${slug}-${room}.svg`, import.meta.url)), `${slug} ${room}`)
+})

@@ -1,0 +1,87 @@
+import { createUser } from '../../accounts/create-user.ts'
+import { findUserByEmail } from '../../accounts/find-user.ts'
+import { createHost, hostOf } from '../../accounts/host.ts'
+import { upsertImportedHost } from '../../accounts/upsert-imported-host.ts'
+import type { HostId, UserId } from '../../kernel/ids.ts'
+import { dateAt } from '../../kernel/zone.ts'
+import { hasListings } from '../../listings/find-listing.ts'
+import { write, type Tx } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { enqueue } from '../../platform/enqueue.ts'
+import { noTerms, termsWire } from '../../pricing/market-terms.ts'
+import { loadTerms, saveTerms } from '../../pricing/terms.ts'
+import { merrowCoast } from '../../search/merrow-coast.ts'
+import { endRun, hasEndedRun, insertRun, selectOpenRun } from '../store.ts'
+import { demoHosts, type DemoHostSlug } from './demo-home.ts'
+import { demoHomes } from './demo-homes.ts'
+import { demoSignIns, type DemoPerson } from './demo-people.ts'
+import { picturesJob } from './demo-pictures.ts'
+import { demoSource, writeDemoHome } from './write-demo-home.ts'
+
+/** Another demo under another name would be loaded beside this one. */
+const demoName = 'merrow-coast'
+
+const demoTerms = termsWire.parse({
+  guestFeeBp: 400,
+  hostFeeBp: 300,
+  tax: { kind: 'per_guest_night', name: 'Town visitor tax', minor: 150, currency: 'EUR', adultsOnly: true },
+})
+
+/**
+ * Puts the demo's town into a database that has no listing yet: people to sign in as, a dozen homes with prices, taken
+ * nights and reviews, fees and a tax. Their pictures are drawn by jobs afterwards. Loading that was cut off goes on where
+ * it was; in a database with listings of its own nothing happens. @returns whether the demo is there now
+ */
+export async function loadDemo(deps: Deps): Promise<boolean> {
+  const { db, clock } = deps
+  if (await hasEndedRun(db, demoSource, demoName)) return true
+  if (!(await begin(deps))) return false
+  const today = dateAt(clock.now(), merrowCoast.zone)
+  const userIds = new Map<DemoPerson['who'], UserId>()
+  for (const person of demoSignIns) userIds.set(person.who, await signedUp(deps, person))
+  await write(db, async (tx) => {
+    if (JSON.stringify(await loadTerms(tx)) === JSON.stringify(noTerms)) await saveTerms(tx, deps, demoTerms)
+  })
+  for (const home of demoHomes) {
+    await write(db, async (tx) => {
+      const hostId = await hostFor(tx, deps, { slug: home.host, userId: userIds.get('host') })
+      await writeDemoHome(tx, deps, { home, hostId, today })
+    })
+  }
+  await write(db, (tx) => end(tx, deps))
+  return true
+}
+
+/** Notes that loading has begun, so that a start after a crash goes on with it. False when the database is not empty. */
+async function begin({ db, clock, ids }: Deps): Promise<boolean> {
+  return write(db, async (tx) => {
+    if (await selectOpenRun(tx, demoSource, demoName)) return true
+    if (await hasListings(tx)) return false
+    const run = { id: ids.next<'import-run'>(), position: 0, progress: '{}' }
+    await insertRun(tx, { ...run, source: demoSource, inputHash: demoName, startedAt: clock.now() })
+    return true
+  })
+}
+
+async function end(tx: Tx, deps: Deps): Promise<void> {
+  const run = await selectOpenRun(tx, demoSource, demoName)
+  if (!run) return
+  await enqueue(tx, deps, { kind: picturesJob, payload: { next: 0 } })
+  await endRun(tx, run.id, deps.clock.now())
+}
+
+async function signedUp(deps: Deps, { who, name, email, password }: DemoPerson): Promise<UserId> {
+  const created = await createUser(deps, { name, email, password, operator: who === 'operator', demo: true })
+  if (created.ok) return created.value.userId
+  const known = await findUserByEmail(deps.db, email)
+  if (!known) throw new Error(`${name} of the demo cannot be made: ${created.error.code}`)
+  return known.id
+}
+
+/** Maren is somebody to sign in as; the others are hosts that their owners have not claimed. */
+async function hostFor(tx: Tx, deps: Deps, { slug, userId }: { slug: DemoHostSlug; userId: UserId | undefined }): Promise<HostId> {
+  const host = demoHosts[slug]
+  if (slug === 'maren' && userId) return (await hostOf(tx, userId))?.id ?? createHost(tx, deps, { ...host, userId })
+  const { hostId } = await upsertImportedHost(tx, deps, { source: { name: demoSource, id: slug, hash: demoName }, host })
+  return hostId
+}

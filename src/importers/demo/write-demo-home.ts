@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { blockNights } from '../../calendar/block-nights.ts'
+import { replaceImported } from '../../calendar/import-ranges.ts'
+import { addDays, dayNumber, type CalendarDate } from '../../kernel/calendar-date.ts'
+import type { HostId } from '../../kernel/ids.ts'
+import { seededRandom } from '../../kernel/random.ts'
+import { parseListingFacts, type ListingFacts } from '../../listings/listing-facts.ts'
+import { publishListing } from '../../listings/publish-listing.ts'
+import { upsertListing } from '../../listings/upsert-listing.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { replaceOverrides, savePlan } from '../../pricing/plans.ts'
+import type { PricePlan } from '../../pricing/price-plan.ts'
+import { saveImportedRating, saveImportedReviews } from '../../reviews/save-imported-reviews.ts'
+import { merrowCoast, merrowTowns } from '../../search/merrow-coast.ts'
+import { demoSeasons, demoStays } from './demo-calendar.ts'
+import type { DemoHome, DemoPrice } from './demo-home.ts'
+
+export const demoSource = 'demo'
+
+type Input = { home: DemoHome; hostId: HostId; today: CalendarDate }
+
+/** Writes one home with all that belongs to it but its pictures, and shows it; does nothing when it is there. */
+export async function writeDemoHome(tx: Tx, deps: Pick<Deps, 'clock' | 'ids' | 'random'>, { home, hostId, today }: Input): Promise<void> {
+  const source = { name: demoSource, id: home.slug, hash: createHash('sha256').update(JSON.stringify(home)).digest('hex') }
+  const { listingId, unitIds, change } = await upsertListing(tx, deps, { hostId, source, facts: factsOf(home) })
+  const [unitId] = unitIds
+  if (change === 'unchanged' || !unitId) return
+  await savePlan(tx, deps, listingId, planOf(home.price, home.capacity))
+  await replaceOverrides(tx, deps, listingId, demoSeasons(today, home.price))
+  const random = seededRandom(seedOf(home.slug))
+  await replaceImported(tx, deps, { listingId, unitId, source: demoSource, ranges: demoStays(today, random) })
+  const sweep = addDays(today, 20 + random.below(40))
+  await blockNights(tx, { unitId, range: { from: sweep, until: addDays(sweep, 1) } })
+  const reviews = home.reviews.map(({ author, body, daysAgo }, index) => {
+    return { listingId, sourceId: `${home.slug}-${index}`, authorName: author, body, postedOn: addDays(today, -daysAgo), rating: null }
+  })
+  await saveImportedReviews(tx, deps, { source: demoSource, reviews })
+  const latestOn = reviews.map(({ postedOn }) => postedOn).reduce((a, b) => (dayNumber(a) > dayNumber(b) ? a : b))
+  const rating = { reviewCount: home.ratingCount, ratingHundredths: Math.round(home.rating * 100), latestOn }
+  await saveImportedRating(tx, deps, { listingId, rating })
+  await publishListing(tx, deps, listingId)
+}
+
+export function factsOf(home: DemoHome): ListingFacts {
+  const town = merrowTowns.find(({ name }) => name === home.town)
+  if (!town) throw new Error(`${home.town} is no town of the coast`)
+  const facts = parseListingFacts({
+    ...home,
+    exact: { lat: town.lat + home.offset.lat, lng: town.lng + home.offset.lng },
+    region: merrowCoast.name,
+    zone: merrowCoast.zone,
+    instantBook: true,
+    currency: 'EUR',
+  })
+  if (!facts.ok) throw new Error(`${home.slug}: ${facts.error.field} ${facts.error.message}`)
+  return facts.value
+}
+
+const planOf = (price: DemoPrice, capacity: number): PricePlan => ({
+  baseMinor: price.night,
+  weekendMinor: price.weekendNight,
+  weeklyDiscountBp: price.weeklyDiscountBp,
+  monthlyDiscountBp: 2 * price.weeklyDiscountBp,
+  cleaningMinor: price.cleaning,
+  guestsIncluded: price.extraGuest?.above ?? capacity,
+  extraGuestMinor: price.extraGuest?.night ?? 0,
+  petMinor: price.pet ?? 0,
+})
+
+const seedOf = (slug: string) => createHash('sha256').update(slug).digest().readUInt32BE(0)
