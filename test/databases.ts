@@ -56,8 +56,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 async function migrate({ url }: TestDatabase): Promise<void> {
   const db = openDatabase(url)
-  await migrateToLatest(db)
-  await db.destroy()
+  try {
+    await migrateToLatest(db)
+  } finally {
+    // An open pool would keep a failed run alive for ever.
+    await db.destroy()
+  }
 }
 
 let opened = 0

@@ -25,16 +25,17 @@ export type MariaDbOptions = {
 export async function startMariaDb({ flushLogAtCommit = 0 }: MariaDbOptions = {}): Promise<MariaDb> {
   const server = requiredPath('mariadb')
   const folder = tempFolder('mariadb')
-  const data = `--datadir=${path.join(folder, 'data')}`
+  // A starting server deletes what it takes for its own leftovers in tmpdir: in a shared one, the temporary tables of servers at work.
+  const data = [`--datadir=${path.join(folder, 'data')}`, `--tmpdir=${folder}`]
   const init = path.join(folder, 'init.sql')
   writeFileSync(init, "create user 'sojourn'@'127.0.0.1' identified by 'sojourn';\ngrant all on *.* to 'sojourn'@'127.0.0.1';\n")
   if (isRoot) await run('chown', ['mysql:mysql', folder])
-  await run(...asServerUser('mariadb-install-db', ['--no-defaults', data, '--skip-test-db', '--skip-name-resolve']))
+  await run(...asServerUser('mariadb-install-db', ['--no-defaults', ...data, '--skip-test-db', '--skip-name-resolve']))
   const port = await freePort()
   const own = [`--socket=${path.join(folder, 'socket')}`, `--pid-file=${path.join(folder, 'pid')}`, `--init-file=${init}`]
   const network = ['--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve', `--max-connections=${connectionsMax}`]
   const engine = ['--innodb-buffer-pool-size=256M', '--innodb-log-file-size=64M', `--innodb-flush-log-at-trx-commit=${flushLogAtCommit}`]
-  const [command, args] = asServerUser(server, ['--no-defaults', data, ...own, ...network, ...engine])
+  const [command, args] = asServerUser(server, ['--no-defaults', ...data, ...own, ...network, ...engine])
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   endWithUs(child)
   await ready(child)
