@@ -21,8 +21,6 @@ const words = {
   other: ['other'],
 } as const satisfies Record<string, readonly string[]>
 
-export type PropertyType = keyof typeof words
-
 const byWord: ReadonlyMap<string, string> = new Map(Object.entries(words).flatMap(([type, names]) => names.map((name) => [name, type])))
 
 export const propertyTypes: readonly string[] = Object.keys(words)
