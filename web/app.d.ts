@@ -1,9 +1,15 @@
+import type { SearchResult } from './lib/api/types.ts'
 import type { Locale } from './lib/i18n/locale.ts'
 import type { ApiCookies } from './lib/server/api-cookies.ts'
 import type { Theme } from './lib/theme.ts'
 
 declare global {
   namespace App {
+    interface Error {
+      message: string
+      /** Homes to show in place of one that is not on offer. */
+      instead?: readonly SearchResult[]
+    }
     interface Locals {
       locale: Locale
       theme: Theme

@@ -2,6 +2,7 @@ import type account from '../../messages/en/account.json'
 import type about from '../../messages/en/about.json'
 import type entry from '../../messages/en/entry.json'
 import type home from '../../messages/en/home.json'
+import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
@@ -15,6 +16,7 @@ export type MessageKey =
   | keyof typeof about
   | keyof typeof account
   | keyof typeof entry
+  | keyof typeof listings
   | keyof typeof mailbox
   | keyof typeof home
   | keyof typeof search

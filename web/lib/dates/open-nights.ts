@@ -1,0 +1,54 @@
+import { addDays, daysBetween } from './days.ts'
+
+/**
+ * A listing's calendar, one letter a day from `from` on, so that a page can carry two years of it: 'n' the night that
+ * begins on this day can be had, 'm' its morning takes a departure, 'b' both, '-' neither.
+ */
+export type OpenNights = Readonly<{ from: string; days: string }>
+export type Stay = Readonly<{ checkIn: string; checkOut: string }>
+
+type Day = Readonly<{ date: string; free: boolean; leaving: boolean }>
+
+export function openNights(days: readonly Day[]): OpenNights {
+  const letters = days.map(({ free, leaving }) => (free ? (leaving ? 'b' : 'n') : leaving ? 'm' : '-'))
+  return { from: days[0]?.date ?? '', days: letters.join('') }
+}
+
+const letterOf = ({ from, days }: OpenNights, day: string) => (from === '' ? undefined : days[daysBetween(from, day)])
+
+export const isFree = (nights: OpenNights, day: string) => 'nb'.includes(letterOf(nights, day) ?? '-')
+export const isLeaving = (nights: OpenNights, day: string) => 'mb'.includes(letterOf(nights, day) ?? '-')
+
+/** Whether every night of the stay can be had; days beyond the calendar can't. */
+export const isOpen = (nights: OpenNights, { checkIn, checkOut }: Stay) =>
+  Array.from({ length: daysBetween(checkIn, checkOut) }, (_, index) => addDays(checkIn, index)).every((day) => isFree(nights, day))
+
+/** The `count` open stays of so many nights that begin nearest to a day, in the order of the calendar. */
+export function nearestStays(nights: OpenNights, { around, length, count }: { around: string; length: number; count: number }): Stay[] {
+  const open: Stay[] = []
+  let run = 0
+  for (let index = nights.days.length - 1; index >= 0; index--) {
+    run = 'nb'.includes(nights.days[index] ?? '-') ? run + 1 : 0
+    if (run >= length) open.push({ checkIn: addDays(nights.from, index), checkOut: addDays(nights.from, index + length) })
+  }
+  const away = ({ checkIn }: Stay) => Math.abs(daysBetween(around, checkIn))
+  const chosen: Stay[] = []
+  // The next one overlaps the one before it in all but a night: one on each side tells more.
+  for (const stay of open.toSorted((a, b) => away(a) - away(b))) {
+    if (chosen.length === count) break
+    if (chosen.every((other) => stay.checkIn >= other.checkOut || stay.checkOut <= other.checkIn)) chosen.push(stay)
+  }
+  return chosen.toSorted((a, b) => (a.checkIn < b.checkIn ? -1 : 1))
+}
+
+/** Unbroken stretches of free nights long enough to stay in, the first `count` of them; `checkOut` is the morning after the last. */
+export function openStretches(nights: OpenNights, { nightsMin, count }: { nightsMin: number; count: number }): Stay[] {
+  const found: Stay[] = []
+  let start = 0
+  for (let index = 0; index <= nights.days.length && found.length < count; index++) {
+    if ('nb'.includes(nights.days[index] ?? '-')) continue
+    if (index - start >= nightsMin) found.push({ checkIn: addDays(nights.from, start), checkOut: addDays(nights.from, index) })
+    start = index + 1
+  }
+  return found
+}
