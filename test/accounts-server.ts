@@ -50,10 +50,11 @@ export async function newAccounts(t: TestContext, db: Db, over: Partial<ServerOp
 export type Browser = ReturnType<typeof newBrowser>
 
 /** Keeps cookies as a browser does, and posts from our own pages. */
-export function newBrowser(app: App) {
+export function newBrowser(app: App, site: string = origin) {
   const jar = new Map<string, string>()
   const headers = () => ({
-    origin,
+    host: new URL(site).host,
+    origin: site,
     'sec-fetch-site': 'same-origin',
     cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
   })
@@ -74,8 +75,8 @@ export function newBrowser(app: App) {
 }
 
 /** The token in the link of a mail. */
-export const tokenIn = (mail: Mail | undefined) =>
-  new URL(/https:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'https://none').searchParams.get('token') ?? ''
+export const tokenIn = (mail: Pick<Mail, 'text'> | undefined) =>
+  new URL(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'https://none').searchParams.get('token') ?? ''
 
 /** Signed up, confirmed by mail, and so signed in. */
 export async function signUp(

@@ -160,7 +160,7 @@ const newAsk =
 function headersFor(request: FastifyRequest): Headers {
   const { cookie, authorization } = request.headers
   const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.ip })
-  headers.set('user-agent', (request.headers['user-agent'] ?? '').slice(0, userAgentLengthMax))
+  headers.set('user-agent', (request.headers['user-agent'] ?? '').slice(0, userAgentLengthMax).replace(/[^ -~]/g, '?'))
   // Never both: what came with a bearer token was not checked for its origin.
   if (authorization) headers.set('authorization', authorization)
   else if (cookie) headers.set('cookie', cookie)

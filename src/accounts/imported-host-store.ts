@@ -1,13 +1,13 @@
 import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { HostId, UserId } from '../kernel/ids.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Db, Tx } from '../platform/db.ts'
 
 export type ImportedHost = Readonly<{ name: string; about: string; since: CalendarDate | null }>
 type Origin = Readonly<{ source: string; sourceId: string }>
 
 export async function selectImportedHost(
-  tx: Tx,
+  tx: Db | Tx,
   { source, sourceId }: Origin,
 ): Promise<{ id: HostId; userId: UserId | null; hash: string | null } | undefined> {
   const row = await tx
