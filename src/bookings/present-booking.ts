@@ -138,6 +138,7 @@ export function presentQuote(
     checkIn: stay.checkIn,
     checkOut: stay.checkOut,
     nights: nightCount(stay),
+    free,
     total: quote.total,
     hostPayout: quote.hostPayout,
     lines: linesOf(quote),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { freeUnits } from '../calendar/free-units.ts'
 import { toIso } from '../kernel/clock.ts'
 import { idFrom } from '../kernel/ids.ts'
 import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
@@ -84,7 +85,9 @@ function quoteRoute(app: App, deps: BookingRouteDeps): void {
       const stay = stayOf(body)
       const offer = await offerStay(deps, { listingId: body.listingId, stay, guests: body })
       if (!offer.ok) throw refusal(offer.error, offerStatus)
-      return presentQuote(offer.value.listing, { quote: offer.value.quote, stay, now: deps.clock.now() })
+      const { listing, quote } = offer.value
+      const free = (await freeUnits(deps.db, listing.id, stay)).length > 0
+      return presentQuote(listing, { quote, stay, free, now: deps.clock.now() })
     },
   })
 }

@@ -31,6 +31,7 @@ export const quoteWire = z
     checkIn: z.string(),
     checkOut: z.string(),
     nights: z.int(),
+    free: z.boolean().meta({ description: 'Whether the nights could be had at the moment of asking; booking them decides' }),
     total: moneyWire,
     hostPayout: moneyWire,
     lines: z.array(lineWire),

@@ -187,14 +187,14 @@ insert into photo (listing_id, file_key) values (?, ?)
 -- listings/store.ts countListings
 select state, count(*) as count from listing where host_id = ? group by state
 
+-- listings/store.ts selectAnyListing
+select id from listing limit ?
+
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
 
 -- payments/sandbox/store.ts selectRecord
 select body from sandbox_object where id = ? and kind = ?
-
--- payments/sandbox/store.ts selectRecords
-select id, body from sandbox_object where kind = ? and id in (?)
 
 -- payments/sandbox/store.ts lockRecord
 update sandbox_object set version = version + ? where id = ? and kind = ?
@@ -250,9 +250,6 @@ update refund set state = ?, provider_id = ?, version = ? where id = ? and versi
 
 -- payments/store.ts insertEvent
 insert into provider_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
-
--- payments/store.ts selectEvent
-select * from provider_event where id = ?
 
 -- payments/store.ts markEventHandled
 update provider_event set handled_at = ? where id = ?
@@ -408,7 +405,7 @@ select listing.id, listing.title, listing.summary, listing.place_type, listing.p
 select listing_id, file_key as fileKey, alt, width, height, colour from photo where listing_id in (?) and position = ?
 
 -- search/card-store.ts titlesOf
-select id, title from listing where id in (?)
+select id, title from listing where id in (?) and state = ?
 
 -- search/store.ts publishedAfter
 select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, pets_max, instant_book, nights_min, nights_max, currency from listing where state = ? and id > ? order by id limit ?

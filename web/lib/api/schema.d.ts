@@ -623,6 +623,8 @@ export interface components {
             checkIn: string;
             checkOut: string;
             nights: number;
+            /** @description Whether the nights could be had at the moment of asking; booking them decides */
+            free: boolean;
             total: components["schemas"]["MoneyInput"];
             hostPayout: components["schemas"]["MoneyInput"];
             lines: components["schemas"]["LineInput"][];
@@ -1076,6 +1078,8 @@ export interface components {
             checkIn: string;
             checkOut: string;
             nights: number;
+            /** @description Whether the nights could be had at the moment of asking; booking them decides */
+            free: boolean;
             total: components["schemas"]["Money"];
             hostPayout: components["schemas"]["Money"];
             lines: components["schemas"]["Line"][];

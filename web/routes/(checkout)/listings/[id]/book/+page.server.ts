@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     api.GET('/api/v1/listings/{id}', { params: { path: { id: params.id } } }),
     api.POST('/api/v1/quotes', { body: { listingId: params.id, checkIn, checkOut, ...guests } }),
   ])
-  if (quote.response.status === 422) redirect(303, back)
+  if (quote.response.status === 422 || quote.data?.free === false) redirect(303, back)
   return {
     frame: 'plain' as const,
     listing: orErrorPage(listing),
