@@ -130,7 +130,7 @@ export function presentCancelled({ id, state, snapshot }: Booking): z.input<type
 /** What a guest is offered for a stay, as of now. */
 export function presentQuote(
   listing: Listing,
-  { quote, stay, now }: { quote: Quote; stay: Stay; now: Instant },
+  { quote, stay, free, now }: { quote: Quote; stay: Stay; free: boolean; now: Instant },
 ): z.input<typeof quoteWire> {
   const { checkInFrom, zone, policy } = listing
   return {
