@@ -10,8 +10,13 @@ import { afterCommit, inTransaction, openDatabase, write, type Db, type Tx } fro
 import { isDuplicate } from './db-errors.ts'
 
 const unit = (name: string) => name as UnitId
-const add = (tx: Tx, name: string) => tx.insertInto('unit_calendar').values({ unit_id: unit(name), version: 0 }).execute()
-const all = async (db: Db) => (await db.selectFrom('unit_calendar').select('unit_id').orderBy('unit_id').execute()).map((row) => row.unit_id)
+const add = (tx: Tx, name: string) =>
+  tx
+    .insertInto('unit_calendar')
+    .values({ unit_id: unit(name), version: 0 })
+    .execute()
+const all = async (db: Db) =>
+  (await db.selectFrom('unit_calendar').select('unit_id').orderBy('unit_id').execute()).map((row) => row.unit_id)
 
 forEachDatabase('ok commits; err and a throw leave nothing behind', async (_, db) => {
   await write(db, (tx) => add(tx, 'kept'))
@@ -30,7 +35,10 @@ forEachDatabase('the plain handle throws inside a transaction, also deep down an
     return all(db)
   }
   await assert.rejects(write(db, deep), /plain handle/)
-  await assert.rejects(write(db, () => write(db, async () => 1)), /plain handle/)
+  await assert.rejects(
+    write(db, () => write(db, async () => 1)),
+    /plain handle/,
+  )
   assert.deepEqual(await all(db), [], 'and works again afterwards')
 })
 
@@ -71,13 +79,19 @@ forEachDatabase('transactions that lock two rows in opposite order all get throu
       .execute()
   const both = (first: string, second: string) => write(db, async (tx) => (await touch(tx, first), await pause(2), await touch(tx, second)))
   await Promise.all(Array.from({ length: 30 }, (_x, index) => (index % 2 ? both('a', 'b') : both('b', 'a'))))
-  const total = await db.selectFrom('unit_calendar').select((select) => select.fn.sum('version').as('total')).executeTakeFirst()
+  const total = await db
+    .selectFrom('unit_calendar')
+    .select((select) => select.fn.sum('version').as('total'))
+    .executeTakeFirst()
   assert.equal(wholeNumber(total?.total), 60)
 })
 
 forEachDatabase('a duplicate key is known by number', async (_, db) => {
   await write(db, (tx) => add(tx, 'one'))
-  await assert.rejects(write(db, (tx) => add(tx, 'one')), isDuplicate)
+  await assert.rejects(
+    write(db, (tx) => add(tx, 'one')),
+    isDuplicate,
+  )
 })
 
 for (const { name, skip, openMigrated } of databases()) {
@@ -92,7 +106,10 @@ for (const { name, skip, openMigrated } of databases()) {
     })
     await assert.rejects(begun, FencedError)
     await assert.rejects(all(old), FencedError)
-    await assert.rejects(write(old, (tx) => add(tx, 'never')), FencedError)
+    await assert.rejects(
+      write(old, (tx) => add(tx, 'never')),
+      FencedError,
+    )
     await write(young, (tx) => add(tx, 'alive'))
     assert.deepEqual(await all(young), ['alive'])
   })

@@ -4,7 +4,7 @@ import type { JobId } from './enqueue.ts'
 import { findDead, reviveJobs, type DeadJob } from './job-store.ts'
 export type { DeadJob } from './job-store.ts'
 
-const deadListMax = 500
+export const deadListMax = 500
 
 /** The jobs that failed for good, longest dead first. What `lastError` says is free of personal data and secrets. */
 export async function listDead(db: Db, limit: number = deadListMax): Promise<DeadJob[]> {

@@ -82,3 +82,16 @@ export async function deleteKeysBefore(tx: Tx, before: Instant, limit: number): 
   }
   return old.length
 }
+
+/** Puts a fuller answer in the place of the one that this request has sealed itself. */
+export async function replaceAnswer(tx: Tx, { actor, route, key, lease }: KeyLease, { status, body }: Answer): Promise<void> {
+  await tx
+    .updateTable('idempotency_key')
+    .set({ status, body: JSON.stringify(body) })
+    .where('actor', '=', actor)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .where('lease', '=', lease)
+    .where('status', 'is not', null)
+    .execute()
+}

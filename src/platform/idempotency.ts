@@ -5,7 +5,17 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { isDuplicate } from './db-errors.ts'
 import { inTransaction, write, type Db, type Tx } from './db.ts'
 import type { TxDeps } from './deps.ts'
-import { endLease, findKey, insertKey, saveAnswer, takeKey, type Answer, type KeyLease, type KeyScope } from './idempotency-store.ts'
+import {
+  endLease,
+  findKey,
+  insertKey,
+  replaceAnswer,
+  saveAnswer,
+  takeKey,
+  type Answer,
+  type KeyLease,
+  type KeyScope,
+} from './idempotency-store.ts'
 
 export type { Answer, KeyLease } from './idempotency-store.ts'
 
@@ -75,6 +85,11 @@ export class KeyLostError extends Error {
  */
 export async function sealAnswer(tx: Tx, lease: KeyLease, answer: Answer): Promise<void> {
   if (!(await saveAnswer(tx, lease, answer))) throw new KeyLostError('another request has taken this key over')
+}
+
+/** After the effect, when more is known of it than could be sealed, such as where to pay: what a repetition is answered from now on. */
+export async function amendAnswer(db: Db, lease: KeyLease, answer: Answer): Promise<void> {
+  await write(db, (tx) => replaceAnswer(tx, lease, answer))
 }
 
 /** Ends an attempt that decided nothing (a bug, a full house): the same request may be made again at once. Sealed or lost: does nothing. */

@@ -28,9 +28,7 @@ export const instantWire = z.iso.datetime().meta({ description: 'RFC 3339, UTC',
 /** An id in a path or body. What is no UUID names nothing. */
 export const idWire = <Name extends string>() => z.uuid().transform((text) => text as Id<Name>)
 
-export const expectedMoneyWire = z
-  .object({ minor: z.int().min(0), currency: currencyWire })
-  .transform((money): Money => money)
+export const expectedMoneyWire = z.object({ minor: z.int().min(0), currency: currencyWire }).transform((money): Money => money)
 
 /** How many come along; limits are the marketplace's, a listing has its own on top. */
 export const guestsWire = z.object({
