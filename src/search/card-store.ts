@@ -58,8 +58,9 @@ export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<Li
   )
 }
 
+/** Of those that are published. */
 export async function titlesOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ids).execute()
+  const rows = await db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ids).where('state', '=', 'published').execute()
   return new Map(rows.map(({ id, title }) => [id, title]))
 }

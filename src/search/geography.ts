@@ -25,8 +25,9 @@ export function boxAround(point: Point, km: number): Box {
   const tall = km / kmPerDegree
   const [south, north] = [Math.max(-90, point.lat - tall), Math.min(90, point.lat + tall)]
   const widest = Math.max(Math.abs(south), Math.abs(north))
+  // The cosine of 90° is next to nothing: what touches a pole is as wide as the world.
   const wide = tall / Math.cos((widest * Math.PI) / 180)
-  if (widest === 90 || wide >= 180) return [-180, south, 180, north]
+  if (wide >= 180) return [-180, south, 180, north]
   return [wrapLng(point.lng - wide), south, wrapLng(point.lng + wide), north]
 }
 
