@@ -45,6 +45,3 @@ export type Refund = Readonly<{
 
 /** Where to pay; null while, or once, there is nowhere. */
 export const payUrl = (payment: Payment) => (payment.state === 'open' ? payment.url : null)
-
-/** Still undecided: the provider may yet be paid. */
-export const isUndecided = (payment: Payment) => payment.state === 'opening' || payment.state === 'open'

@@ -9,6 +9,7 @@ import { openDatabase } from '../platform/db.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { newWorker } from '../platform/worker.ts'
 import { sandboxJobs } from './sandbox/sandbox.ts'
+import { settlePayment } from './settle-payment.ts'
 
 const rounds = 24
 
@@ -60,6 +61,18 @@ forEachDatabase('many workers, webhooks and pollers that find the same payment s
   for (const handle of others) await handle.destroy()
   assert.equal((await events()).length, asked.length)
   assert.equal((await postings()).length, asked.length)
+})
+
+forEachDatabase('the same end, found out by many at once, is announced once', async (t, db) => {
+  const { ask, settle, found, events, provider, deps } = await newPaymentWorld(t, db)
+  const { paymentId } = await ask()
+  await settle()
+  const payment = await found(paymentId)
+  assert.ok(payment.state === 'open')
+  const truth = await provider.expireSession(payment.sessionId)
+  const states = await Promise.all(Array.from({ length: 12 }, () => settlePayment(deps, paymentId, truth)))
+  assert.deepEqual([...new Set(states)], ['expired'])
+  assert.equal((await events()).length, 1)
 })
 
 const handled = async (db: Parameters<typeof balanceOf>[0]) =>

@@ -130,10 +130,10 @@ export async function saveRefund(tx: Tx, refund: Refund, next: Pick<Refund, 'sta
   return numUpdatedRows === 1n
 }
 
-export type StoredEvent = Readonly<{ id: string; type: string; body: string; receivedAt: Instant; handledAt: Instant | null }>
+type NewEvent = Readonly<{ id: string; type: string; body: string; receivedAt: Instant }>
 
 /** False when this event has been stored before. */
-export async function insertEvent(tx: Tx, event: Omit<StoredEvent, 'handledAt'>): Promise<boolean> {
+export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
   const { id, type, body, receivedAt } = event
   try {
     await tx.insertInto('provider_event').values({ id, type, body, received_at: receivedAt, handled_at: null }).execute()
@@ -143,11 +143,6 @@ export async function insertEvent(tx: Tx, event: Omit<StoredEvent, 'handledAt'>)
     if (isDuplicate(error)) return false
     throw error
   }
-}
-
-export async function selectEvent(db: Db, id: string): Promise<StoredEvent | undefined> {
-  const row = await db.selectFrom('provider_event').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && { id: row.id, type: row.type, body: row.body, receivedAt: row.received_at, handledAt: row.handled_at }
 }
 
 export async function markEventHandled(tx: Tx, id: string, at: Instant): Promise<void> {

@@ -164,6 +164,14 @@ forEachDatabase('a session ends by its time, and the payment that waits for a ba
   )
 })
 
+forEachDatabase('a payer who presses the button many times is charged once', async (t, db) => {
+  const { stripe, open } = await newSdk(t, db)
+  const session = await open()
+  const pages = await Promise.all(Array.from({ length: 8 }, () => payByCard(session.url, goodCard)))
+  assert.deepEqual(new Set(pages.map(({ location }) => location)), new Set([`https://market.example/paid?session=${session.id}`]))
+  assert.equal((await stripe.charges.list()).data.length, 1)
+})
+
 forEachDatabase('a charge goes back in parts, up to all of it', async (t, db) => {
   const { stripe, open } = await newSdk(t, db)
   const session = await open()

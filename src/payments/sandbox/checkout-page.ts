@@ -2,19 +2,17 @@ import { decimals } from '../../kernel/money.ts'
 import { fromProviderAmount } from '../stripe-amount.ts'
 import { forShowingAgain, type CardField, type CardProblems, type CardTyped } from './card-form.ts'
 import { listedCards, testCard } from './cards.ts'
-import { declineWord, isWord, type Say } from './checkout-words.ts'
+import { declineWord, isWord, type Say, type Voice } from './checkout-words.ts'
 import { html, type Html } from './html.ts'
 import type { Decline, SessionRecord } from './records.ts'
 import { checkoutPath } from './session-object.ts'
 
-export type View = Readonly<{ say: Say; language: string }>
-
 type PayView = Readonly<{ session: SessionRecord; typed: CardTyped; problems: CardProblems; decline: Decline | null }>
 
 /** Where a test card is typed. After a mistake or a decline it says so at the field, and leads there. */
-export function payPage(view: View, { session, typed, problems, decline }: PayView): Html {
-  const { say } = view
-  const amount = amountText(view, session)
+export function payPage(voice: Voice, { session, typed, problems, decline }: PayView): Html {
+  const { say } = voice
+  const amount = amountText(voice, session)
   const shown = forShowingAgain(typed, problems)
   const errors = errorTexts(say, problems, decline)
   const wrong = cardFields.find((name) => name in errors)
@@ -34,7 +32,7 @@ export function payPage(view: View, { session, typed, problems, decline }: PayVi
       <p class="small row start">${shield}<span>${say('privacy')}</span></p>
     </form>
     ${cardTable(say)}`
-  return page(view, say('pageTitle', { amount }), content)
+  return page(voice, say('pageTitle', { amount }), content)
 }
 
 const cardFields: readonly CardField[] = ['number', 'expiry', 'code', 'name']
@@ -49,9 +47,9 @@ function errorTexts(say: Say, problems: CardProblems, decline: Decline | null): 
 }
 
 /** Where the bank behind a test card asks its holder. */
-export function authenticationPage(view: View, { session, last4 }: { session: SessionRecord; last4: string }): Html {
-  const { say } = view
-  const amount = amountText(view, session)
+export function authenticationPage(voice: Voice, { session, last4 }: { session: SessionRecord; last4: string }): Html {
+  const { say } = voice
+  const amount = amountText(voice, session)
   const content = html`<h1>${say('bankHeading')}</h1>
     <p>${say('bankText', { amount, last4, name: session.name })}</p>
     ${sandboxNote(say('bankSandbox'))}
@@ -59,26 +57,26 @@ export function authenticationPage(view: View, { session, last4 }: { session: Se
       <button name="answer" value="yes">${say('bankYes')}</button>
       <button name="answer" value="no" class="line">${say('bankNo')}</button>
     </form>`
-  return page(view, say('bankTitle'), content)
+  return page(voice, say('bankTitle'), content)
 }
 
-export function expiredPage(view: View, { cancelUrl, successUrl }: SessionRecord): Html {
-  const { say } = view
+export function expiredPage(voice: Voice, { cancelUrl, successUrl }: SessionRecord): Html {
+  const { say } = voice
   const content = html`<h1>${say('expiredHeading')}</h1>
     <p>${say('expiredText')}</p>
     <a class="button" href="${cancelUrl ?? successUrl}">${say('back')}</a>`
-  return page(view, say('expiredTitle'), content)
+  return page(voice, say('expiredTitle'), content)
 }
 
-export const unknownPage = (view: View): Html =>
+export const unknownPage = (voice: Voice): Html =>
   page(
-    view,
-    view.say('unknownTitle'),
-    html`<h1>${view.say('unknownHeading')}</h1>
-      <p>${view.say('unknownText')}</p>`,
+    voice,
+    voice.say('unknownTitle'),
+    html`<h1>${voice.say('unknownHeading')}</h1>
+      <p>${voice.say('unknownText')}</p>`,
   )
 
-const page = ({ language }: View, title: string, content: Html) =>
+const page = ({ language }: Voice, title: string, content: Html) =>
   html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -137,7 +135,7 @@ function cardRow(say: Say, key: string): Html {
 const sandboxNote = (text: string) => html`<p class="note">${flask}<span>${text}</span></p>`
 
 /** As the payer is used to reading it: '€424.00'. */
-function amountText({ language }: View, { amount, currency }: SessionRecord): string {
+function amountText({ language }: Voice, { amount, currency }: SessionRecord): string {
   const money = fromProviderAmount({ amount, currency })
   return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
     money.minor / 10 ** decimals(money.currency),

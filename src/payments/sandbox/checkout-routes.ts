@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { App } from '../../platform/http/app.ts'
 import { checkCard, emptyCard, readCardForm } from './card-form.ts'
-import { authenticationPage, expiredPage, payPage, unknownPage, type View } from './checkout-page.ts'
-import { sayIn } from './checkout-words.ts'
+import { authenticationPage, expiredPage, payPage, unknownPage } from './checkout-page.ts'
+import { voiceFor } from './checkout-words.ts'
 import { expireDueSession } from './expire-session.ts'
 import type { Html } from './html.ts'
 import { authenticateSession, paySession, type PayOutcome } from './pay-session.ts'
@@ -41,7 +41,7 @@ function payRoutes(app: App, deps: SandboxDeps): void {
     return sendPage(
       reply,
       200,
-      payPage(viewOf(session), { session, typed: emptyCard, problems: {}, decline: intent?.decline ?? null }),
+      payPage(voiceFor(session.locale), { session, typed: emptyCard, problems: {}, decline: intent?.decline ?? null }),
       session,
     )
   })
@@ -52,13 +52,13 @@ function payRoutes(app: App, deps: SandboxDeps): void {
     const card = checkCard(typed, deps.clock.now())
     if (!card.ok) {
       const { problems } = card.error
-      return sendPage(reply, 422, payPage(viewOf(session), { session, typed, problems, decline: null }), session)
+      return sendPage(reply, 422, payPage(voiceFor(session.locale), { session, typed, problems, decline: null }), session)
     }
     const outcome = await paySession(deps, { sessionId: session.id, card: card.value })
     if (!outcome.ok) return answerEnded(reply, undefined)
     if (outcome.value.next !== 'declined') return answerOutcome(reply, session, outcome.value)
     const { decline } = outcome.value
-    return sendPage(reply, 402, payPage(viewOf(session), { session, typed, problems: {}, decline }), session)
+    return sendPage(reply, 402, payPage(voiceFor(session.locale), { session, typed, problems: {}, decline }), session)
   })
 }
 
@@ -68,7 +68,7 @@ function authenticationRoutes(app: App, deps: SandboxDeps): void {
     if (session?.status !== 'open') return answerEnded(reply, session)
     const intent = session.intentId === null ? undefined : await selectRecord(deps.db, 'payment_intent', session.intentId)
     if (intent?.status !== 'requires_action' || !intent.card) return reply.redirect(pathOf(session), 303)
-    return sendPage(reply, 200, authenticationPage(viewOf(session), { session, last4: intent.card.last4 }), session)
+    return sendPage(reply, 200, authenticationPage(voiceFor(session.locale), { session, last4: intent.card.last4 }), session)
   })
   app.post<WithId>('/:id/authentication', route, async (request, reply) => {
     const session = await freshSession(deps, request.params.id)
@@ -91,14 +91,12 @@ function answerOutcome(reply: FastifyReply, session: SessionRecord, outcome: Pay
 }
 
 function answerEnded(reply: FastifyReply, session: SessionRecord | undefined): FastifyReply {
-  if (!session) return sendPage(reply, 404, unknownPage({ say: sayIn(null), language: 'en' }), undefined)
+  if (!session) return sendPage(reply, 404, unknownPage(voiceFor(null)), undefined)
   if (session.status === 'complete') return reply.redirect(session.successUrl.replaceAll('{CHECKOUT_SESSION_ID}', session.id), 303)
-  return sendPage(reply, 410, expiredPage(viewOf(session), session), session)
+  return sendPage(reply, 410, expiredPage(voiceFor(session.locale), session), session)
 }
 
 const pathOf = ({ id }: SessionRecord) => `${checkoutPath}/${id}`
-
-const viewOf = ({ locale }: SessionRecord): View => ({ say: sayIn(locale), language: 'en' })
 
 const bodyOf = ({ body }: FastifyRequest) => (typeof body === 'string' ? body : '')
 

@@ -61,11 +61,14 @@ export type Say = (word: Word, values?: Record<string, string>) => string
 
 export const catalogues: Readonly<Record<string, Words>> = { en: english }
 
+/** A reader's language, and words in it. */
+export type Voice = Readonly<{ language: string; say: Say }>
+
 /** In the language asked for, or its base language; else in English. */
-export function sayIn(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Say {
-  const language = [locale ?? '', locale?.split('-')[0] ?? ''].find((name) => name in words) ?? 'en'
+export function voiceFor(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Voice {
+  const language = [locale ?? '', locale?.split('-')[0] ?? ''].find((name) => Object.hasOwn(words, name)) ?? 'en'
   const catalogue = words[language] ?? english
-  return (word, values) => String(new IntlMessageFormat(catalogue[word], language).format(values))
+  return { language, say: (word, values) => String(new IntlMessageFormat(catalogue[word], language).format(values)) }
 }
 
 /** Words for a bank's no. */

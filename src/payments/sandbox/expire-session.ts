@@ -6,7 +6,7 @@ import { intentObject } from './intent-object.ts'
 import type { SessionRecord } from './records.ts'
 import type { SandboxDeps } from './sandbox-deps.ts'
 import { sessionObject } from './session-object.ts'
-import { lockRecord, saveRecord, type Locked } from './store.ts'
+import { lockRecord, saveRecord, selectRecord, type Locked } from './store.ts'
 
 /** On request: only what is still open can be expired. */
 export async function expireSession(
@@ -23,6 +23,8 @@ export async function expireSession(
 
 /** By time. Does nothing before it, or when the session has ended already. */
 export async function expireDueSession(deps: SandboxDeps, id: string): Promise<void> {
+  const seen = await selectRecord(deps.db, 'checkout.session', id)
+  if (!seen || !isDue(seen, deps)) return
   await inTransaction(deps.db, async (tx) => {
     const session = await lockRecord(tx, 'checkout.session', id)
     if (session && isDue(session.record, deps)) await expireLocked(tx, deps, session, nobody)

@@ -18,14 +18,6 @@ export async function selectRecord<K extends Kind>(db: Db | Tx, kind: K, id: str
   return row && recordOf<K>(row.body)
 }
 
-/** In the order of `ids`; those that are not there are left out. */
-export async function selectRecords<K extends Kind>(db: Db | Tx, kind: K, ids: readonly string[]): Promise<RecordOf<K>[]> {
-  if (ids.length === 0) return []
-  const rows = await db.selectFrom('sandbox_object').select(['id', 'body']).where('kind', '=', kind).where('id', 'in', ids).execute()
-  const bodies = new Map(rows.map((row) => [row.id, row.body]))
-  return ids.flatMap((id) => (bodies.has(id) ? [recordOf<K>(bodies.get(id)!)] : []))
-}
-
 /** Raising the version first makes a second writer wait here (or lose and run again), so that what is read then is the newest. */
 export async function lockRecord<K extends Kind>(tx: Tx, kind: K, id: string): Promise<Locked<RecordOf<K>> | undefined> {
   await tx
