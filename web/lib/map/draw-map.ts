@@ -2,13 +2,15 @@ import leafletStyles from 'leaflet/dist/leaflet.css?url'
 import landUrl from 'world-atlas/land-50m.json?url'
 import * as L from 'leaflet'
 import type { FeatureCollection } from 'geojson'
+import mapStyles from '../../styles/map.css?url'
 import { coast } from './coast.ts'
+import { groupPins } from './group-pins.ts'
 
 export type Box = readonly number[]
 export type Tiles = Readonly<{ url: string; attribution: string }> | null
 
-/** A pin is a real link with its full name; what it says is the total. */
-export type MapPin = Readonly<{ key: string; lat: number; lng: number; text: string; label: string; href: string; many: boolean }>
+/** A pin is a real link with its full name; what it says is the total. `count` is how many homes it stands for. */
+export type MapPin = Readonly<{ key: string; lat: number; lng: number; text: string; label: string; href: string; count: number }>
 
 export type DrawnMap = Readonly<{
   showPins: (pins: readonly MapPin[]) => void
@@ -27,6 +29,8 @@ type Options = {
   attribution: string
   /** Two fingers to move it on a phone, so that the page around it still scrolls. */
   withinPage: boolean
+  /** What stands for pins that would cover each other; pressing it zooms in on them. */
+  groupOf: (pins: readonly MapPin[], box: Box) => Pick<MapPin, 'text' | 'label' | 'href'>
   onmoved: () => void
   onpin: (key: string | null) => void
 }
@@ -37,16 +41,16 @@ const round = (degrees: number) => Number(degrees.toFixed(4))
 
 /** Leaflet in `element`. Everything of Leaflet's lives in this file, which is loaded when a map comes into view. */
 export async function drawMap(element: HTMLElement, options: Options): Promise<DrawnMap> {
-  await loadStyles()
+  await Promise.all([leafletStyles, mapStyles].map(loadStyles))
   return draw(element, options)
 }
 
 /** Kit would send the styles of everything a page may load later along with the page itself. */
-async function loadStyles() {
-  if (document.querySelector(`link[href="${leafletStyles}"]`)) return
+async function loadStyles(href: string) {
+  if (document.querySelector(`link[href="${href}"]`)) return
   const link = document.createElement('link')
   link.rel = 'stylesheet'
-  link.href = leafletStyles
+  link.href = href
   const loaded = new Promise((resolve, reject) => {
     link.addEventListener('load', resolve)
     link.addEventListener('error', reject)
@@ -55,7 +59,7 @@ async function loadStyles() {
   await loaded
 }
 
-function draw(element: HTMLElement, { box, tiles, attribution, withinPage, onmoved, onpin }: Options): DrawnMap {
+function draw(element: HTMLElement, { box, tiles, attribution, withinPage, groupOf, onmoved, onpin }: Options): DrawnMap {
   const touch = matchMedia('(pointer: coarse)').matches
   const map = L.map(element, {
     zoomControl: false,
@@ -79,14 +83,39 @@ function draw(element: HTMLElement, { box, tiles, attribution, withinPage, onmov
     settled = true
   })
 
+  let shown: readonly MapPin[] = []
+  map.on('zoomend', () => showPins(shown))
+
   function showPins(pins: readonly MapPin[]) {
+    shown = pins
     layer.clearLayers()
     links.clear()
-    for (const pin of pins) {
-      const link = linkOf(pin, onpin)
-      links.set(pin.key, link)
-      L.marker([pin.lat, pin.lng], { icon: L.divIcon({ className: 'spot', html: link, iconSize: [0, 0] }), keyboard: false }).addTo(layer)
+    for (const group of groupPins(pins, ({ lat, lng }) => map.project([lat, lng]))) {
+      const [first] = group
+      if (!first) continue
+      const link = group.length === 1 ? linkOf(first, onpin) : groupLink(group)
+      for (const { key } of group) links.set(key, link)
+      const at = group.length === 1 ? L.latLng(first.lat, first.lng) : L.latLngBounds(group.map(({ lat, lng }) => [lat, lng])).getCenter()
+      L.marker(at, { icon: L.divIcon({ className: 'spot', html: link, iconSize: [0, 0] }), keyboard: false }).addTo(layer)
     }
+  }
+
+  function groupLink(group: readonly MapPin[]) {
+    const around = L.latLngBounds(group.map(({ lat, lng }) => [lat, lng]))
+    const { west, south, east, north } = {
+      west: around.getWest(),
+      south: around.getSouth(),
+      east: around.getEast(),
+      north: around.getNorth(),
+    }
+    const together = groupOf(group, [west, south, east, north])
+    const link = linkOf({ ...group[0]!, ...together, count: 2 }, () => onpin(null))
+    link.addEventListener('click', (event) => {
+      if (map.getZoom() >= closest || event.ctrlKey || event.metaKey) return
+      event.preventDefault()
+      map.flyToBounds(around, { padding: [64, 64], maxZoom: closest })
+    })
+    return link
   }
 
   return {
@@ -102,7 +131,9 @@ function draw(element: HTMLElement, { box, tiles, attribution, withinPage, onmov
       map.fitBounds(bounds(wanted), { padding: [12, 12] })
     },
     circle: (center, radiusMetres) => {
-      L.circle(center, { radius: radiusMetres, className: 'area', interactive: false }).addTo(map)
+      // In a layer of its own: the drawn land arrives later and would lie over it.
+      map.createPane('circle').style.zIndex = '450'
+      L.circle(center, { radius: radiusMetres, className: 'area', interactive: false, pane: 'circle' }).addTo(map)
     },
     remove: () => map.remove(),
   }
@@ -110,7 +141,7 @@ function draw(element: HTMLElement, { box, tiles, attribution, withinPage, onmov
 
 function linkOf(pin: MapPin, onpin: (key: string | null) => void) {
   const link = document.createElement('a')
-  link.className = pin.many ? 'pin many' : 'pin'
+  link.className = pin.count > 1 ? 'pin many' : 'pin'
   link.href = pin.href
   link.textContent = pin.text
   link.setAttribute('aria-label', pin.label)

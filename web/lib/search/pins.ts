@@ -22,7 +22,7 @@ export function mapPins(
         text,
         label: text,
         href: searchHref(criteria, { bbox: quarterAround(pin, box) }, path),
-        many: true,
+        count: pin.count,
       }
     }
     const text = pin.total ? said.wholeMoney(pin.total) : said.t('map.taken')
@@ -32,13 +32,25 @@ export function mapPins(
       text,
       label: said.t('map.pin', { title: pin.title, total: text }),
       href: listingHref(pin.listingId, criteria, stay),
-      many: false,
+      count: 1,
     }
   })
 }
 
+/** Pins that would cover each other, as one that leads to the list of them. */
+export function groupedPins(criteria: Criteria, { t }: Said) {
+  return (pins: readonly MapPin[], [west = 0, south = 0, east = 0, north = 0]: readonly number[]) => {
+    const text = t('place.homes', { count: pins.reduce((sum, { count }) => sum + count, 0) })
+    const room = 0.0002
+    const bbox = [west - room, south - room, east + room, north + room].map(neat).join(',')
+    return { text, label: text, href: searchHref(criteria, { bbox, place: '', placeId: '' }) }
+  }
+}
+
+const neat = (degrees: number) => Number(degrees.toFixed(4))
+
 /** Half as wide and high as what is on the map now, around the group. */
 function quarterAround({ lat, lng }: Pin, [west = 0, south = 0, east = 0, north = 0]: readonly number[]) {
   const [width, height] = [Math.max(east - west, 0.002) / 4, Math.max(north - south, 0.002) / 4]
-  return [lng - width, lat - height, lng + width, lat + height].map((degrees) => Number(degrees.toFixed(4))).join(',')
+  return [lng - width, lat - height, lng + width, lat + height].map(neat).join(',')
 }

@@ -1,0 +1,24 @@
+import type { Search } from '../api/types.ts'
+
+/** About five kilometres: a map of one home still shows where it is. */
+const spanMin = 0.05
+const margin = 0.12
+
+/**
+ * What the map shows: the area the reader asked for on it, else the homes that were found with some room around them,
+ * else the place's own box. Null when there is nothing to show.
+ */
+export function mapBox({ pins, bbox }: Pick<Search, 'pins' | 'bbox'>, askedArea: boolean): readonly number[] | null {
+  if (askedArea && bbox) return bbox
+  const lats = pins.map(({ lat }) => lat)
+  const lngs = pins.map(({ lng }) => lng)
+  if (pins.length === 0) return bbox
+  const [west, east] = roomy(Math.min(...lngs), Math.max(...lngs))
+  const [south, north] = roomy(Math.min(...lats), Math.max(...lats))
+  return [west, south, east, north]
+}
+
+function roomy(low: number, high: number): [number, number] {
+  const room = Math.max((high - low) * margin, (spanMin - (high - low)) / 2)
+  return [low - room, high + room]
+}
