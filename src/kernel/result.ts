@@ -10,8 +10,3 @@ export function ok(value?: unknown): Ok<unknown> {
 }
 
 export const err = <const E>(error: E): Err<E> => ({ ok: false, error })
-
-/** A bug if ever reached: keeps every switch over a union exhaustive. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}
