@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import type { TestContext } from 'node:test'
+import { readFileSync } from 'node:fs'
+import { test, type TestContext } from 'node:test'
 import { forEachDatabase } from '../../test/databases.ts'
 import { goodCard, keys, newPaymentWorld, payByCard } from '../../test/payments-world.ts'
 import { minuteMs, secondMs } from '../kernel/clock.ts'
 import type { Db } from '../platform/db.ts'
+import { eventTypes } from './provider.ts'
+import { sandboxApiVersion } from './sandbox/event-object.ts'
 
 /** A guest has paid, and every webhook is caught on its way: its bytes and its signature. */
 async function caughtWebhooks(t: TestContext, db: Db) {
@@ -166,4 +169,13 @@ forEachDatabase('events about what is not ours, or of no interest, are taken and
   await settle()
   assert.equal((await stored()).filter(({ handled_at }) => handled_at !== null).length, 3)
   assert.deepEqual(await events(), [])
+})
+
+test('operators are told of every event to register, and of no other, for the version that is spoken', () => {
+  const text = readFileSync(new URL('../../docs/operating/payments.md', import.meta.url), 'utf8')
+  const named = [...text.matchAll(/^ {3}- `([a-z_.]+)`$/gm)].map(([, type]) => type)
+  assert.deepEqual(named, eventTypes)
+  assert.ok(text.includes(`\`${sandboxApiVersion}\``))
+  const adapter = readFileSync(new URL('stripe.ts', import.meta.url), 'utf8')
+  assert.ok(adapter.includes(`'${sandboxApiVersion}'`))
 })
