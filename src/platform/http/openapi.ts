@@ -27,7 +27,7 @@ export async function describeApi(app: App, { name, version }: { name: string; v
     stripBasePath: false,
     convertConstToEnum: false,
     transform: describeRoute,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   })
   app.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
     // No schema: a description is not described.
@@ -69,3 +69,17 @@ function operationIdOf(method: string, url: string): string {
 }
 
 const tagOf = (url: string) => (url.startsWith('/api/auth/') ? 'auth' : (url.split('/')[3] ?? 'other'))
+
+type Description = ReturnType<typeof jsonSchemaTransformObject>
+
+/** Every named schema is described both as it is sent and as it is answered; what no route uses goes. */
+function withoutUnused(description: Description): Description {
+  if (!('openapi' in description) || !description.components?.schemas) return description
+  const { schemas, ...others } = description.components
+  const rest = JSON.stringify({ ...description, components: others })
+  const uses = (text: string) => Object.keys(schemas).filter((name) => text.includes(`"#/components/schemas/${name}"`))
+  const used = new Set(uses(rest))
+  for (const name of used) for (const next of uses(JSON.stringify(schemas[name]))) used.add(next)
+  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name]
+  return description
+}
