@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Listing, Quote } from '../api/types.ts'
 import { addDays, daysBetween } from '../dates/days.ts'
-import { isOpen, nearestStays, openNights, type OpenNights, type Stay } from '../dates/open-nights.ts'
+import { nearestStays, openNights, type OpenNights, type Stay } from '../dates/open-nights.ts'
 import { refusalReasons, type Offer, type Refusal, type RefusalReason } from '../listing/offer.ts'
 import type { Criteria } from '../search/criteria.ts'
 import { apiFor, problemOf } from './api.ts'
@@ -33,7 +33,7 @@ export async function readOffer(event: Event, asked: Asked): Promise<Offer> {
   }
   const { quote, refusal } = await quoteOf(event, asked, criteria)
   if (refusal) return refused(event, asked, refusal)
-  if (!isOpen(nights, criteria)) return refused(event, asked, { reason: 'nights_taken', limit: null })
+  if (!quote.free) return refused(event, asked, { reason: 'nights_taken', limit: null })
   return { asked: true, quote, refusal: null, near: [] }
 }
 
@@ -54,7 +54,7 @@ async function refused(event: Event, asked: Asked, refusal: Refusal): Promise<Of
   const around = criteria.checkIn < today ? today : criteria.checkIn
   const stays = nearestStays(nights, { around, length, count: nearCount })
   const quotes = await Promise.all(stays.map((stay) => quoteOf(event, asked, stay)))
-  return { ...none, near: quotes.flatMap(({ quote }) => (quote ? [nearOf(quote)] : [])) }
+  return { ...none, near: quotes.flatMap(({ quote }) => (quote?.free ? [nearOf(quote)] : [])) }
 }
 
 const lengthFor = ({ nightsMin, nightsMax }: Listing, length: number) => Math.min(Math.max(length, nightsMin), nightsMax)
