@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import type { z } from 'zod'
+import { bookingRoutes } from '../src/bookings/routes.ts'
+import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
+import { dayMs, instant } from '../src/kernel/clock.ts'
+import { newIds, type ListingId } from '../src/kernel/ids.ts'
+import type { Currency } from '../src/kernel/money.ts'
+import { seededRandom } from '../src/kernel/random.ts'
+import { nightCount, parseStay, type Stay } from '../src/kernel/stay.ts'
+import { dateAt } from '../src/kernel/zone.ts'
+import { importInsideAirbnb } from '../src/importers/inside-airbnb/import-inside-airbnb.ts'
+import { checkStayRequest } from '../src/listings/listing-policy.ts'
+import { write, type Db } from '../src/platform/db.ts'
+import { newLogger } from '../src/platform/telemetry.ts'
+import { quoteWire } from '../src/pricing/wire.ts'
+import { saveTerms } from '../src/pricing/terms.ts'
+import { searchRoutes } from '../src/search/routes.ts'
+import { newSearch } from '../src/search/search.ts'
+import { searchWire } from '../src/search/wire.ts'
+import { newDice, type Dice } from './dice.ts'
+import { newServer } from './server.ts'
+
+/**
+ * Search held against the database that it was filled from: which homes are free is asked of the claims, what they cost
+ * of POST /quotes, both for each search anew.
+ */
+const now = instant('2030-06-01T03:00:00Z')
+const clock = { now: () => now }
+const today = fromDayNumber(Math.floor(now / dayMs))
+
+export type TruthOptions = { dir: string; currency: string; searches: number; quotesEach: number }
+
+export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency, searches, quotesEach }: TruthOptions): Promise<void> {
+  const random = seededRandom(3)
+  const deps = { db, clock, random, ids: newIds(clock, random) }
+  const imported = await importInsideAirbnb(deps, { dir, currency: currency as Currency, rebaseDates: true, publish: true })
+  assert.ok(imported.ok, JSON.stringify(imported))
+  const tax = { kind: 'percent', name: 'GST', bp: 900, base: ['nights', 'cleaning', 'guest_fee'] } as const
+  await write(db, (tx) => saveTerms(tx, deps, { guestFeeBp: 1_275, hostFeeBp: 300, tax: { ...tax, base: [...tax.base] } }))
+
+  const search = newSearch(deps, { log: newLogger({ level: 'silent' }) })
+  const startedAt = performance.now()
+  await search.start()
+  t.diagnostic(`search filled in ${Math.round(performance.now() - startedAt)} ms`)
+  const { app } = await newServer(async (server) => {
+    await searchRoutes(server, { ...deps, search })
+    await bookingRoutes(server, { ...deps, runJob: async () => undefined, siteOrigin: () => 'https://stay.example' })
+  })
+  t.after(async () => {
+    await search.stop()
+    await app.close()
+  })
+
+  const dice = newDice(14)
+  const homes = await publishedHomes(db)
+  const neighbourhoods = [...new Set(homes.flatMap(({ neighbourhood }) => neighbourhood ?? []))]
+  let [found, quoted] = [0, 0]
+  for (let i = 0; i < searches; i++) {
+    const query = newQuery(dice, homes, neighbourhoods)
+    const results = await allResults((url) => app.inject({ url }), query)
+    const expected = await trueAnswer(db, homes, query, results.box)
+    assert.deepEqual(results.items.map(({ listingId }) => listingId).toSorted(), expected.toSorted(), JSON.stringify(query))
+    found += expected.length
+    for (const { listingId, price } of results.items.toSorted(() => dice.share() - 0.5).slice(0, quotesEach)) {
+      if (!price) continue
+      const body = { listingId, checkIn: price.checkIn, checkOut: price.checkOut, ...query.guests }
+      const quote = await app.inject({ method: 'POST', url: '/quotes', payload: body })
+      assert.equal(quote.statusCode, 200, quote.body)
+      const { total, free } = quoteWire.parse(quote.json())
+      assert.deepEqual([price.total, true], [total, free], JSON.stringify(body))
+      quoted++
+    }
+  }
+  t.diagnostic(`${searches} searches of ${homes.length} homes found ${found}, ${quoted} of them quoted`)
+  assert.ok(found > searches && quoted > searches / 2)
+}
+
+type Home = Awaited<ReturnType<typeof publishedHomes>>[number]
+
+const publishedHomes = async (db: Db) => {
+  const homes = await db.selectFrom('listing').selectAll().where('state', '=', 'published').execute()
+  const units = await db.selectFrom('unit').select(['id', 'listing_id']).execute()
+  const amenities = Map.groupBy(await db.selectFrom('listing_amenity').selectAll().execute(), (row) => row.listing_id)
+  const unitsOf = Map.groupBy(units, (row) => row.listing_id)
+  return homes.map((home) => ({
+    ...home,
+    units: (unitsOf.get(home.id) ?? []).map(({ id }) => id),
+    amenities: (amenities.get(home.id) ?? []).map(({ amenity }) => amenity),
+  }))
+}
+
+function newQuery(dice: Dice, homes: readonly Home[], neighbourhoods: readonly string[]) {
+  const home = dice.pick(homes)
+  const size = dice.pick([0.003, 0.02, 0.2])
+  const box = [home.blur_lng - size, home.blur_lat - size, home.blur_lng + size, home.blur_lat + size]
+    .map((side) => side.toFixed(5))
+    .join(',')
+  const where = dice.pick([{ bbox: box }, { bbox: box }, { place: dice.pick(neighbourhoods) }, {}])
+  const ahead = dice.pick([dice.below(14), dice.below(360), 364 + dice.below(10)])
+  const nights = dice.pick([1, 2, 3, 4, 5, 7, 10, 28, 60, 92])
+  return {
+    ...where,
+    dates: dice.chance(0.85) ? { checkIn: addDays(today, ahead), checkOut: addDays(today, ahead + nights) } : null,
+    guests: { adults: 1 + dice.below(4), children: dice.pick([0, 0, 1]), infants: dice.below(2), pets: dice.pick([0, 0, 0, 1]) },
+    amenities: dice.chance(0.3) ? [...home.amenities].slice(0, 2) : [],
+    placeType: dice.chance(0.3) ? home.place_type : undefined,
+    bedrooms: dice.pick([0, 0, 1, 2]),
+    sort: dice.pick(['recommended', 'price', 'rating'] as const),
+  }
+}
+type TruthQuery = ReturnType<typeof newQuery>
+
+type Answer = z.output<typeof searchWire>
+
+async function allResults(get: (url: string) => Promise<{ statusCode: number; body: string; json(): unknown }>, query: TruthQuery) {
+  const parameters = new URLSearchParams({
+    ...('bbox' in query ? { bbox: query.bbox } : 'place' in query ? { place: query.place } : {}),
+    ...query.dates,
+    ...Object.fromEntries(Object.entries(query.guests).map(([key, value]) => [key, String(value)])),
+    ...(query.amenities.length > 0 && { amenities: query.amenities.join(',') }),
+    ...(query.placeType && { placeType: query.placeType }),
+    bedrooms: String(query.bedrooms),
+    sort: query.sort,
+    limit: '50',
+  })
+  const items: Answer['results'] = []
+  for (;;) {
+    const reply = await get(`/search?${parameters}`)
+    assert.equal(reply.statusCode, 200, reply.body)
+    const page = searchWire.parse(reply.json())
+    items.push(...page.results)
+    if (page.nextCursor === null) {
+      assert.equal(items.length, page.total)
+      return { items, box: page.bbox }
+    }
+    parameters.set('cursor', page.nextCursor)
+  }
+}
+
+/** Who must be found. Without dates that is everybody who suits: their stays are held against the quote. */
+async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box: Answer['bbox']): Promise<ListingId[]> {
+  const { guests, dates } = query
+  const parsed = dates && parseStay(dates.checkIn, dates.checkOut)
+  const taken = parsed?.ok ? await takenUnits(db, parsed.value) : new Set<string>()
+  return homes
+    .filter((home) => {
+      const [west, south, east, north] = box ?? [-180, -90, 180, 90]
+      if (home.blur_lng < west || home.blur_lng > east || home.blur_lat < south || home.blur_lat > north) return false
+      if (home.bedrooms < query.bedrooms || (query.placeType && home.place_type !== query.placeType)) return false
+      if (!query.amenities.every((amenity) => home.amenities.includes(amenity))) return false
+      if (guests.adults + guests.children > home.capacity || guests.pets > home.pets_max) return false
+      return !parsed?.ok || (takes(home, parsed.value, guests) && home.units.some((unit) => !taken.has(unit)))
+    })
+    .map(({ id }) => id)
+}
+
+function takes(home: Home, stay: Stay, guests: TruthQuery['guests']): boolean {
+  const rules = { nightsMin: home.nights_min, nightsMax: home.nights_max, capacity: home.capacity, petsMax: home.pets_max }
+  return nightCount(stay) > 0 && checkStayRequest(rules, stay, guests, dateAt(now, home.zone)).ok
+}
+
+async function takenUnits(db: Db, { checkIn, checkOut }: { checkIn: CalendarDate; checkOut: CalendarDate }): Promise<Set<string>> {
+  assert.ok(dayNumber(checkIn) < dayNumber(checkOut))
+  const rows = await db
+    .selectFrom('night_claim')
+    .select('unit_id')
+    .distinct()
+    .where('night', '>=', checkIn)
+    .where('night', '<', checkOut)
+    .execute()
+  return new Set(rows.map((row) => row.unit_id))
+}
