@@ -81,16 +81,20 @@ export async function createApp(options: AppOptions) {
     sequencer: parts.sequencer,
     origin: where.origin,
     siteOrigin: where.originFor,
-    /** Brings the database up to date, fills search, and starts the workers. The server is listened with by the caller. */
-    start: async () => {
+    /**
+     * Brings the database up to date, fills search, answers at `at` if there is one, and starts the workers: last, since the
+     * sandbox's payments are asked for and told of at our own address, and each one refused there would wait longer for its turn.
+     */
+    start: async (at?: Readonly<{ host: string; port: number }>) => {
       await migrateToLatest(deps.db)
       if (config.reach === 'public' && !config.demo.public && (await hasDemoPeople(deps.db))) {
         throw new Error(
           "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them",
         )
       }
-      for (const part of parts.loops) part.start()
       await parts.search.start()
+      if (at) await server.listen({ ...at })
+      for (const part of parts.loops) part.start()
     },
     /** Ends in the order in which nothing is left hanging: requests, then work, then the database. */
     stop: async () => {
@@ -128,7 +132,7 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
   const handlers = {
     ...mailJobs(newMailer(config.mail, deps)),
     ...payments.handlers,
-    ...bookingJobs(deps),
+    ...bookingJobs({ ...deps, market: config.market.name, origin: where.origin }),
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
     ...(config.demo.town ? demoJobs({ ...deps, files }) : {}),
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
-import type { Deps } from '../platform/deps.ts'
+import type { RunningJob } from '../platform/run-job.ts'
+import { mailBooking, type MailDeps } from './booking-mails.ts'
 import { confirmBooking } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
 
@@ -9,15 +10,19 @@ export const bookingSubscriptions = [
   { name: 'bookings.paid', type: 'payment.succeeded', job: 'bookings.paid' },
   { name: 'bookings.unpaid', type: 'payment.expired', job: 'bookings.unpaid' },
   { name: 'bookings.unpayable', type: 'payment.failed', job: 'bookings.unpaid' },
+  { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
+  { name: 'bookings.tell_cancelled', type: 'booking.cancelled', job: 'bookings.tell_cancelled' },
 ] as const
 
-const holdPayload = z.object({ bookingId: idWire<'booking'>() })
+const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
 const paymentPayload = z.object({ bookingId: idWire<'booking'>(), paymentId: idWire<'payment'>() })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
-export const bookingJobs = (deps: Deps): Record<string, (payload: unknown) => Promise<void>> => ({
+export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, job: RunningJob) => Promise<void>> => ({
   'bookings.paid': async (payload) => void (await confirmBooking(deps, paidPayload.parse(payload))),
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
-  'bookings.expire_hold': async (payload) => void (await expireHold(deps, holdPayload.parse(payload))),
+  'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
+  'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
+  'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

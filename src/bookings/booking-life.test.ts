@@ -139,6 +139,23 @@ describe('money that comes late', () => {
     assert.deepEqual(await balances(town, booking.id), { provider: 0, booking: 0, host: 0, fees: 0 })
   })
 
+  forEachDatabase('goes back in full when the day of arrival is over, though nobody else has the nights', async (_, db) => {
+    const { town, booking } = await expiredThoughPaid(db)
+    town.set('2027-06-12T23:00:00Z') // midnight in Lisbon
+    await town.settle()
+    assert.equal((await town.state(booking.id))?.name, 'expired')
+    assert.deepEqual(await claims(db), [])
+    assert.equal(town.provider.refundedMinor(booking.state.paymentId), totalMinor)
+    assert.deepEqual(await balances(town, booking.id), { provider: 0, booking: 0, host: 0, fees: 0 })
+  })
+
+  forEachDatabase('takes free nights again up to the end of the day of arrival', async (_, db) => {
+    const { town, booking } = await expiredThoughPaid(db)
+    town.set('2027-06-12T22:59:59Z')
+    await town.settle()
+    assert.equal((await town.state(booking.id))?.name, 'confirmed')
+  })
+
   /** Its hold has been ended by hand, as if the provider had said so, and then it turns out to be paid. */
   async function expiredThoughPaid(db: Db) {
     const town = await newTown(db)
@@ -151,7 +168,7 @@ describe('money that comes late', () => {
   }
 
   test('the table of what to do with money is total', () => {
-    const at = (name: string) => ({ state: { name, paymentId: 'p' } }) as unknown as Booking
+    const at = (name: string) => ({ state: { name, paymentId: 'p' }, stay: threeNights, snapshot: { zone: 'UTC' } }) as unknown as Booking
     const now = 0 as never
     assert.deepEqual(
       ['pending_payment', 'expired', 'confirmed', 'cancelled'].map((name) => paid(at(name), 'p' as never, now).do),

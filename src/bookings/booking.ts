@@ -4,7 +4,7 @@ import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '..
 import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
-import type { WallTime, Zone } from '../kernel/zone.ts'
+import { dateAt, type WallTime, type Zone } from '../kernel/zone.ts'
 import type { PolicyCode } from '../listings/cancellation-policy.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
 
@@ -67,14 +67,18 @@ export type PaidDecision =
   | { do: 'refund'; reason: 'hold_expired' | 'cancelled' | 'paid_twice' }
   | { do: 'nothing' }
 
-/** A payment came in. An expired hold takes its nights again if it still can: `nights: 'free'` says that they must be claimed anew. */
-export function paid({ state }: Booking, paymentId: PaymentId, now: Instant): PaidDecision {
+/**
+ * A payment came in. An expired hold takes its nights again if it still can: `nights: 'free'` says that they must be claimed
+ * anew. Once the day of arrival is over it cannot, since a night would be sold that is past.
+ */
+export function paid({ state, stay, snapshot }: Booking, paymentId: PaymentId, now: Instant): PaidDecision {
   if (state.paymentId !== paymentId) return { do: 'refund', reason: 'paid_twice' }
   const confirmed = { name: 'confirmed', paymentId, confirmedAt: now } as const
   switch (state.name) {
     case 'pending_payment':
       return { do: 'confirm', state: confirmed, nights: 'held' }
     case 'expired':
+      if (dateAt(now, snapshot.zone) > stay.checkIn) return { do: 'refund', reason: 'hold_expired' }
       return { do: 'confirm', state: confirmed, nights: 'free' }
     case 'confirmed':
     case 'cancelled':

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { forEachDatabase } from '../../test/databases.ts'
+import { newTown, stay, type Town } from '../../test/town.ts'
+import { createHost } from '../accounts/host.ts'
+import { createUser } from '../accounts/create-user.ts'
+import type { UserId } from '../kernel/ids.ts'
+import { write, type Db } from '../platform/db.ts'
+import type { Mail } from '../platform/mail.ts'
+
+async function person(town: Town, name: string): Promise<UserId> {
+  const made = await createUser(town, { name, email: `${name}@example.com`, password: 'a lamp in the window' })
+  assert.ok(made.ok)
+  return made.value.userId
+}
+
+/** Ana, who hosts Lakeside, can be written to. */
+async function withHost(town: Town, db: Db): Promise<void> {
+  const userId = await person(town, 'ana')
+  const hostId = await write(db, (tx) => createHost(tx, town, { userId, name: 'Ana' }))
+  await write(db, (tx) => tx.updateTable('listing').set({ host_id: hostId }).execute())
+}
+
+const mailsIn = async (db: Db) =>
+  (await db.selectFrom('job').select('payload').where('kind', '=', 'mail.send').orderBy('id').execute()).map(
+    (row) => JSON.parse(row.payload) as Mail,
+  )
+
+forEachDatabase('guest and host are told of a booking, and of its end, once each and by name', async (_, db) => {
+  const town = await newTown(db)
+  await withHost(town, db)
+  const ben = await person(town, 'ben')
+  const booking = await town.confirmed(ben, stay('2027-06-12', '2027-06-15'))
+  await town.settle()
+  const mails = await mailsIn(db)
+  assert.deepEqual(mails.map((mail) => [mail.to, mail.subject]).toSorted(), [
+    ['ana@example.com', 'New reservation: Lakeside, 12–15 June 2027'],
+    ['ben@example.com', 'Booked: Lakeside, 12–15 June 2027'],
+  ])
+  const toBen = mails.find((mail) => mail.to.startsWith('ben'))
+  assert.match(toBen?.text ?? '', /€351\.52/)
+  assert.match(toBen?.text ?? '', new RegExp(`https://town\\.test/trips/${booking.id}`))
+  assert.doesNotMatch(toBen?.text ?? '', /Lake Lane/, 'the door is told on the trip page alone')
+
+  await town.cancel(booking.id, { userId: ben, hostId: null })
+  await town.settle()
+  const later = (await mailsIn(db)).slice(2)
+  assert.deepEqual(later.map((mail) => mail.to).toSorted(), ['ana@example.com', 'ben@example.com'])
+  for (const mail of later) assert.match(mail.text, /€351\.52 goes back/)
+})
+
+forEachDatabase('a host whom nobody signs in as gets no mail, and nothing fails for it', async (_, db) => {
+  const town = await newTown(db)
+  const ben = await person(town, 'ben')
+  await town.confirmed(ben, stay('2027-06-12', '2027-06-15'))
+  await town.settle()
+  assert.deepEqual(
+    (await mailsIn(db)).map((mail) => mail.to),
+    ['ben@example.com'],
+  )
+  const failed = await db.selectFrom('job').select('kind').where('last_error', 'is not', null).execute()
+  assert.deepEqual(failed, [])
+})

@@ -1,0 +1,101 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { findUser } from '../accounts/find-user.ts'
+import { findHost } from '../accounts/host.ts'
+import type { BookingId, UserId } from '../kernel/ids.ts'
+import { decimals, type Money } from '../kernel/money.ts'
+import { composeMail } from '../platform/compose-mail.ts'
+import { write } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { sendMail } from '../platform/mail.ts'
+import type { RunningJob } from '../platform/run-job.ts'
+import type { Booking, Party } from './booking.ts'
+import { findBooking } from './store.ts'
+
+/** The words of the mails about bookings, as ICU messages in English. */
+const words = {
+  confirmed: {
+    guest: {
+      subject: 'Booked: {title}, {stay}',
+      lines: ['Hello {name},', 'your stay is booked and paid: {title} in {town}, {stay}, {total}.', 'Come from {from}; leave by {by}.'],
+      action: 'See your trip and how to get in',
+    },
+    host: {
+      subject: 'New reservation: {title}, {stay}',
+      lines: ['Hello {name},', '{guest} has booked {title}, {stay}. You get {payout}.'],
+      action: 'See your reservations',
+    },
+  },
+  cancelled: {
+    guest: {
+      subject: 'Cancelled: {title}, {stay}',
+      lines: ['Hello {name},', 'your stay at {title}, {stay}, is called off. {refund} goes back to your card.'],
+      action: 'See the trip',
+    },
+    host: {
+      subject: 'Called off: {title}, {stay}',
+      lines: ['Hello {name},', 'the stay of {guest} at {title}, {stay}, is called off. {refund} goes back to the guest.'],
+      action: 'See your reservations',
+    },
+  },
+} as const
+
+export type MailDeps = Deps & Readonly<{ market: string; origin: () => string }>
+
+/** Tells guest and host, each once, in their own mail. A host nobody signs in as has no address. */
+export async function mailBooking(
+  deps: MailDeps,
+  { bookingId, kind }: { bookingId: BookingId; kind: keyof typeof words },
+  job: RunningJob,
+): Promise<void> {
+  const booking = await findBooking(deps.db, bookingId)
+  const host = booking && (await findHost(deps.db, booking.hostId))
+  const mails = booking
+    ? [
+        await mailTo(deps, { booking, kind, party: 'guest' }, booking.guestId),
+        await mailTo(deps, { booking, kind, party: 'host' }, host?.userId ?? null),
+      ]
+    : []
+  await write(deps.db, async (tx) => {
+    for (const mail of mails) if (mail) await sendMail(tx, deps, mail)
+    await job.finish(tx)
+  })
+}
+
+type About = { booking: Booking; kind: keyof typeof words; party: Party }
+
+async function mailTo({ db, market, origin }: MailDeps, { booking, kind, party }: About, userId: UserId | null) {
+  const user = userId && (await findUser(db, userId))
+  if (!user) return undefined
+  const { subject, lines, action } = words[kind][party]
+  const say = (message: string) => String(new IntlMessageFormat(message, 'en').format({ ...valuesOf(booking), name: user.name }))
+  const url = `${origin()}${party === 'guest' ? `/trips/${booking.id}` : '/reservations'}`
+  return composeMail({
+    to: user.email,
+    subject: say(subject),
+    before: lines.map(say),
+    action: { label: say(action), url },
+    after: [],
+    signed: market,
+  })
+}
+
+function valuesOf({ snapshot, stay, guest, state }: Booking) {
+  const { quote, title, town, checkInFrom, checkOutBy } = snapshot
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return {
+    title,
+    town,
+    stay: day.formatRange(new Date(`${stay.checkIn}T12:00:00Z`), new Date(`${stay.checkOut}T12:00:00Z`)),
+    from: checkInFrom,
+    by: checkOutBy,
+    guest: guest.name,
+    total: amountText(quote.total),
+    payout: amountText(quote.hostPayout),
+    refund: state.name === 'cancelled' ? amountText(state.refund) : '',
+  }
+}
+
+const amountText = ({ minor, currency }: Money) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: decimals(currency) }).format(
+    minor / 10 ** decimals(currency),
+  )

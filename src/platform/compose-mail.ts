@@ -1,0 +1,41 @@
+import type { Mail } from './mail.ts'
+
+/** Some lines, one thing to do, some more lines, and who signs. Texts are plain: they are escaped here. */
+export type MailContent = Readonly<{
+  to: string
+  subject: string
+  before: readonly string[]
+  action: Readonly<{ label: string; url: string }>
+  after: readonly string[]
+  signed: string
+}>
+
+/** The mail's two bodies. Without pictures or styles from elsewhere: nobody learns that it was read. */
+export function composeMail({ to, subject, before, action, after, signed }: MailContent): Mail {
+  return {
+    to,
+    subject,
+    text: [...before, action.url, ...after, signed].join('\n\n'),
+    html: page(subject, [...before.map(paragraph), button(action.label, action.url), ...after.map(paragraph), paragraph(signed)]),
+  }
+}
+
+const paragraph = (text: string) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`
+
+const button = (label: string, url: string) =>
+  `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f3a37;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></p>`
+
+const page = (title: string, parts: readonly string[]) => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.5 sans-serif;color:#1c1b19;background:#ffffff">
+<div style="max-width:520px;margin:0 auto">
+${parts.join('\n')}
+</div>
+</body>
+</html>
+`
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter)
