@@ -10,7 +10,7 @@ import { seededRandom } from '../src/kernel/random.ts'
 import { nightCount, parseStay, type Stay } from '../src/kernel/stay.ts'
 import { dateAt } from '../src/kernel/zone.ts'
 import { importInsideAirbnb } from '../src/importers/inside-airbnb/import-inside-airbnb.ts'
-import { checkStayRequest } from '../src/listings/listing-policy.ts'
+import { checkStayRequest, nightsAheadMax } from '../src/listings/listing-policy.ts'
 import { write, type Db } from '../src/platform/db.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { quoteWire } from '../src/pricing/wire.ts'
@@ -54,6 +54,7 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
 
   const dice = newDice(14)
   const homes = await publishedHomes(db)
+  const nearest = await nearestStays(db, homes)
   const neighbourhoods = [...new Set(homes.flatMap(({ neighbourhood }) => neighbourhood ?? []))]
   let [found, quoted] = [0, 0]
   for (let i = 0; i < searches; i++) {
@@ -61,6 +62,9 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
     const results = await allResults((url) => app.inject({ url }), query)
     const expected = await trueAnswer(db, homes, query, results.box)
     assert.deepEqual(results.items.map(({ listingId }) => listingId).toSorted(), expected.toSorted(), JSON.stringify(query))
+    for (const { listingId, price } of query.dates ? [] : results.items) {
+      assert.deepEqual(price && { checkIn: price.checkIn, nights: price.nights }, nearest.get(listingId), `nearest stay of ${listingId}`)
+    }
     found += expected.length
     for (const { listingId, price } of results.items.toSorted(() => dice.share() - 0.5).slice(0, quotesEach)) {
       if (!price) continue
@@ -153,6 +157,23 @@ async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box
       return !parsed?.ok || (takes(home, parsed.value, guests) && home.units.some((unit) => !taken.has(unit)))
     })
     .map(({ id }) => id)
+}
+
+/** The first three nights on end, or as many as the host asks for, that nobody has in one of the units. */
+async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<ListingId, { checkIn: CalendarDate; nights: number } | null>> {
+  const claims = new Set(
+    (await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()).map((row) => `${row.unit_id} ${row.night}`),
+  )
+  const nearestOf = (home: Home) => {
+    const nights = Math.max(3, home.nights_min)
+    const first = dayNumber(dateAt(now, home.zone))
+    for (let day = first; day + nights <= first + nightsAheadMax; day++) {
+      const dates = Array.from({ length: nights }, (_, index) => fromDayNumber(day + index))
+      if (home.units.some((unit) => !dates.some((night) => claims.has(`${unit} ${night}`)))) return { checkIn: fromDayNumber(day), nights }
+    }
+    return null
+  }
+  return new Map(homes.map((home) => [home.id, nearestOf(home)]))
 }
 
 function takes(home: Home, stay: Stay, guests: TruthQuery['guests']): boolean {
