@@ -23,6 +23,8 @@ export function referenceSearch(listings: readonly SearchListing[], terms: Terms
       if (query.stay && !stay) return []
       const { plan, overrides, currency } = listing
       const total = stay ? priceStay({ plan, overrides, terms, currency, stay, guests: query.guests }).total.minor : null
+      // What costs nothing is not on offer: see offerStay in bookings.
+      if (total === 0) return query.stay ? [] : [{ id: listing.id, stay: null, total: null, currency, listing }]
       return [{ id: listing.id, stay, total, currency, listing }]
     })
   const { priceMin, priceMax } = query

@@ -114,9 +114,24 @@ test('the nearest stay moves on when its day has passed, without anything else h
   const nearest = async (days: number) => (await ask(engine, anything, later(now, days * dayMs))).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
   assert.deepEqual(
-    expected.map((_, days) => nearest(days)),
+    await Promise.all(expected.map((_, days) => nearest(days))),
     expected,
   )
+})
+
+test('a stay that comes to nothing is not found: checkout would refuse it as not priced', async () => {
+  const world = newSearchWorld(2)
+  const engine = newEngine(Math.floor(world.now / dayMs))
+  const fresh = { ...world.fresh(), overrides: [], units: [[]], capacity: 9, nightsMin: 1, nightsMax: 30 }
+  const free = { baseMinor: 0, weekendMinor: null, cleaningMinor: 0, extraGuestMinor: 0, petMinor: 0 }
+  const stay = stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 20), 2)
+  const found = async (plan: typeof fresh.plan) => {
+    engine.put({ ...fresh, plan })
+    const [dated, open] = [await ask(engine, { ...anything, stay }, world.now), await ask(engine, { ...anything, stay: null }, world.now)]
+    return [dated.total, open.total, open.hits[0]?.price === null]
+  }
+  assert.deepEqual(await found({ ...fresh.plan, ...free, baseMinor: 1 }), [1, 1, false])
+  assert.deepEqual(await found({ ...fresh.plan, ...free, weeklyDiscountBp: 0, monthlyDiscountBp: 0 }), [0, 1, true])
 })
 
 test('nobody can arrive yesterday by the clocks of the place, wherever it is', async () => {

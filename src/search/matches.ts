@@ -11,7 +11,7 @@ import { inBox } from './geography.ts'
 import type { Nights } from './nights.ts'
 import type { Codes, Columns, Price, Rows } from './rows.ts'
 
-/** A listing that suits, and the stay it offers: the one asked for, or its nearest. No nights, no total: nothing is free in the window. */
+/** A listing that suits, and the stay it offers: the one asked for, or its nearest. No nights, no total: nothing is to be had in the window. */
 export type Match = Readonly<{ row: number; id: ListingId; price: Price; checkIn: DayNumber; nights: number; total: number | null }>
 
 export type Question = Readonly<{ rows: Rows; nights: Nights; terms: Terms; today: Today; query: Query; now: Instant }>
@@ -29,8 +29,10 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
     const stay = offer(row, days[columns.zone[row] ?? 0] ?? 0)
     if (!stay) continue
     const { checkIn, nights: count } = stay
-    const total = count === 0 ? null : priceTotal({ ...price, terms }, checkIn, checkIn + count, query.guests)
-    matches.push({ row, id, price, checkIn, nights: count, total })
+    const total = count === 0 ? 0 : priceTotal({ ...price, terms }, checkIn, checkIn + count, query.guests)
+    // Nobody can book for nothing: checkout takes a stay that comes to nothing for one that has not been priced.
+    if (total > 0) matches.push({ row, id, price, checkIn, nights: count, total })
+    else if (!query.stay) matches.push({ row, id, price, ...nothingFree, total: null })
   }
   return matches
 }
