@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { parseConfig } from '../src/config.ts'
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')]
 
@@ -28,6 +29,15 @@ test('every place that "Where do I change…?" sends a reader to exists', () => 
     places.filter((place) => !isThere(place)),
     [],
   )
+})
+
+test('a market starts with the settings that the README gives for running it for others', () => {
+  const text = section(readFileSync('README.md', 'utf8'), 'Run it for others')
+  const given = [...text.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']): [string, string] => [name, value])
+  const filled = given.map(([name, value]) => [name, value.replace('…', 'x'.repeat(40))])
+  const config = parseConfig(Object.fromEntries(filled))
+  assert.deepEqual(config.ok ? [] : config.error, [])
+  assert.ok(config.ok && config.value.reach === 'public')
 })
 
 for (const document of documents) {
