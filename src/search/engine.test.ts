@@ -113,10 +113,7 @@ test('the nearest stay moves on when its day has passed, without anything else h
   engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, units: [taken], capacity: 9 })
   const nearest = async (days: number) => (await ask(engine, anything, later(now, days * dayMs))).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
-  assert.deepEqual(
-    await Promise.all(expected.map((_, days) => nearest(days))),
-    expected,
-  )
+  assert.deepEqual(await Promise.all(expected.map((_, days) => nearest(days))), expected)
 })
 
 test('a stay that comes to nothing is not found: checkout would refuse it as not priced', async () => {
