@@ -160,7 +160,7 @@ async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box
 }
 
 /** The first three nights on end, or as many as the host asks for, that nobody has in one of the units. */
-async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<ListingId, { checkIn: CalendarDate; nights: number } | null>> {
+async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string, { checkIn: CalendarDate; nights: number } | null>> {
   const claims = new Set(
     (await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()).map((row) => `${row.unit_id} ${row.night}`),
   )
