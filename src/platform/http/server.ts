@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry.ts'
 import { enforceAccess } from './access.ts'
 import { lookUpActors, type ActorOf } from './actor-lookup.ts'
 import type { App } from './app.ts'
+import { refuseBrokenText } from './broken-text.ts'
 import { compressReplies } from './compression.ts'
 import { refuseCrossSite, type IsOurs } from './cross-site.ts'
 import { answerErrors, answerFrameworkError } from './errors.ts'
@@ -71,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   observeRequests(app, options.metrics)
   compressReplies(app)
   refuseCrossSite(app, options.isOurs)
+  refuseBrokenText(app)
   answerErrors(app)
   answerUnknown(app)
   await limitRates(app, options.limits)
