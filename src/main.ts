@@ -26,8 +26,7 @@ async function start(config: Config): Promise<void> {
   const app = await createApp({ config, secret: secret.value, log })
   await serveSite(app, config, log)
   stopOnSignal(app, log)
-  await app.start()
-  await app.server.listen({ host: config.host, port: config.port })
+  await app.start({ host: config.host, port: config.port })
   // The home page's own towns come first, their pictures while people look around.
   if (config.demo.town) await loadDemo(app.deps)
   sayWhere(app, config)

