@@ -10,7 +10,7 @@ import { saveImportedReviews } from '../../reviews/save-imported-reviews.ts'
 import type { SourceFile } from './find-files.ts'
 import { addTally, emptyTally, type Tally } from './import-report.ts'
 import { parseListing } from './listing-row.ts'
-import { readCsv, type BrokenFile, type Row } from './read-csv.ts'
+import { readCsv, type Row } from './read-csv.ts'
 import type { Folder, FolderListing } from './read-folder.ts'
 import { parseReview, type ReviewRow } from './review-row.ts'
 import type { OpenRun, RunWriter, WriteError } from './run-writer.ts'
@@ -20,7 +20,7 @@ import { fullListing, sourceName, writeListing, type FullListing } from './write
 export type ChangedError = { code: 'folder_changed'; file: string }
 
 type Writing = { folder: Folder; run: OpenRun; writer: RunWriter; options: { currency: Currency; publish: boolean } }
-type WrittenResult = Result<unknown, WriteError | ChangedError | BrokenFile>
+type WrittenResult = Result<unknown, WriteError | ChangedError>
 
 /** Goes through listings.csv for the second time, because its texts were not kept, and writes what the first time found good. */
 export async function writeListings(deps: Deps, { folder, run, writer, options }: Writing): Promise<WrittenResult> {
@@ -85,6 +85,7 @@ async function readAgain(
       return ok()
     },
   })
-  if (!read.ok) return read
-  return read.value.sha256 === sha256 ? ok() : err({ code: 'folder_changed', file: path.basename(file.path) })
+  const changed = { code: 'folder_changed', file: path.basename(file.path) } as const
+  if (!read.ok) return read.error.code === 'broken_file' ? err(changed) : err(read.error)
+  return read.value.sha256 === sha256 ? ok() : err(changed)
 }
