@@ -19,10 +19,6 @@ const letterOf = ({ from, days }: OpenNights, day: string) => (from === '' ? und
 export const isFree = (nights: OpenNights, day: string) => 'nb'.includes(letterOf(nights, day) ?? '-')
 export const isLeaving = (nights: OpenNights, day: string) => 'mb'.includes(letterOf(nights, day) ?? '-')
 
-/** Whether every night of the stay can be had; days beyond the calendar can't. */
-export const isOpen = (nights: OpenNights, { checkIn, checkOut }: Stay) =>
-  Array.from({ length: daysBetween(checkIn, checkOut) }, (_, index) => addDays(checkIn, index)).every((day) => isFree(nights, day))
-
 /** The `count` open stays of so many nights that begin nearest to a day, in the order of the calendar. */
 export function nearestStays(nights: OpenNights, { around, length, count }: { around: string; length: number; count: number }): Stay[] {
   const open: Stay[] = []
