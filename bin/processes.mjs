@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -7,8 +8,16 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The Node that everything runs on; `ensureNode` puts the right one first. */
 export const node = { path: process.execPath }
 
-/** @returns {NodeJS.ProcessEnv} for our own processes: built-in SQLite and type stripping work, so their warnings are noise */
-const childEnv = () => ({ ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim() })
+/**
+ * For our own processes: built-in SQLite and type stripping work, so their warnings are noise; what was compiled at one start
+ * is there at the next.
+ * @returns {NodeJS.ProcessEnv}
+ */
+const childEnv = () => ({
+  NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compiled'),
+  ...process.env,
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim(),
+})
 
 /**
  * Runs Node programs side by side, passes signals on to them, and ends them all when the first one ends.
