@@ -26,10 +26,24 @@ async function start(config: Config): Promise<void> {
   const app = await createApp({ config, secret: secret.value, log })
   await serveSite(app, config, log)
   stopOnSignal(app, log)
-  await app.start({ host: config.host, port: config.port })
+  try {
+    await app.start({ host: config.host, port: config.port })
+  } catch (error) {
+    log.error({ err: error }, 'could not start')
+    fail(isTaken(error) ? `Port ${config.port} is taken: end what listens there, or set PORT to another.` : messageOf(error))
+    process.exit()
+  }
   // The home page's own towns come first, their pictures while people look around.
   if (config.demo.town) await loadDemo(app.deps)
   sayWhere(app, config)
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Mounts the built site. Without one (the API alone) every page is a 404. */
