@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { InjectPayload } from 'light-my-request'
+import type { InjectOptions } from 'fastify'
 import { createApp } from '../src/app.ts'
 import { createHost } from '../src/accounts/host.ts'
 import { insertRole, insertUser } from '../src/accounts/store.ts'
@@ -194,10 +194,11 @@ async function newListing(
 
 type App = Awaited<ReturnType<typeof createApp>>
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Body = NonNullable<InjectOptions['payload']>
 
 /** Calls the API under /api/v1 (or elsewhere, by a whole path), signed in as `who`. A key, where one is needed, comes last. */
 function callerOf(app: App, who: Person | null) {
-  const call = async (method: Method, path: string, body?: InjectPayload, key?: string) =>
+  const call = async (method: Method, path: string, body?: Body, key?: string) =>
     // Awaited here, because inject does nothing before.
     await app.server.inject({
       method,
@@ -207,9 +208,9 @@ function callerOf(app: App, who: Person | null) {
     })
   return {
     get: (path: string) => call('GET', path),
-    post: (path: string, body?: InjectPayload, key?: string) => call('POST', path, body, key),
-    put: (path: string, body?: InjectPayload) => call('PUT', path, body),
-    patch: (path: string, body?: InjectPayload) => call('PATCH', path, body),
+    post: (path: string, body?: Body, key?: string) => call('POST', path, body, key),
+    put: (path: string, body?: Body) => call('PUT', path, body),
+    patch: (path: string, body?: Body) => call('PATCH', path, body),
     delete: (path: string) => call('DELETE', path),
   }
 }
