@@ -25,7 +25,6 @@ export const desk = '<path d="M3 10h18M5 10v9M19 10v9M13 10v5h6"/>'
 export const wave =
   '<path d="M3 9c2 0 2 1.5 4.5 1.5S10 9 12 9s2.5 1.5 4.5 1.5S19 9 21 9M3 15c2 0 2 1.5 4.5 1.5S10 15 12 15s2.5 1.5 4.5 1.5S19 15 21 15"/>'
 export const key = '<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8.5-8.5M16 7.5l3 3"/>'
-export const message = '<path d="M4 5h16v11H11l-4 4v-4H4z"/>'
 export const home = '<path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z"/>'
 export const share = '<path d="M12 15V3.5M8 7l4-3.5L16 7M5 12v8h14v-8"/>'
 export const grid =
@@ -34,15 +33,10 @@ export const clock = '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>
 export const shield = '<path d="M12 3.5 5 6v6c0 4.5 3 7 7 8.5 4-1.5 7-4 7-8.5V6z"/>'
 export const card = '<rect x="3" y="5.5" width="18" height="13" rx="2"/><path d="M3 10h18M7 15h3"/>'
 export const user = '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>'
-export const bell = '<path d="M6 17V10.5a6 6 0 0 1 12 0V17l1.5 1.5h-15zM10 21h4"/>'
 export const steps = '<path d="M3 20h5v-4h5v-4h5V8h3"/>'
 export const moon = '<path d="M20 14.5A8 8 0 1 1 9.5 4a6.5 6.5 0 0 0 10.5 10.5z"/>'
 export const alert = '<path d="M12 4 2.5 20h19zM12 10v4.5M12 17.5h.01"/>'
-export const coin = '<circle cx="12" cy="12" r="8.5"/><path d="M14.5 9a3.5 3.5 0 1 0 0 6M8 11.2h4.5M8 13.2h4"/>'
-export const globe = '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>'
-export const broom = '<path d="M14 3v8M9 11h10l1.5 9h-13zM12 15v5M16 15v5"/>'
 export const flag = '<path d="M5 21V4h13l-3 4.5 3 4.5H5"/>'
-export const mail = '<rect x="3" y="5.5" width="18" height="13" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>'
 export const leaf = '<path d="M5 19c0-9 5-14 15-14 0 10-5 15-14 14zM5 19l8-8"/>'
 export const walk = '<circle cx="13" cy="4.5" r="1.7"/><path d="m9 21 2.5-7L9 11.5l1-4h3.5l1.5 3 3 1M11.5 14l3 2.5V21M10 7.5 7 10v2.5"/>'
 export const sun =
@@ -51,6 +45,3 @@ export const device = '<rect x="3.5" y="4.5" width="17" height="11.5" rx="1.5"/>
 export const pin = '<path d="M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11z"/><circle cx="12" cy="10" r="2.3"/>'
 export const snow = '<path d="M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9M9.5 4.5 12 7l2.5-2.5M9.5 19.5 12 17l2.5 2.5"/>'
 export const tv = '<rect x="3.5" y="5" width="17" height="11.5" rx="1.5"/><path d="M8 20h8"/>'
-export const phone =
-  '<path d="M6 3.5h3.2l1.4 4.2-2.2 1.6a12 12 0 0 0 6.3 6.3l1.6-2.2 4.2 1.4V18a2.5 2.5 0 0 1-2.5 2.5C10.5 20.5 3.5 13.5 3.5 6A2.5 2.5 0 0 1 6 3.5z"/>'
-export const external = '<path d="M13 5H5.5v13.5H19V11M15 4h5v5M20 4l-9 9"/>'
