@@ -159,13 +159,13 @@ async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box
     .map(({ id }) => id)
 }
 
-/** The first three nights on end, or as many as the host asks for, that nobody has in one of the units. */
+/** The first three nights on end, or as near to three as the host allows, that nobody has in one of the units. */
 async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string, { checkIn: CalendarDate; nights: number } | null>> {
   const claims = new Set(
     (await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()).map((row) => `${row.unit_id} ${row.night}`),
   )
   const nearestOf = (home: Home) => {
-    const nights = Math.max(3, home.nights_min)
+    const nights = Math.min(Math.max(3, home.nights_min), home.nights_max)
     const first = dayNumber(dateAt(now, home.zone))
     for (let day = first; day + nights <= first + nightsAheadMax; day++) {
       const dates = Array.from({ length: nights }, (_, index) => fromDayNumber(day + index))

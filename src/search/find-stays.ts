@@ -110,13 +110,14 @@ async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answ
     db,
     answer.hits.map(({ listingId }) => listingId),
   )
+  const freeUntil = newFreeUntil(now)
   const single = answer.pins.flatMap(({ listingId }) => listingId ?? [])
   const titles = await titlesOf(db, single)
   return {
     total: answer.total,
     results: answer.hits.flatMap((hit) => {
       const card = cards.get(hit.listingId)
-      return card ? presentHit(hit, card, now) : []
+      return card ? presentHit(hit, card, freeUntil) : []
     }),
     histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
     pins: answer.pins.flatMap((pin) => {
@@ -129,10 +130,22 @@ async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answ
   }
 }
 
-function presentHit({ listingId, price }: Hit, { row, policy, rating, cover }: Card, now: Instant): z.input<typeof searchResultWire> {
+/** Until when a home may be cancelled free. A page has few different answers, and each costs more than the search itself. */
+function newFreeUntil(now: Instant): (stay: Stay, card: Card) => string | null {
+  const known = new Map<string, string | null>()
+  return (stay, { policy, row: { check_in_from: checkInFrom, zone } }) => {
+    const key = [policy, stay.checkIn, stay.checkOut, checkInFrom, zone].join(' ')
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const until = freeCancellationUntil(policy, { stay, checkInFrom, zone, bookedAt: now })
+    known.set(key, until === null ? null : toIso(until))
+    return known.get(key) ?? null
+  }
+}
+
+function presentHit({ listingId, price }: Hit, card: Card, freeUntil: ReturnType<typeof newFreeUntil>): z.input<typeof searchResultWire> {
+  const { row, policy, rating, cover } = card
   const stay = price && parseStay(price.checkIn, price.checkOut)
-  const occasion = stay?.ok ? { stay: stay.value, checkInFrom: row.check_in_from, zone: row.zone, bookedAt: now } : null
-  const free = occasion && freeCancellationUntil(policy, occasion)
   return {
     listingId,
     title: row.title,
@@ -148,7 +161,7 @@ function presentHit({ listingId, price }: Hit, { row, policy, rating, cover }: C
     bathrooms: row.bathroom_halves / 2,
     instantBook: row.instant_book === 1,
     policy,
-    freeCancellationUntil: free === null ? null : toIso(free),
+    freeCancellationUntil: stay?.ok ? freeUntil(stay.value, card) : null,
     rating,
     location: { lat: row.blur_lat, lng: row.blur_lng },
     price,
