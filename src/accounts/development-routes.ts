@@ -4,6 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { App } from '../platform/http/app.ts'
 import { Problem } from '../platform/http/problem.ts'
 import { findMail, recentMails } from '../platform/mail.ts'
+import { idWire } from '../platform/wire.ts'
 import { mailListWire, mailWire } from './wire.ts'
 
 /** The mailbox of a market that sends no mail. Registered under /api/v1, and there only where the demo lives. */
@@ -17,7 +18,7 @@ export async function developmentRoutes(app: App, { db }: Pick<Deps, 'db'>): Pro
     }),
   )
 
-  const one = { params: z.object({ id: z.string().max(100) }), response: { 200: mailWire } }
+  const one = { params: z.object({ id: idWire<'mail'>() }), response: { 200: mailWire } }
   app.get('/development/mails/:id', { config, schema: { summary: 'One mail', ...one } }, async (request) => {
     const mail = await findMail(db, request.params.id)
     if (!mail) throw new Problem(404, 'mail_not_found')

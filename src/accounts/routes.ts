@@ -5,6 +5,7 @@ import { signedIn } from '../platform/http/actor.ts'
 import { answer } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { Problem } from '../platform/http/problem.ts'
+import { idWire } from '../platform/wire.ts'
 import { claimHost } from './claim-host.ts'
 import { hostOf } from './host.ts'
 import { deleteOtherSessions, deleteSession, selectSessions } from './session-store.ts'
@@ -36,7 +37,7 @@ export async function accountRoutes(app: App, deps: Deps): Promise<void> {
     },
   )
 
-  const one = { params: z.object({ id: z.string().max(100) }), response: { 200: acceptedWire } }
+  const one = { params: z.object({ id: idWire<'session'>() }), response: { 200: acceptedWire } }
   app.delete('/me/sessions/:id', { config: mine, schema: { summary: 'End one session', ...one } }, async (request) => {
     const { userId } = await signedIn(request)
     if (!(await write(db, (tx) => deleteSession(tx, userId, request.params.id)))) throw new Problem(404, 'session_not_found')
