@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { databases } from './databases.ts'
 import { newWorld, type World } from './world.ts'
 
 type Operation = {
@@ -24,8 +23,7 @@ const writes = (route: Route) => route.method !== 'GET'
 /** They prove themselves by a signature over the body, and need neither cookie nor origin. */
 const isWebhook = (route: Route) => route.path.startsWith('/api/v1/webhooks/')
 
-const [sqlite] = databases()
-const world = await newWorld({ ...(sqlite ? { database: sqlite } : {}) })
+const world = await newWorld()
 const routes = await routesOf(world)
 test.after(world.stop)
 

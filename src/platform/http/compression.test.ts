@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { test } from 'node:test'
@@ -8,6 +9,10 @@ import type { App } from './app.ts'
 import { chooseEncoding } from './compression.ts'
 
 const long = 'Lakeside '.repeat(20_000)
+/** Hardly gets smaller. */
+const noise = randomBytes(96_000).toString('base64')
+const noiseTimes = 200
+const written = { bytes: 0, duringBreak: 0 }
 const open = { config: { access: 'public' } } as const
 
 async function routes(app: App) {
@@ -23,6 +28,16 @@ async function routes(app: App) {
       if (!reply.raw.write(long.slice(at, at + 9_000))) await once(reply.raw, 'drain')
     }
     reply.raw.end('the end')
+    return reply
+  })
+  app.get('/noise', open, async (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/plain' })
+    for (let turn = 0; turn < noiseTimes; turn++) {
+      written.bytes += noise.length
+      if (!reply.raw.write(noise)) await once(reply.raw, 'drain')
+    }
+    reply.raw.end()
     return reply
   })
   app.get('/empty', open, async (_request, reply) => reply.code(204).send())
@@ -92,6 +107,35 @@ test('the name of a version says that its bytes differ', () =>
   serving(async (app) => {
     assert.equal((await ask(app, '/tagged', 'br')).headers.etag, 'W/"one"')
     assert.equal((await ask(app, '/tagged')).headers.etag, '"one"')
+  }))
+
+test('a reader who takes a break gets the whole page, and no more is read ahead than sockets hold', () =>
+  serving(async (app) => {
+    const chunks: Buffer[] = []
+    await new Promise<void>((resolve, reject) => {
+      const headers = { 'accept-encoding': 'gzip' }
+      const asked = request({ port: portOf(app), host: '127.0.0.1', path: '/noise', headers }, (reply) => {
+        reply.once('data', () => {
+          reply.pause()
+          // Until nothing more is made: a full house, or the whole page.
+          const look = setInterval(() => {
+            if (written.bytes > written.duringBreak) written.duringBreak = written.bytes
+            else {
+              clearInterval(look)
+              reply.resume()
+            }
+          }, 500)
+        })
+        reply.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve)
+      })
+      asked.on('error', reject).end()
+    })
+    const page = gunzipSync(Buffer.concat(chunks))
+    assert.equal(page.length, noise.length * noiseTimes)
+    assert.ok(
+      written.duringBreak < page.length / 2,
+      `${written.duringBreak} of ${page.length} bytes were made for a reader who had stopped`,
+    )
   }))
 
 test('a reader who leaves in the middle of a page harms nobody', () =>
