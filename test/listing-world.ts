@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Currency } from '../src/kernel/money.ts'
 import type { TestContext } from 'node:test'
 import { calendarRoutes } from '../src/calendar/routes.ts'
 import { calendarDate } from '../src/kernel/calendar-date.ts'
@@ -91,6 +92,7 @@ export async function newListingWorld(t: TestContext, db: Db) {
       await listingRoutes(server, {
         ...deps,
         ratingOf,
+        currencies: ['EUR', 'SGD', 'JPY'] as Currency[],
         isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined,
       })
       await pricingRoutes(server, deps)

@@ -105,6 +105,8 @@ describe('a booking', () => {
     assert.ok(first.ok && second.ok)
     assert.equal(second.value.booking.state.paymentId, first.value.booking.state.paymentId)
     assert.equal((await claims(db)).length, 3)
+    const other = await town.book(guest, stay('2027-07-01', '2027-07-02'), { bookingId })
+    assert.deepEqual(other, { ok: false, error: { code: 'idempotency_key_reused' } }, 'another stay under the same id is another intention')
   })
 
   forEachDatabase('takes the unit that leaves no hole, and another when the first is full', async (_, db) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { claimNights } from '../calendar/claim-nights.ts'
 import { freeUnits } from '../calendar/free-units.ts'
 import { dayMs, later, type Instant } from '../kernel/clock.ts'
@@ -36,6 +37,7 @@ export type BookingRequest = {
 
 export type CreateBookingError =
   | OfferError
+  | { code: 'idempotency_key_reused' }
   | { code: 'email_unverified' }
   | { code: 'own_listing' }
   | { code: 'currency_mismatch'; currency: string }
@@ -50,6 +52,7 @@ export async function createBooking(
   seal: Seal<Booking>,
 ): Promise<Result<{ booking: Booking; openPayment: JobId | null }, CreateBookingError>> {
   const earlier = await findBooking(deps.db, request.bookingId)
+  if (earlier && !isSameStay(earlier, request)) return err({ code: 'idempotency_key_reused' })
   if (earlier) return inTransaction(deps.db, async (tx) => ok({ booking: earlier, openPayment: (await seal(tx, earlier), null) }))
   if (!request.guest.emailVerified) return err({ code: 'email_unverified' })
 
@@ -95,6 +98,10 @@ export async function createBooking(
   }
   return err({ code: 'nights_taken' })
 }
+
+/** A key is forgotten after two days, its booking never: another stay under the same key is another intention. */
+const isSameStay = (booking: Booking, { listingId, stay, guests }: BookingRequest) =>
+  booking.listingId === listingId && isDeepStrictEqual([booking.stay, booking.guests], [stay, guests])
 
 type Hold = { booking: Booking; paymentId: PaymentId; returnUrl: string; now: Instant }
 

@@ -49,7 +49,7 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     state: state.name,
     listing: listingOf(booking, viewer, around.listings.get(booking.listingId)),
     host: { id: booking.hostId, name: around.hosts.get(booking.hostId)?.name ?? '' },
-    guest: booking.guest,
+    guest: guestOf(booking, viewer),
     checkIn: stay.checkIn,
     checkOut: stay.checkOut,
     arrivesAt: toIso(booking.checkInAt),
@@ -72,6 +72,12 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
       .map(({ amount, state: how, createdAt }) => ({ amount, state: how, at: toIso(createdAt) })),
     viewer,
   }
+}
+
+/** Before a stay is paid its host learns a name and no more: a hold may come to nothing. */
+function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
+  const known = viewer === 'guest' || state.name === 'confirmed' || state.name === 'cancelled'
+  return known ? guest : { name: guest.name, phone: '', note: '' }
 }
 
 /** Words and rules as they were agreed; pictures and, once confirmed, the door as they are now. */

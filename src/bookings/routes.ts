@@ -45,6 +45,7 @@ const offerStatus = {
 
 const createStatus = {
   ...offerStatus,
+  idempotency_key_reused: 422,
   email_unverified: 403,
   own_listing: 422,
   currency_mismatch: 422,
@@ -209,10 +210,12 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
         if (!viewed.ok) return refusalAnswer(request, viewed.error, cancelStatus)
         const { booking, viewer } = viewed.value
         if (booking.state.name === 'pending_payment' && viewer === 'guest') {
-          const body = presentCancelled(booking)
-          const ended = await expireHold(deps, { bookingId }, (tx) => seal(tx, { status: 200, body }))
+          let answered = { status: 200, body: presentCancelled(booking) }
+          const ended = await expireHold(deps, { bookingId }, (tx, now) =>
+            seal(tx, (answered = { ...answered, body: presentCancelled(now) })),
+          )
           if (ended) await deps.runJob(ended)
-          return { status: 200, body }
+          return answered
         }
         const asked = { bookingId, person, expectedRefund: request.body.expectedRefund }
         const cancelled = await cancelBooking(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))

@@ -100,5 +100,4 @@ export const cancellationPreviewWire = z
   .meta({ id: 'CancellationPreview' })
 export const cancellationRequestWire = z.object({
   expectedRefund: expectedMoneyWire.optional(),
-  reason: z.string().trim().max(1000).default(''),
 })

@@ -7,13 +7,18 @@ import { idWire } from '../platform/wire.ts'
 import { setNights, type SetNightsError } from './set-nights.ts'
 import { nightsSetWire, setNightsWire } from './wire.ts'
 
-const statuses = { listing_not_found: 404, range_empty: 422, range_too_long: 422 } as const satisfies StatusOf<SetNightsError>
+const statuses = {
+  listing_not_found: 404,
+  range_empty: 422,
+  range_too_long: 422,
+  dates_too_far: 422,
+} as const satisfies StatusOf<SetNightsError>
 
 export async function calendarRoutes(app: App, deps: Deps): Promise<void> {
   app.route({
     method: 'PUT',
     url: '/listings/:id/calendar',
-    config: { access: 'host' },
+    config: { access: 'host', limit: 'booking' },
     schema: {
       operationId: 'setNights',
       tags: ['listings'],

@@ -2,6 +2,7 @@ import { createHost, hostOf } from '../accounts/host.ts'
 import { fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs } from '../kernel/clock.ts'
 import type { HostId, ListingId, UserId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
@@ -13,19 +14,27 @@ import { upsertListing } from './upsert-listing.ts'
 /** More than any inn has kinds of rooms. */
 export const hostListingsMax = 500
 
-export type CreateListingError = { code: 'email_unverified' } | { code: 'too_many_listings'; listingsMax: number } | ListingFactsError
+export type CreateListingError =
+  | { code: 'email_unverified' }
+  | { code: 'too_many_listings'; listingsMax: number }
+  | { code: 'currency_not_settled'; currencies: readonly Currency[] }
+  | ListingFactsError
 
 type Person = Readonly<{ userId: UserId; name: string; emailVerified: boolean }>
-type Input = { person: Person; facts: unknown; unitNames: readonly string[] }
+type Input = { person: Person; facts: unknown; unitNames: readonly string[]; currencies: readonly Currency[] }
 
-/** Somebody starts letting a place, and is a host from then on. It is a draft until it has a price and they publish it. */
+/**
+ * Somebody starts letting a place, and is a host from then on. It is a draft until it has a price and they publish it.
+ * @param currencies those that the operator settles in
+ */
 export async function createListing(
   deps: Deps,
-  { person, facts, unitNames }: Input,
+  { person, facts, unitNames, currencies }: Input,
 ): Promise<Result<{ listingId: ListingId; hostId: HostId }, CreateListingError>> {
   if (!person.emailVerified) return err({ code: 'email_unverified' })
   const parsed = parseListingFacts(facts)
   if (!parsed.ok) return parsed
+  if (!currencies.includes(parsed.value.currency)) return err({ code: 'currency_not_settled', currencies })
   return inTransaction(deps.db, async (tx) => {
     const hostId = await hostFor(tx, deps, person)
     if ((await countListings(tx, hostId)).all >= hostListingsMax) return err({ code: 'too_many_listings', listingsMax: hostListingsMax })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findHost } from '../accounts/host.ts'
 import type { ListingId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
 import { ok } from '../kernel/result.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -21,10 +22,17 @@ export type ListingRouteDeps = Deps & {
   /** What is above listings knows ratings and prices. */
   ratingOf: (db: Db, listingId: ListingId) => Promise<{ average: number | null; count: number }>
   isPriced: (tx: Tx, listingId: ListingId) => Promise<boolean>
+  /** What the operator settles in: no listing may use another. */
+  currencies: readonly Currency[]
 }
 
 const viewStatus = { listing_not_found: 404 } as const satisfies StatusOf<ViewListingError>
-const createStatus = { email_unverified: 403, too_many_listings: 409, bad_listing: 422 } as const satisfies StatusOf<CreateListingError>
+const createStatus = {
+  email_unverified: 403,
+  too_many_listings: 409,
+  currency_not_settled: 422,
+  bad_listing: 422,
+} as const satisfies StatusOf<CreateListingError>
 const editStatus = { listing_not_found: 404, bad_listing: 422 } as const satisfies StatusOf<EditListingError>
 const publicationStatus = { listing_not_found: 404, not_priced: 409 } as const satisfies StatusOf<SetPublicationError>
 
@@ -64,7 +72,7 @@ export async function listingRoutes(app: App, deps: ListingRouteDeps): Promise<v
     handler: async (request, reply) => {
       const person = await signedIn(request)
       const { unitNames, ...facts } = request.body
-      const made = await createListing(deps, { person, facts, unitNames })
+      const made = await createListing(deps, { person, facts, unitNames, currencies: deps.currencies })
       const { listingId, hostId } = answer(reply, made, createStatus)
       return answer(reply, await show(listingId, { hostId, roles: [] }), viewStatus, 201)
     },

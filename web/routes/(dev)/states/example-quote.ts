@@ -16,6 +16,7 @@ export function quoteOf(checkIn: string, checkOut: string): Quote {
     checkIn,
     checkOut,
     nights: 3,
+    free: true,
     total: eur(42_400),
     hostPayout: eur(40_280),
     lines: [

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
 
 /** What can be read about the marketplace, and how many sections each has. */
-const sections = { who: 3, cancelling: 4, privacy: 4, terms: 4, accessibility: 3 } as const
+const sections = { who: 3, cancelling: 4, letting: 4, privacy: 4, terms: 4, accessibility: 3 } as const
 type Topic = keyof typeof sections
 
 const isTopic = (text: string): text is Topic => text in sections

@@ -47,7 +47,8 @@ export const actions: Actions = {
     const { checkIn, checkOut, guests } = readCriteria(event.url.searchParams)
     const form = await event.request.formData()
     const typed = { guestName: textOf(form, 'name'), guestPhone: textOf(form, 'phone'), note: textOf(form, 'note') }
-    if (textOf(form, 'agree') === '') return fail(400, { ...typed, wrong: 'checkout.wrong.agree', code: 'agree' })
+    const unread: MessageKey = 'checkout.wrong.agree'
+    if (textOf(form, 'agree') === '') return fail(400, { ...typed, wrong: unread, code: 'agree' })
     const expectedTotal = { minor: Number(textOf(form, 'minor')), currency: textOf(form, 'currency') }
     const made = await apiFor(event).POST('/api/v1/bookings', {
       headers: formKeyHeaders(form),
