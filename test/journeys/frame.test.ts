@@ -128,6 +128,16 @@ test('every control of a search is a link or a form field', async () => {
     assert.match(front, new RegExp(`<input[^>]* name="${name}"`), name)
 })
 
+test('no link of the frame leads nowhere', async () => {
+  const links = new Set<string>()
+  for (const cookie of ['', 'sojourn.session_token=x']) {
+    const { body } = await get('/', { cookie })
+    for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) if (!/^\/(listings|api)\//.test(href)) links.add(href)
+  }
+  assert.ok(links.size > 8)
+  for (const link of links) assert.ok((await get(link)).statusCode < 400, link)
+})
+
 test('an unknown page is a kind 404', async () => {
   const { statusCode, body } = await get('/no-such-page')
   assert.equal(statusCode, 404)
