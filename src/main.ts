@@ -50,12 +50,13 @@ function messageOf(error: unknown): string {
 async function serveSite(app: RunningApp, config: Config, log: Log): Promise<void> {
   if (!existsSync(siteFile)) return log.warn('the site is not built: npm start builds it; only the API is served')
   Object.assign(process.env, siteEnvironment)
-  const { name, region, operator, phone, tiles } = config.market
+  const { name, region, operator, phone, accent, tiles } = config.market
   const settings = {
     name,
     region,
     operator,
     phone,
+    accent,
     tiles,
     formTargets: [],
     testing: config.demo.mailbox,
