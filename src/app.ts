@@ -179,7 +179,12 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
 async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider }: Parts): Promise<void> {
   await accountRoutes(api, deps)
   if (config.demo.mailbox) await developmentRoutes(api, deps)
-  await listingRoutes(api, { ...deps, currencies: config.market.currencies, ratingOf, isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined })
+  await listingRoutes(api, {
+    ...deps,
+    currencies: config.market.currencies,
+    ratingOf,
+    isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined,
+  })
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)

@@ -155,5 +155,3 @@ export async function importedState(db: Db) {
   for (const listing of listings) state.push(await of(listing))
   return state
 }
-
-export type ImportedState = Awaited<ReturnType<typeof importedState>>

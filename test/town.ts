@@ -43,7 +43,11 @@ export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number;
   const log = newLogger({ level: 'silent' })
   const provider = newFakeProvider()
   const payments = newPayments({ ...deps, provider }, log)
-  const worker = newWorker(deps, { ...payments.handlers, ...bookingJobs({ ...deps, market: 'Merrow Stays', origin: () => 'https://town.test' }) }, { log })
+  const worker = newWorker(
+    deps,
+    { ...payments.handlers, ...bookingJobs({ ...deps, market: 'Merrow Stays', origin: () => 'https://town.test' }) },
+    { log },
+  )
   const sequencer = newSequencer(deps, bookingSubscriptions, { log })
   const ana = { userId: deps.ids.next<'user'>(), hostId: deps.ids.next<'host'>() }
   const lakeside = await newLakeside(deps, ana.hostId, units)

@@ -124,7 +124,7 @@ async function newPerson(deps: TownDeps, { name, hosts = false, operates = false
   // better-auth's sessions live by the real clock, not by the town's.
   const [at, until] = [new Date(), new Date(Date.now() + 24 * 60 * 60 * 1000)]
   const hostId = await write(deps.db, async (tx): Promise<HostId | null> => {
-    await insertUser(tx, { id: userId, name, email, emailVerified: true }, { passwordHash: 'none', at })
+    await insertUser(tx, { id: userId, name, email, emailVerified: true }, { passwordHash: 'none', now: deps.clock.now() })
     const moment = (date: Date) => (tx.getExecutor().adapter.supportsReturning ? date.toISOString() : date)
     const times = { createdAt: moment(at), updatedAt: moment(at), expiresAt: moment(until) }
     await tx

@@ -31,8 +31,7 @@ export async function createUser(
   return inTransaction(db, async (tx) => {
     if (await findUserByEmail(tx, email)) return err({ code: 'email_taken' })
     const userId = ids.next<'user'>()
-    const at = new Date(clock.now())
-    await insertUser(tx, { id: userId, name, email: normalEmail(email), emailVerified: true }, { passwordHash, at })
+    await insertUser(tx, { id: userId, name, email: normalEmail(email), emailVerified: true }, { passwordHash, now: clock.now() })
     for (const role of [operator ? 'operator' : undefined, demo ? 'demo' : undefined] as const) {
       if (role) await insertRole(tx, { user_id: userId, role, granted_at: clock.now() })
     }

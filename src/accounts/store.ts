@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { CalendarDate } from '../kernel/calendar-date.ts'
-import type { Instant } from '../kernel/clock.ts'
+import { toIso, type Instant } from '../kernel/clock.ts'
 import type { HostId, UserId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
@@ -37,8 +37,8 @@ export async function deleteUnverifiedUser(tx: Tx, email: string): Promise<void>
   await tx.deleteFrom('user').where('email', '=', email).where('emailVerified', '=', 0).execute()
 }
 
-export async function insertUser(tx: Tx, user: User, { passwordHash, at }: { passwordHash: string; at: Date }): Promise<void> {
-  const times = { createdAt: moment(tx, at), updatedAt: moment(tx, at) }
+export async function insertUser(tx: Tx, user: User, { passwordHash, now }: { passwordHash: string; now: Instant }): Promise<void> {
+  const times = { createdAt: moment(tx, now), updatedAt: moment(tx, now) }
   await tx
     .insertInto('user')
     .values({ ...user, emailVerified: user.emailVerified ? 1 : 0, image: null, ...times })
@@ -59,7 +59,7 @@ export async function insertUser(tx: Tx, user: User, { passwordHash, at }: { pas
 }
 
 /** As better-auth writes it: SQLite has no type for it. */
-const moment = (tx: Tx, at: Date) => (tx.getExecutor().adapter.supportsReturning ? at.toISOString() : at)
+const moment = (tx: Tx, now: Instant) => (tx.getExecutor().adapter.supportsReturning ? toIso(now) : new Date(now))
 
 export async function selectRoles(db: Db | Tx, userId: UserId): Promise<Role[]> {
   const rows = await db.selectFrom('user_role').select('role').where('user_id', '=', userId).execute()

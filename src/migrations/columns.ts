@@ -37,7 +37,9 @@ export const strict =
   <Table extends string, Column extends string>(table: CreateTableBuilder<Table, Column>): CreateTableBuilder<Table, Column> =>
     table.modifyEnd(
       sql.raw(
-        isMysql(db) ? 'engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin' : `strict${options.withoutRowid ? ', without rowid' : ''}`,
+        isMysql(db)
+          ? 'engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin'
+          : `strict${options.withoutRowid ? ', without rowid' : ''}`,
       ),
     )
 

@@ -65,6 +65,7 @@ import * as m0065 from './0065-mail.ts'
 import * as m0066 from './0066-mail-time-index.ts'
 import * as m0070 from './0070-booking-guest.ts'
 import * as m0071 from './0071-refund-state-index.ts'
+import * as m0072 from './0072-user-role-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -134,4 +135,5 @@ export const migrations: Record<string, Migration> = {
   '0066-mail-time-index': m0066,
   '0070-booking-guest': m0070,
   '0071-refund-state-index': m0071,
+  '0072-user-role-index': m0072,
 }

@@ -56,9 +56,7 @@ const lastLine = (node: ts.Node) => node.getSourceFile().getLineAndCharacterOfPo
 
 function unfinished({ path: file, text }: SourceFile): string[] {
   const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }))
-  return lines
-    .filter(({ line }) => /\b(TO[D]O|FIX[M]E|HA[C]K)\b/.test(line))
-    .map(({ number }) => `${file}:${number} has unfinished work`)
+  return lines.filter(({ line }) => /\b(TO[D]O|FIX[M]E|HA[C]K)\b/.test(line)).map(({ number }) => `${file}:${number} has unfinished work`)
 }
 
 /** Names that say nothing: they collect what belongs elsewhere. */

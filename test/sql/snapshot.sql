@@ -28,8 +28,8 @@ select id, name, email, emailVerified from user where email = ?
 delete from user where email = ? and emailVerified = ?
 
 -- accounts/store.ts insertUser
-mysql: insert into user (emailVerified, image, createdAt, updatedAt) values (?, ?, ?, ?)
-mysql: insert into account (id, accountId, providerId, userId, accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, createdAt, updatedAt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into user (emailVerified, image, createdAt, updatedAt) values (?, ?, ?, ?)
+insert into account (id, accountId, providerId, userId, accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, createdAt, updatedAt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- accounts/store.ts selectRoles
 select role from user_role where user_id = ?

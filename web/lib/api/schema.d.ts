@@ -2317,8 +2317,6 @@ export interface operations {
                         /** @description ISO 4217 code */
                         currency: string;
                     };
-                    /** @default  */
-                    reason?: string;
                 };
             };
         };
