@@ -64,8 +64,16 @@ test('listings that change, leave, come back and come new are searched as they a
         world.listings.splice(index, 1)
       }
       world.listings = [...world.listings.filter(({ id }) => id !== changed.id), changed]
+      const query = world.query()
+      engine.search(query, world.now)
       engine.put(changed)
+      if (dice.chance(0.3)) {
+        engine.search(query, world.now)
+        world.terms = newSearchWorld(seed + i).terms
+        engine.setTerms(world.terms)
+      }
       assert.equal(engine.count(), world.listings.length)
+      await assertSame(engine, world, query)
       await assertSame(engine, world, world.query())
     }
   }
@@ -96,8 +104,9 @@ test('a night that enters the window is promised to nobody until the listing has
   assert.equal((await ask(engine, lastNight(today), now)).total, 1)
   for (const days of [1, 3, 800]) {
     const then = later(now, days * dayMs)
+    assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet in the window')
     engine.rollTo(today + days)
-    assert.equal((await ask(engine, lastNight(today + days), then)).total, 0)
+    assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet read')
     assert.equal((await ask(engine, { ...anything, stay: null }, then)).hits.at(0)?.price === null, days === 800)
     engine.put(listing)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 1)

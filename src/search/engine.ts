@@ -9,7 +9,7 @@ import type { Guests } from '../pricing/quote.ts'
 import { answer } from './answer.ts'
 import { newAreas, type Areas } from './places/areas.ts'
 import { inBox, type Box, type Point } from './geography.ts'
-import { newToday } from './matches.ts'
+import { newToday, quarterOf } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
 import type { CursorError, Sort } from './order.ts'
 import { newRows, type SearchListing, type Rows } from './rows.ts'
@@ -79,12 +79,14 @@ export function newEngine(today: DayNumber): Engine {
   let terms: Terms = noTerms
   const areas = newAreas()
   const todayIn = newToday()
+  const memory = newMemory()
   const remove = (id: ListingId) => {
+    memory.forget()
     const left = rows.remove(id)
     if (left) areas.remove(left)
   }
   return {
-    search: (query, now) => answer({ rows, nights, terms, today: todayIn, query, now }),
+    search: (query, now) => memory.recall(query, now, () => answer({ rows, nights, terms, today: todayIn, query, now })),
     countIn: (box) => countIn(rows, box),
     areas,
     count: () => rows.count,
@@ -95,15 +97,42 @@ export function newEngine(today: DayNumber): Engine {
     },
     remove,
     clear: () => {
+      memory.forget()
       nights = newNights(nights.from())
       rows = newRows(nights)
       areas.clear()
     },
     setTerms: (next) => {
+      memory.forget()
       terms = next
     },
     window: () => ({ from: nights.from(), until: nights.from() + windowNights }),
-    rollTo: (day) => nights.rollTo(day - 1),
+    rollTo: (day) => {
+      memory.forget()
+      nights.rollTo(day - 1)
+    },
+  }
+}
+
+type Answered = Result<Answer, QueryError>
+
+/** Answers kept; a page with its pins is about 20 kB. */
+const answersMax = 200
+
+/** Answers since which nothing has changed, the day nowhere on earth either: the home page asks the same for everybody. */
+function newMemory() {
+  const answers = new Map<string, Answered>()
+  let quarter = 0
+  return {
+    forget: () => answers.clear(),
+    recall: (query: Query, now: Instant, work: () => Answered): Answered => {
+      if (quarterOf(now) !== quarter || answers.size >= answersMax) answers.clear()
+      quarter = quarterOf(now)
+      const key = JSON.stringify(query)
+      const answered = answers.get(key) ?? work()
+      answers.set(key, answered)
+      return answered
+    },
   }
 }
 

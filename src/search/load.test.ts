@@ -230,7 +230,7 @@ forEachDatabase('much is read in many small queries, each followed by a turn for
   setImmediate(count)
   await search.start()
   reading = false
-  // 14,896 nights and 6,000 overrides in queries of 4,000 rows at most.
+  // 14,896 nights and 6,000 overrides in queries of 2,500 rows at most.
   assert.ok(turns >= 10, `${turns} turns`)
   const now = await town.now()
   for (let nights = 1; nights < 6; nights++) {

@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts'
 import { publishedAfter, publishedAmong } from './store.ts'
 
 /** Listings read together. */
-const pageListings = 50
+const pageListings = 25
 
 export type Loader = {
   /** Reads terms and all that is published, a page at a time; what happens meanwhile may be applied in between. */

@@ -8,7 +8,7 @@ import type { Terms } from '../pricing/market-terms.ts'
 import { priceTotal } from '../pricing/quote.ts'
 import type { Query } from './engine.ts'
 import { inBox } from './geography.ts'
-import type { Nights } from './nights.ts'
+import { windowNights, type Nights } from './nights.ts'
 import type { Codes, Columns, Price, Rows } from './rows.ts'
 
 /** A listing that suits, and the stay it offers: the one asked for, or its nearest. No nights, no total: nothing is to be had in the window. */
@@ -88,9 +88,12 @@ function offerStay(stay: NonNullable<Query['stay']>, columns: Columns, nights: N
   const count = checkOut - checkIn
   const mask = nights.mask(checkIn, checkOut)
   const offered: Offered = { checkIn, nights: count }
+  // For a moment after midnight the window still ends a night too early.
+  const known = checkIn >= nights.from() && checkOut <= nights.from() + windowNights
   const { nightsMin, nightsMax, firstUnit, unitCount } = columns
   return (row, today) => {
-    if (checkIn < today || checkOut > today + nightsAheadMax || count < (nightsMin[row] ?? 0) || count > (nightsMax[row] ?? 0)) return null
+    if (!known || checkIn < today || checkOut > today + nightsAheadMax || count < (nightsMin[row] ?? 0) || count > (nightsMax[row] ?? 0))
+      return null
     return nights.anyFree(firstUnit[row] ?? 0, unitCount[row] ?? 0, mask) ? offered : null
   }
 }
@@ -117,7 +120,7 @@ function offerNearest(columns: Columns, nights: Nights): Offer {
 }
 
 /** Wall clocks differ from UTC by whole quarters of an hour, so that no calendar turns its page in between. */
-const quarterMs = 15 * minuteMs
+export const quarterOf = (now: Instant) => Math.floor(now / (15 * minuteMs))
 
 /** What day it is in a zone: asked for thousands of listings a second, found once a quarter of an hour. */
 export type Today = (zone: Zone, now: Instant) => DayNumber
@@ -126,8 +129,8 @@ export function newToday(): Today {
   let quarter = -1
   const days = new Map<Zone, DayNumber>()
   return (zone, now) => {
-    if (Math.floor(now / quarterMs) !== quarter) days.clear()
-    quarter = Math.floor(now / quarterMs)
+    if (quarterOf(now) !== quarter) days.clear()
+    quarter = quarterOf(now)
     const day = days.get(zone) ?? dayNumber(dateAt(now, zone))
     days.set(zone, day)
     return day

@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import type { SearchListing } from './rows.ts'
 
-/** Rows that one query may bring: SQLite answers without giving way, and this many take about 5 ms. */
-const rowsMax = 4_000
+/** Rows that one query may bring: SQLite answers without giving way, and this many take about 4 ms. */
+const rowsMax = 2_500
 const idsMax = 200
 
 /** The blurred point is the only one ever read here. */
@@ -142,10 +142,22 @@ async function takenNights(db: Db, ids: readonly UnitId[], { from, until }: Wind
   const taken = new Map<UnitId, DayNumber[]>()
   for (const { unit_id: unit, night } of claims) {
     const days = taken.get(unit)
-    if (days) days.push(dayNumber(night))
-    else taken.set(unit, [dayNumber(night)])
+    if (days) days.push(dayOf(night))
+    else taken.set(unit, [dayOf(night)])
   }
   return taken
+}
+
+const known = new Map<CalendarDate, DayNumber>()
+/** Some thousands of different dates, over and over: reading one costs more than the row that it is in. */
+const knownMax = 5_000
+
+function dayOf(date: CalendarDate): DayNumber {
+  const before = known.get(date)
+  if (before !== undefined) return before
+  if (known.size >= knownMax) known.clear()
+  known.set(date, dayNumber(date))
+  return dayNumber(date)
 }
 
 /** All rows of `ids`, so many at a time; `select` must answer in order of id and go on after `last`. */
@@ -207,7 +219,7 @@ const toPlan = (row: Selectable<Tables['price_plan']>): PricePlan => ({
 })
 
 const toOverride = (row: OverrideRow): Override => ({
-  fromDay: dayNumber(row.from_night),
-  untilDay: dayNumber(row.until_night),
+  fromDay: dayOf(row.from_night),
+  untilDay: dayOf(row.until_night),
   nightlyMinor: row.nightly_minor,
 })
