@@ -71,9 +71,6 @@ async function mountBuiltSite(app: RunningApp): Promise<void> {
   await mountSite(app.server, handler, app.siteOrigin)
 }
 
-/** Whatever it is: its shape is what the tests are about. */
-type Answered = ReturnType<typeof JSON.parse>
-
 export type Person = Awaited<ReturnType<typeof newPerson>>
 
 /** Somebody with a confirmed address and a session; `call` is a program of theirs that uses the API. */
@@ -112,7 +109,7 @@ async function newPerson({ deps, origin }: RunningApp, name: string) {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    return { status: answer.status, body: JSON.parse(await answer.text()) as Answered }
+    return { status: answer.status, body: JSON.parse(await answer.text()) }
   }
   return { userId, token, name, call }
 }

@@ -111,11 +111,12 @@ forEachDatabase('what a host has claimed is the host’s: importing again leaves
     .where('source_id', '=', '2')
     .execute()
   await db.updateTable('listing').set({ title: 'My own words' }).where('source_id', '=', '7').execute()
-  const later = { ...homes, listings: homes.listings.map((row) => ({ ...row, name: `New ${row.name}` })) }
+  const later = { ...homes, listings: homes.listings.map((row) => ({ ...row, name: `New ${row.name}`, host_name: `New ${row.host_name}` })) }
   const { listings } = await counted(runImport(db, newFolder(later)))
   assert.deepEqual(listings, { created: 0, updated: 2, unchanged: 0, claimed: 1 })
   const [five, , seven] = await importedState(db)
-  assert.deepEqual([five?.title, seven?.title, seven?.host?.name], ['New Home 5', 'My own words', 'Idris himself'])
+  assert.deepEqual([five?.title, five?.host?.name], ['New Home 5', 'New Maren'])
+  assert.deepEqual([seven?.title, seven?.host?.name], ['My own words', 'Idris himself'])
 })
 
 forEachDatabase('a night that a guest has stays the guest’s, whatever the calendar says', async (_, db) => {
