@@ -111,7 +111,10 @@ forEachDatabase('what a host has claimed is the host’s: importing again leaves
     .where('source_id', '=', '2')
     .execute()
   await db.updateTable('listing').set({ title: 'My own words' }).where('source_id', '=', '7').execute()
-  const later = { ...homes, listings: homes.listings.map((row) => ({ ...row, name: `New ${row.name}`, host_name: `New ${row.host_name}` })) }
+  const later = {
+    ...homes,
+    listings: homes.listings.map((row) => ({ ...row, name: `New ${row.name}`, host_name: `New ${row.host_name}` })),
+  }
   const { listings } = await counted(runImport(db, newFolder(later)))
   assert.deepEqual(listings, { created: 0, updated: 2, unchanged: 0, claimed: 1 })
   const [five, , seven] = await importedState(db)
