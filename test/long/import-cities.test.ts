@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
@@ -86,6 +86,28 @@ test('an import ends as it should when it is killed at any moment', { skip: skip
   )
   assert.deepEqual({ ...once.rows[0] }, { nights: 50_310, halves: 0 })
   await db.destroy()
+})
+
+test('the import of a city needs less than 400 MB', { skip: skipWithoutData() }, async () => {
+  const dataDir = tempFolder('import-memory')
+  const command = [
+    '--disable-warning=ExperimentalWarning',
+    'bin/sojourn.ts',
+    'import',
+    'inside-airbnb',
+    city('singapore-2023-09'),
+    '--currency',
+    'SGD',
+  ]
+  const child = spawn(process.execPath, command, { env: { ...process.env, SOJOURN_DATA: dataDir }, stdio: 'ignore' })
+  let peakKilobytes = 0
+  const watch = setInterval(() => {
+    const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8')
+    peakKilobytes = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? peakKilobytes)
+  }, 100)
+  child.once('exit', () => clearInterval(watch))
+  assert.equal(await new Promise((resolve) => child.once('close', resolve)), 0)
+  assert.ok(peakKilobytes > 50_000 && peakKilobytes * 1024 < 400e6, `${peakKilobytes} kB`)
 })
 
 /** A file system of that many bytes; undefined for whoever may not mount one. */
