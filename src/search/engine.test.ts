@@ -79,6 +79,17 @@ test('listings that change, leave, come back and come new are searched as they a
   }
 })
 
+test('a market that grows by thousands is searched as well as a small one', async () => {
+  const world = newSearchWorld(15)
+  for (let i = 0; i < 2_600; i++) world.listings.push(world.fresh())
+  const engine = engineOf(world)
+  for (let i = 0; i < 8; i++) {
+    const amenities = ['wifi', 'pool'].slice(0, i % 3)
+    const stay = stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 20 * i + 1), 1 + i)
+    await assertSame(engine, world, { ...world.query(), box: null, centre: null, sort: 'rating', limit: 50, stay, amenities })
+  }
+})
+
 test('days pass: the window of nights moves on with them', async () => {
   for (let seed = 1; seed <= 40; seed++) {
     const world = newSearchWorld(seed)

@@ -8,7 +8,7 @@ import { noTerms, type Terms } from '../pricing/market-terms.ts'
 import type { Guests } from '../pricing/quote.ts'
 import { answer } from './answer.ts'
 import { newAreas, type Areas } from './places/areas.ts'
-import { inBox, type Box, type Point } from './geography.ts'
+import { insideOf, type Box, type Point } from './geography.ts'
 import { newToday, quarterOf } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
 import type { CursorError, Sort } from './order.ts'
@@ -137,7 +137,8 @@ function newMemory() {
 }
 
 function countIn({ columns: { live, lat, lng }, end }: Rows, box: Box): number {
+  const inside = insideOf(box)
   let count = 0
-  for (let row = 0; row < end; row++) if (live[row] === 1 && inBox(box, lat[row] ?? 0, lng[row] ?? 0)) count++
+  for (let row = 0; row < end; row++) if (live[row] === 1 && inside(lat[row] ?? 0, lng[row] ?? 0)) count++
   return count
 }

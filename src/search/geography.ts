@@ -11,9 +11,12 @@ const earthRadiusKm = 6371.0088
 
 export const wrapLng = (lng: number) => (lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180)
 
-export function inBox([west, south, east, north]: Box, lat: number, lng: number): boolean {
-  if (lat < south || lat > north) return false
-  return west <= east ? lng >= west && lng <= east : lng >= west || lng <= east
+export const inBox = (box: Box, lat: number, lng: number) => insideOf(box)(lat, lng)
+
+/** The same for many points: taking a box apart costs more than looking at one. */
+export function insideOf([west, south, east, north]: Box): (lat: number, lng: number) => boolean {
+  if (west <= east) return (lat, lng) => lat >= south && lat <= north && lng >= west && lng <= east
+  return (lat, lng) => lat >= south && lat <= north && (lng >= west || lng <= east)
 }
 
 export const widthOf = ([west, , east]: Box) => (west <= east ? east - west : east - west + 360)

@@ -7,7 +7,7 @@ import { nightsAheadMax } from '../listings/listing-policy.ts'
 import type { Terms } from '../pricing/market-terms.ts'
 import { priceTotal } from '../pricing/quote.ts'
 import type { Query } from './engine.ts'
-import { inBox } from './geography.ts'
+import { insideOf, wholeWorld } from './geography.ts'
 import { windowNights, type Nights } from './nights.ts'
 import type { Codes, Columns, Price, Rows } from './rows.ts'
 
@@ -24,10 +24,10 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
   const offer = query.stay ? offerStay(query.stay, columns, nights) : offerNearest(columns, nights)
   const matches: Match[] = []
   for (let row = 0; row < end; row++) {
-    const [id, price] = [ids[row], prices[row]]
-    if (!id || !price || !suits(row)) continue
-    const stay = offer(row, days[columns.zone[row] ?? 0] ?? 0)
-    if (!stay) continue
+    const stay = suits(row) ? offer(row, days[columns.zone[row] ?? 0] ?? 0) : null
+    const id = stay && ids[row]
+    const price = stay && prices[row]
+    if (!id || !price) continue
     const { checkIn, nights: count } = stay
     const total = count === 0 ? 0 : priceTotal({ ...price, terms }, checkIn, checkIn + count, query.guests)
     // Nobody can book for nothing: checkout takes a stay that comes to nothing for one that has not been priced.
@@ -43,14 +43,17 @@ function newFilter(rows: Rows, query: Query): Filter {
   const { columns, codes } = rows
   const { live, lat, lng, capacity, petsMax, bedrooms, instantBook } = columns
   const { box, guests, bedroomsMin } = query
+  const inside = insideOf(box ?? wholeWorld)
   const heads = guests.adults + guests.children
   const placeTypes = chosen(codes.placeType, query.placeTypes)
   const propertyTypes = chosen(codes.propertyType, query.propertyTypes)
   const currency = chosen(codes.currency, query.currency === null ? [] : [query.currency])
   const amenities = query.amenities.map(codes.amenity.known)
+  if (amenities.includes(undefined)) return () => false
+  const haves = amenities.map((code) => rows.amenities.of(code ?? 0))
   return (row) =>
     live[row] === 1 &&
-    (box === null || inBox(box, lat[row] ?? 0, lng[row] ?? 0)) &&
+    inside(lat[row] ?? 0, lng[row] ?? 0) &&
     heads <= (capacity[row] ?? 0) &&
     guests.pets <= (petsMax[row] ?? 0) &&
     bedroomsMin <= (bedrooms[row] ?? 0) &&
@@ -58,24 +61,13 @@ function newFilter(rows: Rows, query: Query): Filter {
     (!placeTypes || placeTypes.has(columns.placeType[row] ?? 0)) &&
     (!propertyTypes || propertyTypes.has(columns.propertyType[row] ?? 0)) &&
     (!currency || currency.has(columns.currency[row] ?? 0)) &&
-    amenities.every((code) => code !== undefined && has(rows.amenities[row], code))
+    haves.every((has) => has(row))
 }
 
 /** The codes of what was chosen; undefined when nothing was, which lets everything pass. */
 function chosen(codes: Codes<string>, texts: readonly string[]): Set<number> | undefined {
   if (texts.length === 0) return undefined
   return new Set(texts.map(codes.known).filter((code) => code !== undefined))
-}
-
-function has(sorted: Uint32Array | undefined, code: number): boolean {
-  if (!sorted) return false
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) < code) low = middle + 1
-    else high = middle
-  }
-  return sorted[low] === code
 }
 
 type Offered = Readonly<{ checkIn: DayNumber; nights: number }>

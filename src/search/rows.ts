@@ -75,6 +75,43 @@ export type Columns = {
   nearestUntil: Int32Array
 }
 
+/** Which rows are in which of many groups: a bit a row for each group, so that whole groups are tried fast. */
+export type Memberships = {
+  add(group: number, row: number): void
+  leaveAll(row: number): void
+  of(group: number): (row: number) => boolean
+}
+
+function newMemberships(): Memberships {
+  const groups: Uint32Array[] = []
+  const joined: number[][] = []
+  const wordsFor = (group: number, row: number) => {
+    const words = groups[group] ?? new Uint32Array(32)
+    if (row >> 5 < words.length) return words
+    const longer = new Uint32Array(Math.max(words.length * 2, (row >> 5) + 1))
+    longer.set(words)
+    return longer
+  }
+  return {
+    add: (group, row) => {
+      const words = (groups[group] = wordsFor(group, row))
+      words[row >> 5] = (words[row >> 5] ?? 0) | (1 << (row & 31))
+      ;(joined[row] ??= []).push(group)
+    },
+    leaveAll: (row) => {
+      for (const group of joined[row] ?? []) {
+        const words = groups[group]
+        if (words) words[row >> 5] = (words[row >> 5] ?? 0) & ~(1 << (row & 31))
+      }
+      joined[row] = []
+    },
+    of: (group) => {
+      const words = groups[group] ?? new Uint32Array(0)
+      return (row) => (((words[row >> 5] ?? 0) >>> (row & 31)) & 1) === 1
+    },
+  }
+}
+
 /** Room for `size` rows, and what the rows of `old` say. */
 const newColumns = (size: number, old?: Columns): Columns => ({
   live: holding(new Uint8Array(size), old?.live),
@@ -111,7 +148,7 @@ export type Rows = {
   columns: Columns
   ids: ListingId[]
   prices: Price[]
-  amenities: Uint32Array[]
+  amenities: Memberships
   places: Whereabouts[]
   /** Rows in use lie below. */
   end: number
@@ -131,7 +168,7 @@ export function newRows(nights: Nights): Rows {
     columns: newColumns(1024),
     ids: [],
     prices: [],
-    amenities: [],
+    amenities: newMemberships(),
     places: [],
     end: 0,
     count: 0,
@@ -150,6 +187,7 @@ export function newRows(nights: Nights): Rows {
       if (row === undefined) return undefined
       writeUnits(rows.columns, row, [], nights)
       rows.columns.live[row] = 0
+      rows.amenities.leaveAll(row)
       byId.delete(id)
       spare.push(row)
       rows.count--
@@ -179,7 +217,7 @@ function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts
   columns.nearestUntil[row] = 0
   rows.ids[row] = facts.id
   rows.prices[row] = { plan: facts.plan, overrides: facts.overrides, currency: facts.currency }
-  rows.amenities[row] = Uint32Array.from(facts.amenities, codes.amenity.of).toSorted()
+  for (const amenity of facts.amenities) rows.amenities.add(codes.amenity.of(amenity), row)
   rows.places[row] = {
     lat: facts.lat,
     lng: facts.lng,
