@@ -43,7 +43,7 @@ export async function authRoutes(app: App, { auth, db }: AuthDeps): Promise<void
       return quietly(async () => {
         // Whoever signed up before without showing that the address is theirs must not keep a password to it.
         await write(db, (tx) => deleteUnverifiedUser(tx, person.email))
-        await ask(request, reply, { path: '/sign-up/email', body: { ...person, callbackURL: next ?? '/' } })
+        await unlessOvertaken(() => ask(request, reply, { path: '/sign-up/email', body: { ...person, callbackURL: next ?? '/' } }))
         return { status: true } as const
       })
     },
@@ -131,6 +131,25 @@ export async function authRoutes(app: App, { auth, db }: AuthDeps): Promise<void
       return { status: true } as const
     },
   )
+}
+
+/** More sign-ups for one address at the same moment than this are no accident. */
+const overtakenMax = 20
+
+/**
+ * Sign-ups for one address at the same moment may meet between a user's row and its password's: one of them then fails. It
+ * asks again, and finds the account that the other has made, or makes it. @throws what is refused for any other reason
+ */
+async function unlessOvertaken(signUp: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await signUp()
+      return
+    } catch (thrown) {
+      const decided = thrown instanceof Problem && thrown.code !== 'failed_to_create_user'
+      if (decided || tries === overtakenMax) throw thrown
+    }
+  }
 }
 
 async function quietly<T>(work: () => Promise<T>): Promise<T> {

@@ -192,3 +192,16 @@ forEachDatabase('somebody made on the command line signs in at once', async (t, 
   assert.deepEqual((await page.get('/api/v1/me')).json<{ roles: string[] }>().roles, ['operator'])
   assert.deepEqual(await createUser(accounts.deps, ana), { ok: false, error: { code: 'email_taken' } })
 })
+
+forEachDatabase('one address signing up twelve times at once is one account, and nobody sees an error', async (t, db) => {
+  const accounts = await newAccounts(t, db)
+  const replies = await Promise.all(Array.from({ length: 12 }, () => accounts.browser().post('/api/auth/sign-up/email', ana)))
+  assert.deepEqual(new Set(replies.map((reply) => reply.statusCode)), new Set([200]))
+  const users = await db.selectFrom('user').select('id').execute()
+  const ways = await db.selectFrom('account').select('userId').execute()
+  assert.equal(users.length, 1)
+  assert.deepEqual(
+    ways.map(({ userId }) => userId),
+    [users[0]?.id],
+  )
+})
