@@ -157,9 +157,15 @@ async function isTold(db: Db, bookingId: BookingId): Promise<boolean> {
   return events.some(({ body }) => body.includes(bookingId))
 }
 
+/** The job for bookings is written as the event gets its number, and forgets its payload as soon as it is done. */
 async function isAnnounced(db: Db, bookingId: BookingId): Promise<boolean> {
-  const jobs = await db.selectFrom('job').select('payload').where('kind', '=', 'bookings.paid').execute()
-  return jobs.some(({ payload }) => payload.includes(bookingId))
+  const events = await db
+    .selectFrom('outbox')
+    .select('payload')
+    .where('type', '=', 'payment.succeeded')
+    .where('seq', 'is not', null)
+    .execute()
+  return events.some(({ payload }) => payload.includes(bookingId))
 }
 
 async function allDecided(db: Db, bookings: readonly BookingId[]): Promise<boolean> {
