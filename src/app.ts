@@ -22,6 +22,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
 import { sandboxJobs, sandboxKeys } from './payments/sandbox/sandbox.ts'
 import { newStripe } from './payments/stripe.ts'
+import { sweepProviderEvents } from './payments/sweep-events.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { localFiles } from './platform/files.ts'
@@ -147,7 +148,7 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     files,
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
-    loops: [worker, sequencer, payments.poller, newSweeper(deps, { log })],
+    loops: [worker, sequencer, payments.poller, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],
   }
 }
 

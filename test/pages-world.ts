@@ -27,6 +27,7 @@ const home = (number: number): Home => ({
   instantBook: true,
   policy: 'flexible',
   freeCancellationUntil: '2030-06-11T15:00:00.000Z',
+  zone: 'UTC',
   rating: { average: 4.9, count: 12 },
   location: { lat: 39.1, lng: -39.2 },
   price: { total: { minor: 42_400, currency: 'EUR' }, nights: 3, checkIn: '2030-06-12', checkOut: '2030-06-15' },

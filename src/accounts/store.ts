@@ -70,6 +70,20 @@ export async function insertRole(tx: Tx, role: Insertable<Tables['user_role']>):
   await tx.insertInto('user_role').values(role).execute()
 }
 
+/** Everybody who has a role, longest first, at most `limit`. */
+export async function selectUsersWithRole(db: Db | Tx, role: Role, limit: number): Promise<User[]> {
+  const rows = await db
+    .selectFrom('user_role')
+    .innerJoin('user', 'user.id', 'user_role.user_id')
+    .select(userColumns)
+    .where('role', '=', role)
+    .orderBy('granted_at')
+    .orderBy('user.id')
+    .limit(limit)
+    .execute()
+  return rows.map(userOf)
+}
+
 export async function countRole(db: Db, role: Role): Promise<number> {
   const row = await db
     .selectFrom('user_role')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
-import { mailBooking, type MailDeps } from './booking-mails.ts'
+import { mailBooking, mailRefundFailed, type MailDeps } from './booking-mails.ts'
 import { confirmBooking } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
 
@@ -11,11 +11,13 @@ export const bookingSubscriptions = [
   { name: 'bookings.unpaid', type: 'payment.expired', job: 'bookings.unpaid' },
   { name: 'bookings.unpayable', type: 'payment.failed', job: 'bookings.unpaid' },
   { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
+  { name: 'bookings.tell_refund_failed', type: 'refund.failed', job: 'bookings.tell_refund_failed' },
   { name: 'bookings.tell_cancelled', type: 'booking.cancelled', job: 'bookings.tell_cancelled' },
 ] as const
 
 const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
 const paymentPayload = z.object({ bookingId: idWire<'booking'>(), paymentId: idWire<'payment'>() })
+const refundPayload = z.object({ bookingId: idWire<'booking'>(), amount: expectedMoneyWire })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
@@ -24,5 +26,6 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
   'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
+  'bookings.tell_refund_failed': async (payload, job) => mailRefundFailed(deps, refundPayload.parse(payload), job),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

@@ -3,9 +3,11 @@ import { forEachDatabase } from '../../test/databases.ts'
 import { newTown, stay, type Town } from '../../test/town.ts'
 import { createHost } from '../accounts/host.ts'
 import { createUser } from '../accounts/create-user.ts'
+import { grantOperator } from '../accounts/grant-operator.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { write, type Db } from '../platform/db.ts'
 import type { Mail } from '../platform/mail.ts'
+import { announce } from '../platform/outbox.ts'
 
 async function person(town: Town, name: string): Promise<UserId> {
   const made = await createUser(town, { name, email: `${name}@example.com`, password: 'a lamp in the window' })
@@ -59,4 +61,20 @@ forEachDatabase('a host whom nobody signs in as gets no mail, and nothing fails 
   )
   const failed = await db.selectFrom('job').select('kind').where('last_error', 'is not', null).execute()
   assert.deepEqual(failed, [])
+})
+
+forEachDatabase('when a bank sends a refund back, each operator is told once, and nobody else', async (_, db) => {
+  const town = await newTown(db)
+  const [ben] = [await person(town, 'ben'), await person(town, 'otto')]
+  await grantOperator(town, { email: 'otto@example.com' })
+  const booking = await town.confirmed(ben, stay('2027-06-12', '2027-06-15'))
+  await town.settle()
+  const event = { type: 'refund.failed', bookingId: booking.id, amount: { minor: 35_152, currency: 'EUR' } }
+  await write(db, (tx) => announce(tx, town, event))
+  await town.settle()
+  const [toOtto, ...others] = (await mailsIn(db)).filter((mail) => mail.subject.startsWith('A refund came back'))
+  assert.deepEqual(others, [])
+  assert.equal(toOtto?.to, 'otto@example.com')
+  assert.match(toOtto.text, /€351\.52 for booking/)
+  assert.ok(toOtto.text.includes(booking.id))
 })

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { findUser } from '../accounts/find-user.ts'
+import { findOperators, findUser } from '../accounts/find-user.ts'
 import { findHost } from '../accounts/host.ts'
 import type { BookingId, UserId } from '../kernel/ids.ts'
 import { decimals, type Money } from '../kernel/money.ts'
@@ -39,6 +39,16 @@ const words = {
   },
 } as const
 
+/** To each operator. */
+const refundFailedWords = {
+  subject: 'A refund came back: {amount}, {title}, {stay}',
+  lines: [
+    'Hello {name},',
+    'the guest’s bank has sent back the refund of {amount} for booking {bookingId} ({title}, {stay}). The money is in your account at the payment provider again; the guest is still owed it.',
+    'Ask the guest for another way, and pay it out from there.',
+  ],
+} as const
+
 export type MailDeps = Deps & Readonly<{ market: string; origin: () => string }>
 
 /** Tells guest and host, each once, in their own mail. A host nobody signs in as has no address. */
@@ -61,13 +71,33 @@ export async function mailBooking(
   })
 }
 
+/** A bank has sent a refund back: the guest still waits for it, and only a person can find another way. */
+export async function mailRefundFailed(
+  deps: MailDeps,
+  { bookingId, amount }: { bookingId: BookingId; amount: Money },
+  job: RunningJob,
+): Promise<void> {
+  const booking = await findBooking(deps.db, bookingId)
+  const operators = booking ? await findOperators(deps.db) : []
+  await write(deps.db, async (tx) => {
+    for (const { name, email } of operators) {
+      const said = (message: string) => format(message, { ...(booking && valuesOf(booking)), name, bookingId, amount: amountText(amount) })
+      const { subject, lines } = refundFailedWords
+      await sendMail(tx, deps, composeMail({ to: email, subject: said(subject), before: lines.map(said), after: [], signed: deps.market }))
+    }
+    await job.finish(tx)
+  })
+}
+
+const format = (message: string, values: Record<string, string>) => String(new IntlMessageFormat(message, 'en').format(values))
+
 type About = { booking: Booking; kind: keyof typeof words; party: Party }
 
 async function mailTo({ db, market, origin }: MailDeps, { booking, kind, party }: About, userId: UserId | null) {
   const user = userId && (await findUser(db, userId))
   if (!user) return undefined
   const { subject, lines, action } = words[kind][party]
-  const say = (message: string) => String(new IntlMessageFormat(message, 'en').format({ ...valuesOf(booking), name: user.name }))
+  const say = (message: string) => format(message, { ...valuesOf(booking), name: user.name })
   const url = `${origin()}${party === 'guest' ? `/trips/${booking.id}` : '/reservations'}`
   return composeMail({
     to: user.email,

@@ -66,6 +66,7 @@ import * as m0066 from './0066-mail-time-index.ts'
 import * as m0070 from './0070-booking-guest.ts'
 import * as m0071 from './0071-refund-state-index.ts'
 import * as m0072 from './0072-user-role-index.ts'
+import * as m0073 from './0073-provider-event-time-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -136,4 +137,5 @@ export const migrations: Record<string, Migration> = {
   '0070-booking-guest': m0070,
   '0071-refund-state-index': m0071,
   '0072-user-role-index': m0072,
+  '0073-provider-event-time-index': m0073,
 }

@@ -4,6 +4,7 @@ import { forEachDatabase } from '../../test/databases.ts'
 import { eur, goodCard, newPaymentWorld, payByCard } from '../../test/payments-world.ts'
 import { secondMs } from '../kernel/clock.ts'
 import type { Db } from '../platform/db.ts'
+import { listDead } from '../platform/dead-jobs.ts'
 
 async function paidWorld(t: TestContext, db: Db, card = goodCard) {
   const world = await newPaymentWorld(t, db, { timeoutMs: 500 })
@@ -136,7 +137,7 @@ forEachDatabase('the poller finds out how a refund ended when its webhook was lo
   assert.equal((await refundsOf(bookingId))[0]?.state, 'succeeded')
 })
 
-forEachDatabase('a refund that the provider refuses fails, and no money has moved', async (t, db) => {
+forEachDatabase('a refund that the provider refuses stays owed, and an operator is left with a dead job that says why', async (t, db) => {
   const { paymentId, bookingId, giveBack, settle, provider, found, refundsOf, events, postings, deps } = await paidWorld(t, db)
   const payment = await found(paymentId)
   assert.ok(payment.state === 'succeeded')
@@ -144,7 +145,10 @@ forEachDatabase('a refund that the provider refuses fails, and no money has move
   assert.ok((await provider.refund(elsewhere)).ok, 'somebody has sent it back by hand')
   await giveBack(paymentId, eur(42_400))
   await settle()
-  assert.equal((await refundsOf(bookingId))[0]?.state, 'failed')
-  assert.equal((await events('refund.failed')).length, 1)
-  assert.equal((await postings()).length, 1)
+  assert.equal((await refundsOf(bookingId))[0]?.state, 'pending')
+  assert.equal((await postings()).length, 1, 'no money has moved')
+  const [dead] = await listDead(db)
+  assert.equal(dead?.kind, 'payments.refund')
+  assert.match(dead?.lastError ?? '', /charge_already_refunded/)
+  assert.deepEqual(await events('refund.failed'), [])
 })

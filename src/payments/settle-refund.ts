@@ -10,9 +10,6 @@ import type { Payment, Refund, RefundId } from './payment.ts'
 import type { RefundTruth } from './provider.ts'
 import { saveRefund, selectPayment, selectRefund } from './store.ts'
 
-/** The provider would not take it: no money has moved. */
-export type RefundRefused = Readonly<{ status: 'refused'; reason: string }>
-
 const attemptsMax = 10
 
 /**
@@ -22,7 +19,7 @@ const attemptsMax = 10
 export async function settleRefund(
   deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   refundId: RefundId,
-  truth: RefundTruth | RefundRefused,
+  truth: RefundTruth,
 ): Promise<Refund['state']> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const settled = await inTransaction(deps.db, (tx) => settleOnce(tx, deps, { refundId, truth }))
@@ -31,7 +28,7 @@ export async function settleRefund(
   throw new Error(`the refund ${refundId} changes faster than it can be settled`)
 }
 
-type Settling = { refundId: RefundId; truth: RefundTruth | RefundRefused }
+type Settling = { refundId: RefundId; truth: RefundTruth }
 
 async function settleOnce(
   tx: Tx,
@@ -53,10 +50,9 @@ async function settleOnce(
 
 type NextRefund = Pick<Refund, 'state' | 'providerId'>
 
-function nextRefund(refund: Refund, truth: RefundTruth | RefundRefused): NextRefund {
+function nextRefund(refund: Refund, truth: RefundTruth): NextRefund {
   const { state, providerId } = refund
   if (state === 'failed') return { state, providerId }
-  if (truth.status === 'refused') return providerId === null ? { state: 'failed', providerId } : { state, providerId }
   assert(sameMoney(truth.amount, refund.amount), `the provider sends back another amount for the refund ${refund.id}`)
   assert(providerId === null || providerId === truth.providerId, `the refund ${refund.id} was sent twice`)
   return { state: truth.status === 'pending' ? state : truth.status, providerId: truth.providerId }

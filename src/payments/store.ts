@@ -145,6 +145,21 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
   }
 }
 
+/** Those that were handled. @returns how many it deleted: at most `limit`. */
+export async function deleteEventsBefore(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const old = await tx
+    .selectFrom('provider_event')
+    .select('id')
+    .where('received_at', '<', before)
+    .where('handled_at', 'is not', null)
+    .orderBy('received_at')
+    .limit(limit)
+    .execute()
+  const ids = old.map((row) => row.id)
+  if (ids.length > 0) await tx.deleteFrom('provider_event').where('id', 'in', ids).execute()
+  return ids.length
+}
+
 export async function markEventHandled(tx: Tx, id: string, at: Instant): Promise<void> {
   await tx.updateTable('provider_event').set({ handled_at: at }).where('id', '=', id).execute()
 }

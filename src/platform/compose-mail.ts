@@ -1,11 +1,11 @@
 import type { Mail } from './mail.ts'
 
-/** Some lines, one thing to do, some more lines, and who signs. Texts are plain: they are escaped here. */
+/** Some lines, one thing to do if there is one, some more lines, and who signs. Texts are plain: they are escaped here. */
 export type MailContent = Readonly<{
   to: string
   subject: string
   before: readonly string[]
-  action: Readonly<{ label: string; url: string }>
+  action?: Readonly<{ label: string; url: string }>
   after: readonly string[]
   signed: string
 }>
@@ -15,8 +15,13 @@ export function composeMail({ to, subject, before, action, after, signed }: Mail
   return {
     to,
     subject,
-    text: [...before, action.url, ...after, signed].join('\n\n'),
-    html: page(subject, [...before.map(paragraph), button(action.label, action.url), ...after.map(paragraph), paragraph(signed)]),
+    text: [...before, ...(action ? [action.url] : []), ...after, signed].join('\n\n'),
+    html: page(subject, [
+      ...before.map(paragraph),
+      ...(action ? [button(action.label, action.url)] : []),
+      ...after.map(paragraph),
+      paragraph(signed),
+    ]),
   }
 }
 

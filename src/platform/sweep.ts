@@ -16,7 +16,11 @@ export const doneJobAgeMsMax = 7 * dayMs
 export const eventAgeMsMax = 7 * dayMs
 export const storedMailAgeMsMax = 30 * dayMs
 
-type Swept = { jobs: number; events: number; keys: number; mails: number }
+type Swept = Record<string, number>
+
+/** What a module wants swept of its own. */
+export type SweepRule = Readonly<{ ageMsMax: number; deleteBefore: DeleteBefore }>
+export type SweeperOptions = { log?: Log; also?: Readonly<Record<string, SweepRule>> }
 
 export type Sweeper = {
   start(): void
@@ -25,19 +29,25 @@ export type Sweeper = {
   runOnce(): Promise<Swept>
 }
 
+const platformRules: Readonly<Record<string, SweepRule>> = {
+  jobs: { ageMsMax: doneJobAgeMsMax, deleteBefore: deleteDoneBefore },
+  events: { ageMsMax: eventAgeMsMax, deleteBefore: deleteNumberedBefore },
+  keys: { ageMsMax: keyAgeMsMax, deleteBefore: deleteKeysBefore },
+  mails: { ageMsMax: storedMailAgeMsMax, deleteBefore: deleteMailsBefore },
+}
+
 const sweepPauseMs = hourMs
 /** Rows a transaction: sweeping holds nobody up. */
 const batchMax = 200
 
 /** Every process may run one: what another has deleted is just not there any more. */
-export function newSweeper(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() }: { log?: Log } = {}): Sweeper {
-  const sweep = (ageMsMax: number, deleteBefore: DeleteBefore) => sweepAll(deps, ageMsMax, deleteBefore)
-  const runOnce = async () => ({
-    jobs: await sweep(doneJobAgeMsMax, deleteDoneBefore),
-    events: await sweep(eventAgeMsMax, deleteNumberedBefore),
-    keys: await sweep(keyAgeMsMax, deleteKeysBefore),
-    mails: await sweep(storedMailAgeMsMax, deleteMailsBefore),
-  })
+export function newSweeper(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger(), also = {} }: SweeperOptions = {}): Sweeper {
+  const rules = { ...platformRules, ...also }
+  const runOnce = async () => {
+    const swept: Swept = {}
+    for (const [what, { ageMsMax, deleteBefore }] of Object.entries(rules)) swept[what] = await sweepAll(deps, ageMsMax, deleteBefore)
+    return swept
+  }
   const step = async () => {
     const swept = await runOnce()
     if (Object.values(swept).some((count) => count > 0)) log.info({ swept }, 'swept what was too old')
@@ -47,6 +57,7 @@ export function newSweeper(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger()
   return { start: loop.start, stop: loop.stop, runOnce }
 }
 
+/** Deletes at most `limit` of what is older than `before`. @returns how many. */
 type DeleteBefore = (tx: Tx, before: Instant, limit: number) => Promise<number>
 
 async function sweepAll({ db, clock }: Pick<Deps, 'db' | 'clock'>, ageMsMax: number, deleteBefore: DeleteBefore): Promise<number> {

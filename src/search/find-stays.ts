@@ -162,6 +162,7 @@ function presentHit({ listingId, price }: Hit, card: Card, freeUntil: ReturnType
     instantBook: row.instant_book === 1,
     policy,
     freeCancellationUntil: stay?.ok ? freeUntil(stay.value, card) : null,
+    zone: row.zone,
     rating,
     location: { lat: row.blur_lat, lng: row.blur_lng },
     price,

@@ -120,6 +120,7 @@ forEachDatabase('a guest who looks for a town and dates sees what is free, what 
     instantBook: free.instantBook,
     policy: 'flexible',
     freeCancellationUntil: '2030-06-06T07:00:00.000Z',
+    zone: 'Asia/Singapore',
     rating: { average: 4.93, count: 58 },
     location: { lat: free.lat, lng: free.lng },
     price: { total, nights: 3, checkIn: '2030-06-07', checkOut: '2030-06-10' },

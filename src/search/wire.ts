@@ -75,6 +75,7 @@ export const searchResultWire = z
     instantBook: z.boolean(),
     policy: z.string(),
     freeCancellationUntil: z.string().nullable(),
+    zone: z.string().meta({ description: "IANA name: the listing's days and hours are of it" }),
     rating: z.object({ average: z.number().nullable(), count: z.int() }),
     location: z.object({ lat: z.number(), lng: z.number() }).meta({ description: 'The blurred point' }),
     price: z

@@ -37,6 +37,9 @@ select role from user_role where user_id = ?
 -- accounts/store.ts insertRole
 insert into user_role (…) values (…)
 
+-- accounts/store.ts selectUsersWithRole
+select id, name, email, emailVerified from user_role inner join user on user.id = user_role.user_id where role = ? order by granted_at, user.id limit ?
+
 -- accounts/store.ts countRole
 select count(*) as count from user_role where role = ?
 
@@ -250,6 +253,10 @@ update refund set state = ?, provider_id = ?, version = ? where id = ? and versi
 
 -- payments/store.ts insertEvent
 insert into provider_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
+
+-- payments/store.ts deleteEventsBefore
+select id from provider_event where received_at < ? and handled_at is not null order by received_at limit ?
+delete from provider_event where id in (?)
 
 -- payments/store.ts markEventHandled
 update provider_event set handled_at = ? where id = ?

@@ -929,6 +929,8 @@ export interface components {
             instantBook: boolean;
             policy: string;
             freeCancellationUntil: string | null;
+            /** @description IANA name: the listing's days and hours are of it */
+            zone: string;
             rating: {
                 average: number | null;
                 count: number;
