@@ -40,7 +40,7 @@ import { newSequencer } from './platform/sequencer.ts'
 import { newSweeper } from './platform/sweep.ts'
 import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
 import { newWorker } from './platform/worker.ts'
-import { findPlan } from './pricing/plans.ts'
+import { isPriced } from './pricing/plans.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -184,7 +184,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
     ...deps,
     currencies: config.market.currencies,
     ratingOf,
-    isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined,
+    isPriced,
   })
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)

@@ -346,6 +346,13 @@ function samplesFor({ lakeside }: Market): Record<string, object> {
     [`PUT ${listing}/publication`]: { published: true },
     [`PUT ${listing}/calendar`]: { from: day(400), to: day(401), open: true },
     [`PUT ${listing}/pricing`]: { ...prices, extraGuestMinor: 0, petMinor: 0, overrides: [] },
+    [`PUT ${listing}/units`]: { units: [{ id: null, name: 'Attic' }] },
+    [`POST ${listing}/pricing/trial`]: {
+      prices: { ...prices, extraGuestMinor: 0, petMinor: 0 },
+      checkIn: day(300),
+      checkOut: day(302),
+      adults: 2,
+    },
     'POST /api/v1/quotes': stay,
     'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},

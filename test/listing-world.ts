@@ -9,10 +9,11 @@ import { seededRandom } from '../src/kernel/random.ts'
 import { parseListingFacts, type ListingFactsInput } from '../src/listings/listing-facts.ts'
 import { publishListing } from '../src/listings/publish-listing.ts'
 import { listingRoutes } from '../src/listings/routes.ts'
+import { savePhotos } from '../src/listings/save-photos.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
 import { write, type Db } from '../src/platform/db.ts'
 import type { Actor } from '../src/platform/http/actor.ts'
-import { findPlan, savePlan } from '../src/pricing/plans.ts'
+import { isPriced, savePlan } from '../src/pricing/plans.ts'
 import type { PricePlan } from '../src/pricing/price-plan.ts'
 import { pricingRoutes } from '../src/pricing/routes.ts'
 import { ratingOf } from '../src/reviews/find-reviews.ts'
@@ -93,7 +94,7 @@ export async function newListingWorld(t: TestContext, db: Db) {
         ...deps,
         ratingOf,
         currencies: ['EUR', 'SGD', 'JPY'] as Currency[],
-        isPriced: async (tx, id) => (await findPlan(tx, id)) !== undefined,
+        isPriced,
       })
       await pricingRoutes(server, deps)
       await calendarRoutes(server, deps)
@@ -130,5 +131,9 @@ export async function newListingWorld(t: TestContext, db: Db) {
       return { listingId, unitIds }
     })
   }
-  return { ...deps, ask, newListing, noListing: (): ListingId => deps.ids.next<'listing'>() }
+  const addPhoto = (listingId: string) => {
+    const photo = { fileKey: `photos/${listingId}`, alt: 'The loft', width: 1200, height: 800, colour: '#aa9988' }
+    return write(db, (tx) => savePhotos(tx, deps, listingId as ListingId, [photo]))
+  }
+  return { ...deps, ask, newListing, addPhoto, noListing: (): ListingId => deps.ids.next<'listing'>() }
 }

@@ -93,6 +93,7 @@ function listingRow(listing: SearchListing): Insertable<Tables['listing']> {
     source: null,
     source_id: null,
     source_hash: null,
+    unsaid: '',
     version: 1,
     created_at: 0 as Instant,
     updated_at: 0 as Instant,

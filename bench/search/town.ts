@@ -164,6 +164,7 @@ function words(index: number) {
     source: null,
     source_id: null,
     source_hash: null,
+    unsaid: '',
     version: 1,
     created_at: 0 as Instant,
     updated_at: 0 as Instant,

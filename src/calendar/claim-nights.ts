@@ -1,6 +1,7 @@
 import type { UnitId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { nightCount, nights, type Stay } from '../kernel/stay.ts'
+import { isUnit } from '../listings/units.ts'
 import type { Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
 import { bookClaims, bumpCalendar, deleteClaims, insertClaims } from './store.ts'
@@ -20,6 +21,8 @@ export async function claimNights(
   { unitId, stay, claimId, kind }: NightsOf & { kind: 'hold' | 'booking' },
 ): Promise<Result<undefined, NightsTaken>> {
   await bumpCalendar(tx, unitId)
+  // Its host may have taken the unit away since it was found free.
+  if (!(await isUnit(tx, unitId))) return err({ code: 'nights_taken' })
   try {
     await insertClaims(
       tx,

@@ -99,3 +99,9 @@ export async function replaceWants(tx: Tx, unitId: UnitId, source: string, { bef
   const rows = after.map(({ from, until }) => ({ unit_id: unitId, source, from_night: from, until_night: until }))
   for (const piece of pieces(rows)) await tx.insertInto('imported_range').values(piece).execute()
 }
+
+/** The last night from `from` on that somebody has. */
+export async function selectLastClaim(tx: Tx, unitId: UnitId, from: CalendarDate): Promise<CalendarDate | undefined> {
+  const query = tx.selectFrom('night_claim').select('night').where('unit_id', '=', unitId).where('night', '>=', from)
+  return (await query.orderBy('night', 'desc').limit(1).executeTakeFirst())?.night
+}

@@ -7,7 +7,9 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
 import type { Deps } from '../platform/deps.ts'
-import { parseListingFacts, type ListingFactsError } from './listing-facts.ts'
+import { openFacts, standIns, stillOpen } from './draft.ts'
+import { parseStoredFacts, type ListingFacts, type ListingFactsError, type NewFacts } from './listing-facts.ts'
+import { bedsOf } from './room.ts'
 import { countListings } from './store.ts'
 import { upsertListing } from './upsert-listing.ts'
 
@@ -21,26 +23,35 @@ export type CreateListingError =
   | ListingFactsError
 
 type Person = Readonly<{ userId: UserId; name: string; emailVerified: boolean }>
-type Input = { person: Person; facts: unknown; unitNames: readonly string[]; currencies: readonly Currency[] }
+type Input = { person: Person; facts: NewFacts; unitNames: readonly string[]; currencies: readonly Currency[] }
 
 /**
- * Somebody starts letting a place, and is a host from then on. It is a draft until it has a price and they publish it.
- * @param currencies those that the operator settles in
+ * Somebody starts letting a place, and is a host from then on. It is a draft until nothing is missing and they publish it.
+ * @param currencies those that the operator settles in; the first is used when none is named
  */
 export async function createListing(
   deps: Deps,
   { person, facts, unitNames, currencies }: Input,
 ): Promise<Result<{ listingId: ListingId; hostId: HostId }, CreateListingError>> {
   if (!person.emailVerified) return err({ code: 'email_unverified' })
-  const parsed = parseListingFacts(facts)
+  const parsed = parseDraft(facts, currencies)
   if (!parsed.ok) return parsed
+  const unsaid = stillOpen(openFacts, { ...facts, ...bedsOf(facts) })
   if (!currencies.includes(parsed.value.currency)) return err({ code: 'currency_not_settled', currencies })
   return inTransaction(deps.db, async (tx) => {
     const hostId = await hostFor(tx, deps, person)
     if ((await countListings(tx, hostId)).all >= hostListingsMax) return err({ code: 'too_many_listings', listingsMax: hostListingsMax })
-    const { listingId } = await upsertListing(tx, deps, { hostId, source: null, facts: parsed.value, unitNames })
+    const { listingId } = await upsertListing(tx, deps, { hostId, source: null, facts: parsed.value, unsaid, unitNames })
     return ok({ listingId, hostId })
   })
+}
+
+/** What is said, and what stands in for the rest. */
+function parseDraft({ near, ...said }: NewFacts, [usual]: readonly Currency[]): Result<ListingFacts, ListingFactsError> {
+  const exact = said.exact ?? near
+  if (!exact) return err({ code: 'bad_listing', field: 'exact', message: 'one of exact and near is needed' })
+  const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+  return parseStoredFacts({ currency: usual, ...standIns, ...bedsOf(said), ...known, exact })
 }
 
 async function hostFor(tx: Tx, deps: Deps, { userId, name }: Person): Promise<HostId> {

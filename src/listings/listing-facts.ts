@@ -6,6 +6,7 @@ import { currencyWire } from '../platform/wire.ts'
 import { amenityCodeMax, amenityCodePattern } from './amenity.ts'
 import { cancellationPolicies, isPolicyCode } from './cancellation-policy.ts'
 import type { ListingState, PlaceType } from './listing.ts'
+import { roomsWire } from './room.ts'
 
 export const placeTypes = ['entire', 'private_room', 'shared_room', 'hotel_room'] as const satisfies readonly PlaceType[]
 export const listingStates = ['draft', 'published', 'paused'] as const satisfies readonly ListingState[]
@@ -53,6 +54,7 @@ const fields = {
   bedrooms: z.int().min(0).max(50),
   beds: z.int().min(0).max(100),
   bathrooms: z.number().min(0).max(50).multipleOf(0.5),
+  rooms: roomsWire.meta({ description: 'Which beds stand where' }),
   petsMax: z.int().min(0).max(10),
   amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax),
   instantBook: z.boolean(),
@@ -74,6 +76,7 @@ export const listingFactsWire = z.object({
   region: fields.region.default(null),
   neighbourhood: fields.neighbourhood.default(null),
   address: fields.address.default(null),
+  rooms: fields.rooms.default([]),
   petsMax: fields.petsMax.default(0),
   amenities: fields.amenities.default([]),
   checkInFrom: fields.checkInFrom.default(() => wallTime('15:00')),
@@ -82,9 +85,38 @@ export const listingFactsWire = z.object({
   nightsMax: fields.nightsMax.default(stayNightsMax),
 })
 
+/** The same as they are stored: a draft may have no title yet. */
+const storedFactsWire = listingFactsWire.extend({ title: line(titleMax) })
+
+/** Some of it, as the one who changes it has seen it. */
+const seenFactsWire = z
+  .object(fields)
+  .extend({ title: line(titleMax) })
+  .omit({ currency: true })
+  .partial()
+export type SeenFacts = z.output<typeof seenFactsWire>
+
 /** The same for changing some of it. The currency stays: prices are written in it. */
-export const listingPatchWire = z.object(fields).omit({ currency: true }).partial()
-export type ListingPatch = z.output<typeof listingPatchWire>
+export const listingPatchWire = z
+  .object(fields)
+  .omit({ currency: true })
+  .partial()
+  .extend({
+    was: seenFactsWire.optional().meta({
+      description: 'What you saw before changing it: when somebody has changed one of these fields meanwhile, 409 and nothing is lost',
+    }),
+  })
+export type ListingPatch = Omit<z.output<typeof listingPatchWire>, 'was'>
+
+/** What somebody says who starts letting: its kind, and where; the rest may come later, in a draft. */
+export const newFactsWire = z
+  .object({
+    ...fields,
+    near: fields.exact.meta({ description: 'About where, in place of `exact`: the middle of its town' }),
+  })
+  .partial()
+  .required({ placeType: true, propertyType: true, town: true })
+export type NewFacts = z.output<typeof newFactsWire>
 
 export type ListingFacts = z.output<typeof listingFactsWire>
 /** As a caller writes them: what has a default may be left out. */
@@ -93,8 +125,13 @@ export type ListingFactsInput = z.input<typeof listingFactsWire>
 export type ListingFactsError = { code: 'bad_listing'; field: string; message: string }
 
 /** @returns the facts with their defaults, or the first field that is out of limits. */
-export function parseListingFacts(input: unknown): Result<ListingFacts, ListingFactsError> {
-  const parsed = listingFactsWire.safeParse(input)
+export const parseListingFacts = (input: unknown) => parseFacts(listingFactsWire, input)
+
+/** The same of what may be a draft. */
+export const parseStoredFacts = (input: unknown) => parseFacts(storedFactsWire, input)
+
+function parseFacts(wire: typeof listingFactsWire | typeof storedFactsWire, input: unknown): Result<ListingFacts, ListingFactsError> {
+  const parsed = wire.safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return err({ code: 'bad_listing', field: issue?.path.join('.') ?? '', message: issue?.message ?? '' })

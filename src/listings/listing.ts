@@ -2,6 +2,8 @@ import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { WallTime, Zone } from '../kernel/zone.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
+import type { OpenFact } from './draft.ts'
+import type { Room } from './room.ts'
 
 export type ListingState = 'draft' | 'published' | 'paused'
 export type PlaceType = 'entire' | 'private_room' | 'shared_room' | 'hotel_room'
@@ -42,6 +44,9 @@ export type Listing = Readonly<{
   nightsMin: number
   nightsMax: number
   currency: Currency
+  /** What nobody has said of a draft yet; its values mean nothing. */
+  unsaid: readonly OpenFact[]
+  rooms: readonly Room[]
   unitIds: readonly UnitId[]
   photos: readonly Photo[]
   source: string | null

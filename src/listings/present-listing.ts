@@ -39,6 +39,8 @@ export function presentListing(listing: Listing, { own, host, hostListings, rati
     nightsMax: listing.nightsMax,
     currency: listing.currency,
     units: listing.unitIds.length,
+    rooms: listing.rooms.map((room) => ({ ...room, beds: [...room.beds] })),
+    unsaid: [...listing.unsaid],
     photos: listing.photos.map(presentPhoto),
     host: { id: host.id, name: host.name, about: host.about, since: host.since, listings: hostListings },
     rating,

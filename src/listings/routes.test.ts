@@ -65,21 +65,29 @@ forEachDatabase('what is not published is there for its own people alone', async
   }
 })
 
-forEachDatabase('from nothing to published: a draft, then prices, then everybody sees it', async (t, db) => {
-  const { ask } = await newListingWorld(t, db)
+forEachDatabase('from nothing to published: a draft, then a price and a photo, then everybody sees it', async (t, db) => {
+  const { ask, addPhoto } = await newListingWorld(t, db)
   const made = await ask('ana', 'POST', '/listings', { ...lane, unitNames: ['North', 'South'] })
   assert.deepEqual([made.status, made.body.state, made.body.units, made.body.exact], [201, 'draft', 2, true])
   const url = `/listings/${String(made.body.id)}`
-  assert.equal((await ask('ana', 'PUT', `${url}/publication`, { published: true })).code, 'not_priced')
+  const early = await ask('ana', 'PUT', `${url}/publication`, { published: true })
+  const missing = [
+    { code: 'photos', step: 'photos' },
+    { code: 'price', step: 'prices' },
+  ]
+  assert.deepEqual([early.status, early.code, early.body.missing], [409, 'not_ready', missing])
   const { baseMinor, ...others } = plan
   assert.equal((await ask('ana', 'PUT', `${url}/pricing`, { ...others, baseMinor: baseMinor + 1 })).status, 200)
-  assert.deepEqual((await ask('ana', 'PUT', `${url}/publication`, { published: true })).body, { state: 'published' })
+  await addPhoto(String(made.body.id))
+  assert.deepEqual((await ask('ana', 'PUT', `${url}/publication`, { published: true })).body, { state: 'published', missing: [] })
   const seen = await ask('stranger', 'GET', url)
   const facts = { title: seen.body.title, zone: seen.body.zone, checkInFrom: seen.body.checkInFrom, nightsMax: seen.body.nightsMax }
   assert.deepEqual(facts, { title: 'The Net Loft', zone: 'Europe/Brussels', checkInFrom: '15:00', nightsMax: 365 })
   assert.deepEqual(seen.body.host, { id: anaHost, name: 'ana', about: 'Boatbuilder', since: '2019-05-01', listings: 1 })
-  await ask('ana', 'PUT', `${url}/publication`, { published: false })
-  assert.equal((await ask('stranger', 'GET', url)).status, 404)
+  assert.deepEqual((await ask('ana', 'PUT', `${url}/publication`, { published: false })).body, { state: 'paused', missing: [] })
+  const resting = await ask('stranger', 'GET', url)
+  assert.deepEqual([resting.status, resting.body.state, resting.body.exact], [200, 'paused', false])
+  assert.equal((await ask('stranger', 'GET', `${url}/calendar?from=2030-06-01&to=2030-06-08`)).status, 404)
 })
 
 forEachDatabase('whoever lets for the first time becomes a host, one host however many places at once', async (t, db) => {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { findHost } from '../accounts/host.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
-import { ok } from '../kernel/result.ts'
-import type { Db, Tx } from '../platform/db.ts'
+import { err, ok } from '../kernel/result.ts'
+import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { signedIn, signedInHost } from '../platform/http/actor.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
@@ -13,15 +13,16 @@ import { createListing, type CreateListingError } from './create-listing.ts'
 import { editListing, type EditListingError } from './edit-listing.ts'
 import { listingPatchWire } from './listing-facts.ts'
 import { presentListing } from './present-listing.ts'
-import { setPublication, type SetPublicationError } from './publish-listing.ts'
+import { setPublication, viewPublication, type IsPriced, type Publication, type SetPublicationError } from './publish-listing.ts'
 import { countListings } from './store.ts'
 import { viewListing, type Viewer, type ViewListingError } from './view-listing.ts'
-import { listingWire, newListingWire, publicationWire, stateWire } from './wire.ts'
+import { namedUnitsOf } from './units.ts'
+import { listingWire, newListingWire, publicationStateWire, publicationWire, unitsWire } from './wire.ts'
 
 export type ListingRouteDeps = Deps & {
   /** What is above listings knows ratings and prices. */
   ratingOf: (db: Db, listingId: ListingId) => Promise<{ average: number | null; count: number }>
-  isPriced: (tx: Tx, listingId: ListingId) => Promise<boolean>
+  isPriced: IsPriced
   /** What the operator settles in: no listing may use another. */
   currencies: readonly Currency[]
 }
@@ -33,8 +34,8 @@ const createStatus = {
   currency_not_settled: 422,
   bad_listing: 422,
 } as const satisfies StatusOf<CreateListingError>
-const editStatus = { listing_not_found: 404, bad_listing: 422 } as const satisfies StatusOf<EditListingError>
-const publicationStatus = { listing_not_found: 404, not_priced: 409 } as const satisfies StatusOf<SetPublicationError>
+const editStatus = { listing_not_found: 404, listing_changed: 409, bad_listing: 422 } as const satisfies StatusOf<EditListingError>
+const publicationStatus = { listing_not_found: 404, not_ready: 409 } as const satisfies StatusOf<SetPublicationError>
 
 const params = z.object({ id: idWire<'listing'>() })
 
@@ -65,7 +66,7 @@ export async function listingRoutes(app: App, deps: ListingRouteDeps): Promise<v
     schema: {
       operationId: 'createListing',
       tags: ['listings'],
-      summary: 'Start letting a place: a draft, until it is priced and published',
+      summary: 'Start letting a place: a draft, until nothing is missing and it is published',
       body: newListingWire,
       response: { 201: listingWire },
     },
@@ -92,27 +93,72 @@ export async function listingRoutes(app: App, deps: ListingRouteDeps): Promise<v
     },
     handler: async (request, reply) => {
       const host = await signedInHost(request)
-      answer(reply, await editListing(deps, { listingId: request.params.id, hostId: host.hostId, patch: request.body }), editStatus)
+      const { was, ...patch } = request.body
+      answer(reply, await editListing(deps, { listingId: request.params.id, hostId: host.hostId, patch, was }), editStatus)
       return answer(reply, await show(request.params.id, host), viewStatus)
+    },
+  })
+
+  publicationRoutes(app, deps)
+
+  app.route({
+    method: 'GET',
+    url: '/listings/:id/units',
+    config: { access: 'host' },
+    schema: {
+      operationId: 'getUnits',
+      tags: ['listings'],
+      summary: "A listing's interchangeable units, for its host",
+      params,
+      response: { 200: unitsWire },
+    },
+    handler: async (request, reply) => {
+      const viewed = answer(reply, await viewListing(deps.db, request.params.id, await request.actor()), viewStatus)
+      if (!viewed.own) return answer(reply, err({ code: 'listing_not_found' as const }), viewStatus)
+      return { items: await namedUnitsOf(deps.db, request.params.id) }
+    },
+  })
+}
+
+function publicationRoutes(app: App, deps: ListingRouteDeps): void {
+  const url = '/listings/:id/publication'
+  const config = { access: 'host' } as const
+  const present = ({ state, missing }: Publication) => ({ state, missing: [...missing] })
+
+  app.route({
+    method: 'GET',
+    url,
+    config,
+    schema: {
+      operationId: 'getPublication',
+      tags: ['listings'],
+      summary: 'Whether a listing is shown, and what it still lacks',
+      params,
+      response: { 200: publicationStateWire },
+    },
+    handler: async (request, reply) => {
+      const { hostId } = await signedInHost(request)
+      const viewed = await viewPublication(deps.db, { listingId: request.params.id, hostId }, deps.isPriced)
+      return present(answer(reply, viewed, publicationStatus))
     },
   })
 
   app.route({
     method: 'PUT',
-    url: '/listings/:id/publication',
-    config: { access: 'host' },
+    url,
+    config,
     schema: {
       operationId: 'setPublication',
       tags: ['listings'],
-      summary: 'Show a listing to everybody, or take it from view',
+      summary: 'Show a listing to everybody, or let it rest',
       params,
       body: publicationWire,
-      response: { 200: stateWire },
+      response: { 200: publicationStateWire },
     },
     handler: async (request, reply) => {
       const { hostId } = await signedInHost(request)
       const set = await setPublication(deps, { listingId: request.params.id, hostId, published: request.body.published }, deps.isPriced)
-      return answer(reply, set, publicationStatus)
+      return present(answer(reply, set, publicationStatus))
     },
   })
 }

@@ -7,23 +7,27 @@ import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
+import { isOpenFact, type OpenFact } from './draft.ts'
 import type { Listing, ListingState, Photo, Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
+import { selectRooms } from './room-store.ts'
 
 export async function selectUnits(db: Db | Tx, listingId: ListingId): Promise<UnitId[]> {
   const rows = await db.selectFrom('unit').select('id').where('listing_id', '=', listingId).orderBy('position').execute()
   return rows.map((row) => row.id)
 }
 
-/** Whole listings: rows, then units, amenities and photos of all of them together. */
+/** Whole listings: rows, then rooms, units, amenities and photos of all of them together. */
 export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Promise<Listing[]> {
   const rows = await db.selectFrom('listing').selectAll().where('id', 'in', ids).execute()
   const units = await db.selectFrom('unit').select(['id', 'listing_id']).where('listing_id', 'in', ids).orderBy('position').execute()
   const amenities = await db.selectFrom('listing_amenity').selectAll().where('listing_id', 'in', ids).orderBy('amenity').execute()
   const photos = await db.selectFrom('photo').selectAll().where('listing_id', 'in', ids).orderBy('position').execute()
+  const rooms = await selectRooms(db, ids)
   const of = (id: ListingId) => (row: { listing_id: ListingId }) => row.listing_id === id
   return rows.map((row) => ({
     ...toListing(row),
+    rooms: rooms.filter(({ listingId }) => listingId === row.id).map(({ name, note, beds }) => ({ name, note, beds })),
     unitIds: units.filter(of(row.id)).map((unit) => unit.id),
     amenities: amenities.filter(of(row.id)).map(({ amenity }) => amenity),
     photos: photos.filter(of(row.id)).map(toPhoto),
@@ -38,7 +42,7 @@ const toPhoto = ({ file_key: fileKey, alt, width, height, colour }: Selectable<T
   colour,
 })
 
-function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'unitIds' | 'amenities' | 'photos'> {
+function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'rooms' | 'unitIds' | 'amenities' | 'photos'> {
   return {
     id: row.id,
     hostId: row.host_id,
@@ -71,6 +75,7 @@ function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'unitIds' 
     currency: row.currency,
     source: row.source,
     sourceHash: row.source_hash,
+    unsaid: row.unsaid.split(' ').filter(isOpenFact),
     version: row.version,
   }
 }
@@ -94,7 +99,7 @@ export async function findStored(tx: Tx, by: { id: ListingId } | { source: strin
 }
 
 /** Facts, and what follows from where the home is. */
-type Placed = { facts: ListingFacts; zone: Zone; blurred: Point; hostId: HostId }
+type Placed = { facts: ListingFacts; unsaid: readonly OpenFact[]; zone: Zone; blurred: Point; hostId: HostId }
 
 export async function insertListing(
   tx: Tx,
@@ -171,8 +176,9 @@ export async function countListings(db: Db | Tx, hostId: HostId): Promise<{ all:
   }
 }
 
-function toColumns({ facts, zone, blurred, hostId }: Placed) {
+function toColumns({ facts, unsaid, zone, blurred, hostId }: Placed) {
   return {
+    unsaid: [...unsaid].join(' '),
     host_id: hostId,
     title: facts.title,
     summary: facts.summary,

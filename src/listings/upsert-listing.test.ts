@@ -80,6 +80,7 @@ forEachDatabase('a new listing is a draft with all that was said, a zone of its 
     unitIds,
     photos: [],
     source: null,
+    unsaid: [],
     sourceHash: null,
     version: 1,
   })

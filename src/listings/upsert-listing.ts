@@ -6,8 +6,10 @@ import type { Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { blurMetresMax, blurredPoint, metresBetween } from './blurred-point.ts'
+import type { OpenFact } from './draft.ts'
 import type { Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
+import { replaceRooms } from './room-store.ts'
 import { findStored, insertListing, insertUnits, replaceAmenities, selectUnits, touchListing, updateListing } from './store.ts'
 
 /** Where a listing was imported from. `hash` stands for all that was read: the same hash again changes nothing. */
@@ -18,6 +20,8 @@ export type ListingInput = Readonly<{
   /** Finds the listing that the same import made before. Null makes a new one. */
   source: Source | null
   facts: ListingFacts
+  /** What of them nobody has said; nothing when left out. */
+  unsaid?: readonly OpenFact[]
   /** One for each interchangeable unit; a single nameless one when left out. */
   unitNames?: readonly string[]
 }>
@@ -33,7 +37,7 @@ type UpsertDeps = Pick<Deps, 'clock' | 'ids' | 'random'>
 export async function upsertListing(
   tx: Tx,
   deps: UpsertDeps,
-  { hostId, source, facts, unitNames = [''] }: ListingInput,
+  { hostId, source, facts, unsaid = [], unitNames = [''] }: ListingInput,
 ): Promise<UpsertOutcome> {
   const stored = source && (await findStored(tx, { source: source.name, sourceId: source.id }))
   if (stored && stored.sourceHash === source.hash) {
@@ -41,7 +45,9 @@ export async function upsertListing(
   }
   const listingId = stored?.id ?? deps.ids.next<'listing'>()
   if (stored) await rewriteFacts(tx, deps, { listingId, facts, hostId, sourceHash: source.hash })
-  else await insertListing(tx, listingId, { ...placed(facts, undefined, deps.random), hostId, source, now: deps.clock.now() })
+  else await insertListing(tx, listingId, { ...placed(facts, undefined, deps.random), unsaid, hostId, source, now: deps.clock.now() })
+  // No source tells rooms: what a host has said of them since stays.
+  if (!stored) await replaceRooms(tx, listingId, facts.rooms)
   await replaceAmenities(tx, listingId, facts.amenities)
   const unitIds = await addUnits(tx, deps, listingId, unitNames)
   await announce(tx, deps, { type: 'listing.changed', listingId })
@@ -53,7 +59,7 @@ type Rewrite = { listingId: ListingId; facts: ListingFacts; hostId: HostId; sour
 async function rewriteFacts(tx: Tx, { clock, random }: UpsertDeps, { listingId, ...rest }: Rewrite): Promise<void> {
   await touchListing(tx, listingId, clock.now())
   const stored = await findStored(tx, { id: listingId })
-  await updateListing(tx, listingId, { ...rest, ...placed(rest.facts, stored?.blurred, random) })
+  await updateListing(tx, listingId, { ...rest, unsaid: [], ...placed(rest.facts, stored?.blurred, random) })
 }
 
 /** Facts, and what follows from where the home is. @param blurred the point that is stored already */

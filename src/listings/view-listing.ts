@@ -11,7 +11,7 @@ export type ViewListingError = { code: 'listing_not_found' }
 
 /**
  * A listing as far as somebody may see it. `own`: they are its host, or an operator, and may know where the door is.
- * What is not published is there for those alone.
+ * A draft is there for those alone; a paused listing keeps its page, since people come back to it, and can't be booked.
  */
 export async function viewListing(
   db: Db,
@@ -21,5 +21,5 @@ export async function viewListing(
   const listing = await findListing(db, listingId)
   if (!listing) return err({ code: 'listing_not_found' })
   const own = viewer !== null && (viewer.hostId === listing.hostId || viewer.roles.includes('operator'))
-  return listing.state === 'published' || own ? ok({ listing, own }) : err({ code: 'listing_not_found' })
+  return listing.state !== 'draft' || own ? ok({ listing, own }) : err({ code: 'listing_not_found' })
 }

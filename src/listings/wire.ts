@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { moneyWire, nightWire, photoWire } from '../platform/wire.ts'
-import { listingFactsWire, listingStates, unitsMax } from './listing-facts.ts'
+import { idWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { openFacts } from './draft.ts'
+import { listingStates, newFactsWire, unitsMax } from './listing-facts.ts'
+import { editSteps, missingCodes } from './publication-policy.ts'
+import { roomsWire } from './room.ts'
 
 export const hostWire = z
   .object({ id: z.string(), name: z.string(), about: z.string(), since: z.string().nullable(), listings: z.int() })
@@ -38,6 +41,10 @@ export const listingWire = z
     nightsMax: z.int(),
     currency: z.string(),
     units: z.int(),
+    rooms: roomsWire.meta({ description: 'Which beds stand where; none where nobody has said' }),
+    unsaid: z.array(z.enum(openFacts)).meta({
+      description: 'What nobody has said of a draft yet: the values of these fields mean nothing. Its title is empty until it has one.',
+    }),
     photos: z.array(photoWire),
     host: hostWire,
     rating: z.object({ average: z.number().nullable(), count: z.int() }),
@@ -71,7 +78,7 @@ export const calendarWire = z
   .meta({ id: 'Calendar' })
 
 /** What somebody says of a place that they start letting. */
-export const newListingWire = listingFactsWire.extend({
+export const newListingWire = newFactsWire.extend({
   unitNames: z
     .array(z.string().trim().max(80))
     .min(1)
@@ -81,4 +88,30 @@ export const newListingWire = listingFactsWire.extend({
 })
 
 export const publicationWire = z.object({ published: z.boolean() })
-export const stateWire = z.object({ state: z.enum(listingStates) }).meta({ id: 'ListingState' })
+
+export const missingWire = z
+  .object({ code: z.enum(missingCodes), step: z.enum(editSteps).meta({ description: "Where its host's form asks for it" }) })
+  .meta({ id: 'Missing' })
+
+export const publicationStateWire = z
+  .object({
+    state: z.enum(listingStates),
+    missing: z.array(missingWire).meta({ description: 'What has to be said before it can be shown' }),
+  })
+  .meta({ id: 'Publication' })
+
+const unitName = z.string().trim().max(80)
+const unitWire = z.object({ id: z.string(), name: z.string() })
+export const unitsWire = z.object({ items: z.array(unitWire) }).meta({ id: 'Units' })
+export const setUnitsWire = z.object({
+  units: z
+    .array(z.object({ id: idWire<'unit'>().nullable().default(null), name: unitName }))
+    .min(1)
+    .max(unitsMax)
+    .meta({ description: 'All there shall be, in order; without id: a new one' }),
+  was: z
+    .array(z.object({ id: z.uuid(), name: z.string() }))
+    .max(unitsMax)
+    .optional()
+    .meta({ description: 'What you saw before changing it: when it is no longer so, 409 and nothing is lost' }),
+})

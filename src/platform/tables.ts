@@ -106,11 +106,14 @@ export type Tables = {
     source: string | null
     source_id: string | null
     source_hash: string | null
+    /** Names of facts, parted by spaces. */
+    unsaid: string
     version: number
     created_at: Instant
     updated_at: Instant
   }
   unit: { id: UnitId; listing_id: ListingId; position: number; name: string }
+  room: { listing_id: ListingId; position: number; name: string; note: string; beds: Json }
   listing_amenity: { listing_id: ListingId; amenity: string }
   photo: {
     id: PhotoId

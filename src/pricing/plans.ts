@@ -10,6 +10,10 @@ import { selectOverrides, selectPlan, writeOverrides, writePlan } from './store.
 /** What a listing charges; undefined as long as nobody has said. */
 export const findPlan = (db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> => selectPlan(db, listingId)
 
+/** Whether it charges anything at all: a provider takes no payment of nothing. */
+export const isPriced = async (db: Db | Tx, listingId: ListingId): Promise<boolean> =>
+  ((await selectPlan(db, listingId))?.baseMinor ?? 0) > 0
+
 /** The overrides that touch the nights of `stay`, in order of date. */
 export const loadOverrides = (db: Db | Tx, listingId: ListingId, stay: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> =>
   selectOverrides(db, listingId, stay)

@@ -2,15 +2,18 @@ import { z } from 'zod'
 import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
 import { viewListing, type ViewListingError } from '../listings/view-listing.ts'
 import { calendarQueryWire, calendarWire } from '../listings/wire.ts'
+import { err } from '../kernel/result.ts'
+import { nightCount, parseStay, type StayError } from '../kernel/stay.ts'
 import type { Deps } from '../platform/deps.ts'
 import { signedInHost } from '../platform/http/actor.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { idWire } from '../platform/wire.ts'
 import type { Override } from './price-plan.ts'
-import { setPrices, type SetPricesError } from './set-prices.ts'
+import { setPrices, type Prices, type SetPricesError } from './set-prices.ts'
 import { viewCalendar, type ViewCalendarError } from './view-calendar.ts'
-import { pricesWire, setPricesWire } from './wire.ts'
+import { tryPrices, viewPrices, type TryPricesError, type ViewPricesError } from './view-prices.ts'
+import { pricesWire, setPricesWire, triedPricesWire, tryPricesWire } from './wire.ts'
 
 const viewStatus = {
   listing_not_found: 404,
@@ -21,11 +24,20 @@ const viewStatus = {
 
 const setStatus = {
   listing_not_found: 404,
+  prices_changed: 409,
   bad_price_plan: 422,
   bad_override: 422,
   overrides_overlap: 422,
   too_many_overrides: 422,
 } as const satisfies StatusOf<SetPricesError>
+
+const pricesStatus = { listing_not_found: 404, not_priced: 404 } as const satisfies StatusOf<ViewPricesError>
+const tryStatus = {
+  listing_not_found: 404,
+  bad_price_plan: 422,
+  stay_empty: 422,
+  stay_too_long: 422,
+} as const satisfies StatusOf<TryPricesError | StayError>
 
 const params = z.object({ id: idWire<'listing'>() })
 
@@ -43,7 +55,9 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
       response: { 200: calendarWire },
     },
     handler: async (request, reply) => {
-      const { listing } = answer(reply, await viewListing(deps.db, request.params.id, await request.actor()), viewStatus)
+      const { listing, own } = answer(reply, await viewListing(deps.db, request.params.id, await request.actor()), viewStatus)
+      // What rests can't be booked: its nights are nobody else's business.
+      if (listing.state !== 'published' && !own) return answer(reply, err({ code: 'listing_not_found' as const }), viewStatus)
       const days = answer(reply, await viewCalendar(deps, { listing, ...request.query }), viewStatus)
       return { listingId: listing.id, nightsMin: listing.nightsMin, nightsMax: listing.nightsMax, days }
     },
@@ -63,17 +77,61 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
     },
     handler: async (request, reply) => {
       const { hostId } = await signedInHost(request)
-      const { overrides, ...plan } = request.body
+      const { overrides, was, ...plan } = request.body
       const ranges = overrides?.map(({ from, until, nightlyMinor }) => ({
         fromDay: dayNumber(from),
         untilDay: dayNumber(until),
         nightlyMinor,
       }))
-      const set = answer(reply, await setPrices(deps, { listingId: request.params.id, hostId, plan, overrides: ranges }), setStatus)
-      return { ...set.plan, overrides: set.overrides.map(presentOverride) }
+      const set = answer(reply, await setPrices(deps, { listingId: request.params.id, hostId, plan, overrides: ranges, was }), setStatus)
+      return presentPrices(set)
+    },
+  })
+  hostPriceRoutes(app, deps)
+}
+
+function hostPriceRoutes(app: App, { db }: Deps): void {
+  app.route({
+    method: 'GET',
+    url: '/listings/:id/pricing',
+    config: { access: 'host' },
+    schema: {
+      operationId: 'getPrices',
+      tags: ['listings'],
+      summary: 'What a listing charges, as its host has set it',
+      params,
+      response: { 200: pricesWire },
+    },
+    handler: async (request, reply) => {
+      const { hostId } = await signedInHost(request)
+      return presentPrices(answer(reply, await viewPrices(db, { listingId: request.params.id, hostId }), pricesStatus))
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/listings/:id/pricing/trial',
+    config: { access: 'host' },
+    schema: {
+      operationId: 'tryPrices',
+      tags: ['listings'],
+      summary: 'What a stay would cost, and bring, under other prices; changes nothing',
+      params,
+      body: tryPricesWire,
+      response: { 200: triedPricesWire },
+    },
+    handler: async (request, reply) => {
+      const { hostId } = await signedInHost(request)
+      const { prices, checkIn, checkOut, ...guests } = request.body
+      const stay = answer(reply, parseStay(checkIn, checkOut), tryStatus)
+      const quote = answer(reply, await tryPrices(db, { listingId: request.params.id, hostId, plan: prices, stay, guests }), tryStatus)
+      const lines = quote.lines.map((line) => ({ ...line, includeFor: [...line.includeFor] }))
+      return { nights: nightCount(stay), total: quote.total, hostPayout: quote.hostPayout, lines }
     },
   })
 }
+
+const presentPrices = ({ plan, overrides }: Prices) => ({ ...plan, overrides: overrides.map(presentOverride) })
 
 const presentOverride = ({ fromDay, untilDay, nightlyMinor }: Override) => {
   return { from: fromDayNumber(fromDay), until: fromDayNumber(untilDay), nightlyMinor }

@@ -16,6 +16,12 @@ export async function selectPlan(db: Db | Tx, listingId: ListingId): Promise<Pri
   return row && toPlan(row)
 }
 
+export async function selectPlans(db: Db, listingIds: readonly ListingId[]): Promise<Map<ListingId, PricePlan>> {
+  if (listingIds.length === 0) return new Map()
+  const rows = await db.selectFrom('price_plan').selectAll().where('listing_id', 'in', listingIds).execute()
+  return new Map(rows.map((row) => [row.listing_id, toPlan(row)]))
+}
+
 export async function writePlan(tx: Tx, listingId: ListingId, plan: PricePlan): Promise<void> {
   await updateOrInsert(
     () =>

@@ -61,7 +61,18 @@ export const setPricesWire = z.object({
     .max(overridesMax)
     .optional()
     .meta({ description: 'Prices for some nights, `until` not among them; replaces all. Left out: those that are there stay' }),
+  was: z
+    .object(amounts)
+    .nullable()
+    .optional()
+    .meta({ description: 'What you saw before changing it, null for nothing: when it is no longer so, 409 and nothing is lost' }),
 })
+
+export const tryPricesWire = guestsWire.extend({ prices: z.object(amounts), checkIn: nightWire, checkOut: nightWire })
+
+export const triedPricesWire = z
+  .object({ nights: z.int(), total: moneyWire, hostPayout: moneyWire, lines: z.array(lineWire) })
+  .meta({ id: 'TriedPrices' })
 
 export const pricesWire = z
   .object({ ...amounts, overrides: z.array(z.object({ from: z.string(), until: z.string(), nightlyMinor: minor })) })

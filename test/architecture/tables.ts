@@ -14,6 +14,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   host_claim: 'accounts',
   listing: 'listings',
   unit: 'listings',
+  room: 'listings',
   listing_amenity: 'listings',
   photo: 'listings',
   unit_calendar: 'calendar',

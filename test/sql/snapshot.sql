@@ -110,6 +110,9 @@ select source, from_night, until_night from imported_range where unit_id = ? and
 delete from imported_range where unit_id = ? and source = ?
 insert into imported_range (unit_id, source, from_night, until_night) values (?, ?, ?, ?)
 
+-- calendar/store.ts selectLastClaim
+select night from night_claim where unit_id = ? and night >= ? order by night desc limit ?
+
 -- importers/store.ts selectOpenRun
 select id, position, report from import_run where source = ? and input_hash = ? and state = ?
 
@@ -152,6 +155,13 @@ select debit, currency, sum(minor) as minor from ledger_posting where debit in (
 -- listings/imported-listing-store.ts selectImportedIds
 select id, source_id from listing where source = ? and source_id in (?)
 
+-- listings/room-store.ts selectRooms
+select * from room where listing_id in (?) order by position
+
+-- listings/room-store.ts replaceRooms
+delete from room where listing_id = ?
+insert into room (listing_id, position, name, note, beds) values (?, ?, ?, ?, ?)
+
 -- listings/store.ts selectUnits
 select id from unit where listing_id = ? order by position
 
@@ -160,18 +170,19 @@ select * from listing where id in (?)
 select id, listing_id from unit where listing_id in (?) order by position
 select * from listing_amenity where listing_id in (?) order by amenity
 select * from photo where listing_id in (?) order by position
+select * from room where listing_id in (?) order by position
 
 -- listings/store.ts findStored
 select id, host_id, state, blur_lat, blur_lng, source_hash from listing where source = ? and source_id = ?
 
 -- listings/store.ts insertListing
-insert into listing (id, state, host_id, title, summary, description, house_rules, place_type, property_type, country, region, town, neighbourhood, address, lat, lng, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, check_out_by, nights_min, nights_max, currency, source, source_id, source_hash, version, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into listing (id, state, unsaid, host_id, title, summary, description, house_rules, place_type, property_type, country, region, town, neighbourhood, address, lat, lng, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, check_out_by, nights_min, nights_max, currency, source, source_id, source_hash, version, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- listings/store.ts touchListing
 update listing set version = version + ?, updated_at = ? where id = ?
 
 -- listings/store.ts updateListing
-update listing set host_id = ?, title = ?, summary = ?, description = ?, house_rules = ?, place_type = ?, property_type = ?, country = ?, region = ?, town = ?, neighbourhood = ?, address = ?, lat = ?, lng = ?, blur_lat = ?, blur_lng = ?, zone = ?, capacity = ?, bedrooms = ?, beds = ?, bathroom_halves = ?, pets_max = ?, instant_book = ?, policy = ?, check_in_from = ?, check_out_by = ?, nights_min = ?, nights_max = ?, currency = ?, source_hash = ? where id = ?
+update listing set unsaid = ?, host_id = ?, title = ?, summary = ?, description = ?, house_rules = ?, place_type = ?, property_type = ?, country = ?, region = ?, town = ?, neighbourhood = ?, address = ?, lat = ?, lng = ?, blur_lat = ?, blur_lng = ?, zone = ?, capacity = ?, bedrooms = ?, beds = ?, bathroom_halves = ?, pets_max = ?, instant_book = ?, policy = ?, check_in_from = ?, check_out_by = ?, nights_min = ?, nights_max = ?, currency = ?, source_hash = ? where id = ?
 
 -- listings/store.ts updateState
 update listing set state = ? where id = ?
@@ -192,6 +203,18 @@ select state, count(*) as count from listing where host_id = ? group by state
 
 -- listings/store.ts selectAnyListing
 select id from listing limit ?
+
+-- listings/unit-store.ts selectNamedUnits
+select id, name from unit where listing_id = ? order by position
+
+-- listings/unit-store.ts selectUnit
+select id, name from unit where id = ?
+
+-- listings/unit-store.ts updateUnit
+update unit set name = ?, position = ? where id = ?
+
+-- listings/unit-store.ts deleteUnit
+delete from unit where id = ?
 
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
@@ -366,6 +389,9 @@ select seq, created_at from outbox where seq is not null order by seq limit ?
 
 -- pricing/store.ts selectPlan
 select * from price_plan where listing_id = ?
+
+-- pricing/store.ts selectPlans
+select * from price_plan where listing_id in (?)
 
 -- pricing/store.ts writePlan
 update price_plan set base_minor = ?, weekend_minor = ?, weekly_discount_bp = ?, monthly_discount_bp = ?, cleaning_minor = ?, guests_included = ?, extra_guest_minor = ?, pet_minor = ?, version = version + ? where listing_id = ?

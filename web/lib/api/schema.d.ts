@@ -304,7 +304,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start letting a place: a draft, until it is priced and published */
+        /** Start letting a place: a draft, until nothing is missing and it is published */
         post: operations["createListing"];
         delete?: never;
         options?: never;
@@ -319,9 +319,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Show a listing to everybody, or take it from view */
+        /** Whether a listing is shown, and what it still lacks */
+        get: operations["getPublication"];
+        /** Show a listing to everybody, or let it rest */
         put: operations["setPublication"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A listing's interchangeable units, for its host */
+        get: operations["getUnits"];
+        /** Add, rename and take away units; one that somebody has nights in stays */
+        put: operations["setUnits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -354,10 +373,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What a listing charges, as its host has set it */
+        get: operations["getPrices"];
         /** Set what a listing charges, for stays booked from now on */
         put: operations["setPrices"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/pricing/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a stay would cost, and bring, under other prices; changes nothing */
+        post: operations["tryPrices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -633,6 +670,12 @@ export interface components {
                 steps: components["schemas"]["CancellationStep"][];
             };
         };
+        TriedPrices: {
+            nights: number;
+            total: components["schemas"]["Money"];
+            hostPayout: components["schemas"]["Money"];
+            lines: components["schemas"]["Line"][];
+        };
         Prices: {
             baseMinor: number;
             /** @description Friday and Saturday nights; null: as any other */
@@ -843,6 +886,20 @@ export interface components {
             nightsMax: number;
             currency: string;
             units: number;
+            /** @description Which beds stand where; none where nobody has said */
+            rooms: {
+                /** @description In the host's words; '' counts as the first, second, … room */
+                name: string;
+                /** @description What to know of it: "Under the skylight. Ladder." */
+                note: string;
+                beds: {
+                    /** @enum {string} */
+                    kind: "double" | "king" | "single" | "bunk" | "sofa_bed" | "mattress" | "cot";
+                    count: number;
+                }[];
+            }[];
+            /** @description What nobody has said of a draft yet: the values of these fields mean nothing. Its title is empty until it has one. */
+            unsaid: ("exact" | "capacity" | "bedrooms" | "beds" | "bathrooms" | "amenities" | "policy" | "instantBook")[];
             photos: components["schemas"]["Photo"][];
             host: components["schemas"]["Host"];
             rating: {
@@ -871,9 +928,26 @@ export interface components {
                 nightly: components["schemas"]["Money"];
             }[];
         };
-        ListingState: {
+        Missing: {
+            /** @enum {string} */
+            code: "pin" | "address" | "rooms" | "amenities" | "photos" | "title" | "summary" | "description" | "price" | "rules";
+            /**
+             * @description Where its host's form asks for it
+             * @enum {string}
+             */
+            step: "kind" | "place" | "rooms" | "amenities" | "photos" | "texts" | "prices" | "rules";
+        };
+        Publication: {
             /** @enum {string} */
             state: "draft" | "published" | "paused";
+            /** @description What has to be said before it can be shown */
+            missing: components["schemas"]["Missing"][];
+        };
+        Units: {
+            items: {
+                id: string;
+                name: string;
+            }[];
         };
         NightsSet: {
             blocked: number;
@@ -1686,6 +1760,18 @@ export interface operations {
                     bedrooms?: number;
                     beds?: number;
                     bathrooms?: number;
+                    /** @description Which beds stand where */
+                    rooms?: {
+                        /** @description In the host's words; '' counts as the first, second, … room */
+                        name: string;
+                        /** @description What to know of it: "Under the skylight. Ladder." */
+                        note: string;
+                        beds: {
+                            /** @enum {string} */
+                            kind: "double" | "king" | "single" | "bunk" | "sofa_bed" | "mattress" | "cot";
+                            count: number;
+                        }[];
+                    }[];
                     petsMax?: number;
                     amenities?: string[];
                     instantBook?: boolean;
@@ -1695,6 +1781,55 @@ export interface operations {
                     checkOutBy?: string;
                     nightsMin?: number;
                     nightsMax?: number;
+                    /** @description What you saw before changing it: when somebody has changed one of these fields meanwhile, 409 and nothing is lost */
+                    was?: {
+                        title?: string;
+                        /** @description One line of why, for lists */
+                        summary?: string;
+                        description?: string;
+                        houseRules?: string;
+                        /** @enum {string} */
+                        placeType?: "entire" | "private_room" | "shared_room" | "hotel_room";
+                        propertyType?: string;
+                        /** @description ISO 3166-1 alpha-2 */
+                        country?: string | null;
+                        region?: string | null;
+                        town?: string;
+                        neighbourhood?: string | null;
+                        address?: string | null;
+                        /** @description Where the door is. Strangers are told another point, 150 to 300 m away. */
+                        exact?: {
+                            lat: number;
+                            lng: number;
+                        };
+                        /** @description IANA name; the point's own zone when left out */
+                        zone?: string;
+                        capacity?: number;
+                        bedrooms?: number;
+                        beds?: number;
+                        bathrooms?: number;
+                        /** @description Which beds stand where */
+                        rooms?: {
+                            /** @description In the host's words; '' counts as the first, second, … room */
+                            name: string;
+                            /** @description What to know of it: "Under the skylight. Ladder." */
+                            note: string;
+                            beds: {
+                                /** @enum {string} */
+                                kind: "double" | "king" | "single" | "bunk" | "sofa_bed" | "mattress" | "cot";
+                                count: number;
+                            }[];
+                        }[];
+                        petsMax?: number;
+                        amenities?: string[];
+                        instantBook?: boolean;
+                        /** @enum {string} */
+                        policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                        checkInFrom?: string;
+                        checkOutBy?: string;
+                        nightsMin?: number;
+                        nightsMax?: number;
+                    };
                 };
             };
         };
@@ -1729,57 +1864,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    title: string;
-                    /**
-                     * @description One line of why, for lists
-                     * @default
-                     */
+                    title?: string;
+                    /** @description One line of why, for lists */
                     summary?: string;
-                    /** @default  */
                     description?: string;
-                    /** @default  */
                     houseRules?: string;
                     /** @enum {string} */
                     placeType: "entire" | "private_room" | "shared_room" | "hotel_room";
                     propertyType: string;
-                    /**
-                     * @description ISO 3166-1 alpha-2
-                     * @default null
-                     */
+                    /** @description ISO 3166-1 alpha-2 */
                     country?: string | null;
-                    /** @default null */
                     region?: string | null;
                     town: string;
-                    /** @default null */
                     neighbourhood?: string | null;
-                    /** @default null */
                     address?: string | null;
                     /** @description Where the door is. Strangers are told another point, 150 to 300 m away. */
-                    exact: {
+                    exact?: {
                         lat: number;
                         lng: number;
                     };
                     /** @description IANA name; the point's own zone when left out */
                     zone?: string;
-                    capacity: number;
-                    bedrooms: number;
-                    beds: number;
-                    bathrooms: number;
-                    /** @default 0 */
+                    capacity?: number;
+                    bedrooms?: number;
+                    beds?: number;
+                    bathrooms?: number;
+                    /** @description Which beds stand where */
+                    rooms?: {
+                        /** @description In the host's words; '' counts as the first, second, … room */
+                        name: string;
+                        /** @description What to know of it: "Under the skylight. Ladder." */
+                        note: string;
+                        beds: {
+                            /** @enum {string} */
+                            kind: "double" | "king" | "single" | "bunk" | "sofa_bed" | "mattress" | "cot";
+                            count: number;
+                        }[];
+                    }[];
                     petsMax?: number;
-                    /** @default [] */
                     amenities?: string[];
-                    instantBook: boolean;
+                    instantBook?: boolean;
                     /** @enum {string} */
-                    policy: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                    policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
                     checkInFrom?: string;
                     checkOutBy?: string;
-                    /** @default 1 */
                     nightsMin?: number;
-                    /** @default 365 */
                     nightsMax?: number;
                     /** @description ISO 4217 code */
-                    currency: string;
+                    currency?: string;
+                    /** @description About where, in place of `exact`: the middle of its town */
+                    near?: {
+                        lat: number;
+                        lng: number;
+                    };
                     /**
                      * @description One for each interchangeable unit: an inn with three such rooms names three
                      * @default [
@@ -1798,6 +1935,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
                 };
             };
             /** @description Refused: see `code` */
@@ -1834,7 +2002,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingState"];
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All there shall be, in order; without id: a new one */
+                    units: {
+                        id?: string | null;
+                        name: string;
+                    }[];
+                    /** @description What you saw before changing it: when it is no longer so, 409 and nothing is lost */
+                    was?: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
                 };
             };
             /** @description Refused: see `code` */
@@ -1926,6 +2172,37 @@ export interface operations {
             };
         };
     };
+    getPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setPrices: {
         parameters: {
             query?: never;
@@ -1957,6 +2234,20 @@ export interface operations {
                         until: string;
                         nightlyMinor: number;
                     }[];
+                    /** @description What you saw before changing it, null for nothing: when it is no longer so, 409 and nothing is lost */
+                    was?: {
+                        baseMinor: number;
+                        /** @description Friday and Saturday nights; null: as any other */
+                        weekendMinor: number | null;
+                        /** @description Off stays of 7 nights and more, hundredths of a percent */
+                        weeklyDiscountBp: number;
+                        /** @description Off stays of 28 nights and more, hundredths of a percent */
+                        monthlyDiscountBp: number;
+                        cleaningMinor: number;
+                        guestsIncluded: number;
+                        extraGuestMinor: number;
+                        petMinor: number;
+                    } | null;
                 };
             };
         };
@@ -1968,6 +2259,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prices"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    prices: {
+                        baseMinor: number;
+                        /** @description Friday and Saturday nights; null: as any other */
+                        weekendMinor: number | null;
+                        /** @description Off stays of 7 nights and more, hundredths of a percent */
+                        weeklyDiscountBp: number;
+                        /** @description Off stays of 28 nights and more, hundredths of a percent */
+                        monthlyDiscountBp: number;
+                        cleaningMinor: number;
+                        guestsIncluded: number;
+                        extraGuestMinor: number;
+                        petMinor: number;
+                    };
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedPrices"];
                 };
             };
             /** @description Refused: see `code` */

@@ -1,0 +1,20 @@
+import type { ListingId, UnitId } from '../kernel/ids.ts'
+import type { Db, Tx } from '../platform/db.ts'
+
+/** One of a listing's interchangeable units, by the name its host knows it by. */
+export type NamedUnit = Readonly<{ id: UnitId; name: string }>
+
+export const selectNamedUnits = (db: Db | Tx, listingId: ListingId): Promise<NamedUnit[]> =>
+  db.selectFrom('unit').select(['id', 'name']).where('listing_id', '=', listingId).orderBy('position').execute()
+
+export async function selectUnit(db: Db | Tx, id: UnitId): Promise<NamedUnit | undefined> {
+  return db.selectFrom('unit').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+}
+
+export async function updateUnit(tx: Tx, { id, name }: NamedUnit, position: number): Promise<void> {
+  await tx.updateTable('unit').set({ name, position }).where('id', '=', id).execute()
+}
+
+export async function deleteUnit(tx: Tx, id: UnitId): Promise<void> {
+  await tx.deleteFrom('unit').where('id', '=', id).execute()
+}
