@@ -1,11 +1,14 @@
 import { calendarDate, type CalendarDate } from '../../kernel/calendar-date.ts'
 import type { PlaceType } from '../../listings/listing.ts'
 import type { PolicyCode } from '../../listings/cancellation-policy.ts'
+import type { Setting } from './art/picture.ts'
 
 /** A home of the demo, in the demo's own words. Money in cents of a euro. */
 export type DemoHome = Readonly<{
-  /** Its id at the source 'demo', and what its pictures' files begin with. */
+  /** Its id at the source 'demo', and the seed of its pictures. */
   slug: string
+  /** What its pictures show, and in which light. */
+  picture: Pick<Setting, 'house' | 'place' | 'light' | 'scheme'>
   host: DemoHostSlug
   title: string
   /** At most 110 characters. */
