@@ -15,14 +15,16 @@ import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
-import { fileRoutes } from './listings/file-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
+import { showVariants } from './listings/show-variants.ts'
 import { newPayments } from './payments/payments.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
 import { sandboxJobs, sandboxKeys } from './payments/sandbox/sandbox.ts'
 import { newStripe } from './payments/stripe.ts'
 import { sweepProviderEvents } from './payments/sweep-events.ts'
+import { fileRoutes } from './pictures/file-routes.ts'
+import { pictureJobs, variantsJob } from './pictures/picture-jobs.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { localFiles } from './platform/files.ts'
@@ -39,6 +41,8 @@ import { watchQueues } from './platform/queue-metrics.ts'
 import { newSequencer } from './platform/sequencer.ts'
 import { newSweeper } from './platform/sweep.ts'
 import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
+import { newTurns } from './platform/turns.ts'
+import { newUploads } from './platform/uploads.ts'
 import { newWorker } from './platform/worker.ts'
 import { isPriced } from './pricing/plans.ts'
 import { pricingRoutes } from './pricing/routes.ts'
@@ -93,6 +97,7 @@ export async function createApp(options: AppOptions) {
           "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them",
         )
       }
+      await parts.uploads.sweep()
       await parts.search.start()
       if (at) await server.listen({ ...at })
       for (const part of parts.loops) part.start()
@@ -130,14 +135,16 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
   const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin: where.origin, webhookUrl } }
   const payments = newPayments({ ...deps, provider }, log)
   const files = localFiles(path.join(config.dataDir, 'files'), deps.random)
+  const pictures = { ...deps, files, turns: newTurns() }
   const handlers = {
+    ...pictureJobs(pictures, (tx, fileKey) => showVariants(tx, deps, fileKey)),
     ...mailJobs(newMailer(config.mail, deps)),
     ...payments.handlers,
     ...bookingJobs({ ...deps, market: config.market.name, origin: where.origin }),
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
-    ...(config.demo.town ? demoJobs({ ...deps, files }) : {}),
+    ...(config.demo.town ? demoJobs(pictures) : {}),
   }
-  const worker = newWorker(deps, handlers, { log, metrics })
+  const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob] })
   const sequencer = newSequencer(deps, bookingSubscriptions, { log })
   return {
     provider,
@@ -146,6 +153,8 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     sequencer,
     search: newSearch(deps, { log }),
     files,
+    pictures,
+    uploads: newUploads(path.join(config.dataDir, 'uploads'), deps),
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
     loops: [worker, sequencer, payments.poller, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],

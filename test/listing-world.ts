@@ -6,10 +6,10 @@ import { calendarDate } from '../src/kernel/calendar-date.ts'
 import { instant } from '../src/kernel/clock.ts'
 import { newIds, type HostId, type ListingId, type UserId } from '../src/kernel/ids.ts'
 import { seededRandom } from '../src/kernel/random.ts'
+import { addPhoto as addListingPhoto } from '../src/listings/add-photo.ts'
 import { parseListingFacts, type ListingFactsInput } from '../src/listings/listing-facts.ts'
 import { publishListing } from '../src/listings/publish-listing.ts'
 import { listingRoutes } from '../src/listings/routes.ts'
-import { savePhotos } from '../src/listings/save-photos.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
 import { write, type Db } from '../src/platform/db.ts'
 import type { Actor } from '../src/platform/http/actor.ts'
@@ -131,9 +131,15 @@ export async function newListingWorld(t: TestContext, db: Db) {
       return { listingId, unitIds }
     })
   }
-  const addPhoto = (listingId: string) => {
-    const photo = { fileKey: `photos/${listingId}`, alt: 'The loft', width: 1200, height: 800, colour: '#aa9988' }
-    return write(db, (tx) => savePhotos(tx, deps, listingId as ListingId, [photo]))
-  }
+  const addPhoto = (listingId: string) =>
+    write(db, async (tx) => {
+      const picture = { fileKey: `photos/${listingId}`, width: 1200, height: 800, colour: '#aa9988' }
+      await tx
+        .insertInto('picture')
+        .values({ file_key: picture.fileKey, kind: 'photo', state: 'incoming', created_at: clock.now() })
+        .execute()
+      const words = { alt: 'The loft', caption: '', room: null }
+      assert((await addListingPhoto(tx, deps, { listingId: listingId as ListingId, picture, words, contentHash: null })).ok)
+    })
   return { ...deps, ask, newListing, addPhoto, noListing: (): ListingId => deps.ids.next<'listing'>() }
 }

@@ -4,9 +4,12 @@ import { claimNights } from '../calendar/claim-nights.ts'
 import { forEachDatabase } from '../../test/databases.ts'
 import { lane, newListingWorld, plan, type Method, type Who } from '../../test/listing-world.ts'
 import { calendarDate } from '../kernel/calendar-date.ts'
-import type { UnitId } from '../kernel/ids.ts'
+import { instant } from '../kernel/clock.ts'
+import { newIds, type UnitId } from '../kernel/ids.ts'
+import { seededRandom } from '../kernel/random.ts'
 import { parseStay } from '../kernel/stay.ts'
 import { inTransaction } from '../platform/db.ts'
+import { parsePhoto } from './photo.ts'
 import { missingFrom, type MissingCode } from './publication-policy.ts'
 
 const beginning = { placeType: 'entire', propertyType: 'cottage', town: 'Antwerp', near: { lat: 51.22, lng: 4.4 } }
@@ -43,13 +46,24 @@ forEachDatabase('a place needs its kind, its town and a point of some sort', asy
   assert.deepEqual([refused.code, refused.body.field], ['bad_listing', 'exact'])
 })
 
+const aPhoto = parsePhoto({
+  id: newIds({ now: () => instant('2030-06-01T12:00:00Z') }, seededRandom(1)).next<'photo'>(),
+  file_key: 'photos/a',
+  alt: '',
+  caption: '',
+  room: null,
+  width: 1,
+  height: 1,
+  colour: '#000000',
+  formats: '',
+})
 const whole = {
   unsaid: [],
   title: 'The Net Loft',
   summary: 'Breakfast where nets were mended',
   description: 'Beams.',
   address: 'Rope Lane 4',
-  photos: [{ fileKey: 'a', alt: '', width: 1, height: 1, colour: '#000000' }],
+  photos: [aPhoto],
   source: null,
 }
 type Lacking = Omit<Parameters<typeof missingFrom>[0], 'unsaid'> & { unsaid: Parameters<typeof missingFrom>[0]['unsaid'] }

@@ -4,6 +4,7 @@ import type { WallTime, Zone } from '../kernel/zone.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
 import type { OpenFact } from './draft.ts'
 import type { Room } from './room.ts'
+import type { Photo } from './photo.ts'
 
 export type ListingState = 'draft' | 'published' | 'paused'
 export type PlaceType = 'entire' | 'private_room' | 'shared_room' | 'hotel_room'
@@ -54,8 +55,3 @@ export type Listing = Readonly<{
   sourceHash: string | null
   version: number
 }>
-
-/** A picture's files are `${fileKey}-${width}.webp` for each width in `photoWidths` that is not larger than the picture. */
-export type Photo = Readonly<{ fileKey: string; alt: string; width: number; height: number; colour: string }>
-
-export const photoWidths = [480, 800, 1200, 1800] as const

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Instant } from '../kernel/clock.ts'
-import type { HostId, ListingId, PhotoId, UnitId } from '../kernel/ids.ts'
+import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
 import type { Zone } from '../kernel/zone.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
@@ -8,8 +8,9 @@ import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
 import { isOpenFact, type OpenFact } from './draft.ts'
-import type { Listing, ListingState, Photo, Point } from './listing.ts'
+import type { Listing, ListingState, Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
+import { parsePhoto } from './photo.ts'
 import { selectRooms } from './room-store.ts'
 
 export async function selectUnits(db: Db | Tx, listingId: ListingId): Promise<UnitId[]> {
@@ -30,17 +31,9 @@ export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Pr
     rooms: rooms.filter(({ listingId }) => listingId === row.id).map(({ name, note, beds }) => ({ name, note, beds })),
     unitIds: units.filter(of(row.id)).map((unit) => unit.id),
     amenities: amenities.filter(of(row.id)).map(({ amenity }) => amenity),
-    photos: photos.filter(of(row.id)).map(toPhoto),
+    photos: photos.filter(of(row.id)).map(parsePhoto),
   }))
 }
-
-const toPhoto = ({ file_key: fileKey, alt, width, height, colour }: Selectable<Tables['photo']>): Photo => ({
-  fileKey,
-  alt,
-  width,
-  height,
-  colour,
-})
 
 function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'rooms' | 'unitIds' | 'amenities' | 'photos'> {
   return {
@@ -149,16 +142,6 @@ export async function insertUnits(
 ): Promise<void> {
   const rows = units.map((unit) => ({ ...unit, listing_id: listingId }))
   if (rows.length > 0) await tx.insertInto('unit').values(rows).execute()
-}
-
-export async function writePhotos(
-  tx: Tx,
-  listingId: ListingId,
-  photos: readonly (Photo & { id: PhotoId; position: number })[],
-): Promise<void> {
-  await tx.deleteFrom('photo').where('listing_id', '=', listingId).execute()
-  const rows = photos.map(({ fileKey, ...photo }) => ({ ...photo, listing_id: listingId, file_key: fileKey }))
-  if (rows.length > 0) await tx.insertInto('photo').values(rows).execute()
 }
 
 /** How many listings a host has, and how many of them are shown. */

@@ -13,7 +13,6 @@ import { findListing } from './find-listing.ts'
 import type { Listing } from './listing.ts'
 import { parseListingFacts, type ListingFacts, type ListingFactsInput } from './listing-facts.ts'
 import { publishListing } from './publish-listing.ts'
-import { savePhotos } from './save-photos.ts'
 import { unitsOf } from './units.ts'
 import { upsertListing, type Source } from './upsert-listing.ts'
 
@@ -122,24 +121,15 @@ forEachDatabase('however often a home is corrected its blurred point stays; one 
   assert(metresBetween((await find(db, listingId)).blurred, exact) <= blurMetresMax)
 })
 
-forEachDatabase('photos keep their order, and new ones take the place of the old', async (_t, db) => {
-  const { listingId } = await save(db, factsOf())
-  const photo = (fileKey: string) => ({ fileKey, alt: 'Kitchen', width: 1200, height: 800, colour: '#aabbcc' })
-  await write(db, (tx) => savePhotos(tx, deps, listingId, [photo('a/1')]))
-  await write(db, (tx) => savePhotos(tx, deps, listingId, [photo('b/2'), photo('b/1')]))
-  assert.deepEqual((await find(db, listingId)).photos, [photo('b/2'), photo('b/1')])
-})
-
 forEachDatabase('each change of a listing is announced with its id, an unchanged one is not', async (_t, db) => {
   const source = { name: 'inside-airbnb', id: '1', hash: 'a' }
   const { listingId } = await save(db, factsOf(), source)
   await save(db, factsOf(), source)
   await write(db, (tx) => publishListing(tx, deps, listingId))
-  await write(db, (tx) => savePhotos(tx, deps, listingId, []))
   const announced = (await db.selectFrom('outbox').select('payload').execute()).map((row): unknown => JSON.parse(row.payload))
   assert.deepEqual(
     announced,
-    Array.from({ length: 3 }, () => ({ type: 'listing.changed', listingId })),
+    Array.from({ length: 2 }, () => ({ type: 'listing.changed', listingId })),
   )
 })
 

@@ -69,6 +69,13 @@ import * as m0072 from './0072-user-role-index.ts'
 import * as m0073 from './0073-provider-event-time-index.ts'
 import * as m0080 from './0080-listing-unsaid.ts'
 import * as m0081 from './0081-room.ts'
+import * as m0090 from './0090-picture.ts'
+import * as m0091 from './0091-photo-caption.ts'
+import * as m0092 from './0092-photo-room.ts'
+import * as m0093 from './0093-photo-formats.ts'
+import * as m0094 from './0094-photo-content-hash.ts'
+import * as m0095 from './0095-photo-content-index.ts'
+import * as m0096 from './0096-photo-file-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -142,4 +149,11 @@ export const migrations: Record<string, Migration> = {
   '0073-provider-event-time-index': m0073,
   '0080-listing-unsaid': m0080,
   '0081-room': m0081,
+  '0090-picture': m0090,
+  '0091-photo-caption': m0091,
+  '0092-photo-room': m0092,
+  '0093-photo-formats': m0093,
+  '0094-photo-content-hash': m0094,
+  '0095-photo-content-index': m0095,
+  '0096-photo-file-index': m0096,
 }

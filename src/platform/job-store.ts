@@ -20,11 +20,13 @@ export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
 /** A job that this process holds the lease of. `payload` is what was enqueued: its handler knows its type. */
 export type LeasedJob = { id: JobId; kind: string; payload: never; attempts: number; lease: string }
 
+export type DueJob = { id: JobId; kind: string }
+
 /** Due jobs that nobody holds, longest due first. */
-export async function findDue(db: Db, kinds: readonly string[], now: Instant, limit: number): Promise<JobId[]> {
+export async function findDue(db: Db, kinds: readonly string[], now: Instant, limit: number): Promise<DueJob[]> {
   const rows = await db
     .selectFrom('job')
-    .select('id')
+    .select(['id', 'kind'])
     .where('state', '=', 'ready')
     .where('run_at', '<=', now)
     .where('lease_until', '<=', now)
@@ -34,7 +36,7 @@ export async function findDue(db: Db, kinds: readonly string[], now: Instant, li
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => row.id as JobId)
+  return rows.map(({ id, kind }) => ({ id: id as JobId, kind }))
 }
 
 type Claim = { ids: readonly JobId[]; lease: string; now: Instant; leaseUntil: Instant }

@@ -70,6 +70,10 @@ export type Tables = {
   }
   host_claim: { token_hash: string; host_id: HostId; expires_at: Instant; used_at: Instant | null; used_by: UserId | null }
 
+  // pictures
+  /** From before a picture's first file is written until after its last one is deleted. */
+  picture: { file_key: string; kind: 'photo' | 'portrait'; state: 'incoming' | 'kept' | 'gone'; created_at: Instant }
+
   // listings
   listing: {
     id: ListingId
@@ -120,11 +124,17 @@ export type Tables = {
     listing_id: ListingId
     position: number
     alt: string
-    /** Key prefix in the file store; variants are `${file_key}-${width}.webp`. */
+    /** What the names of its files begin with: src/pictures/picture.ts. */
     file_key: string
     width: number
     height: number
     colour: string
+    caption: string
+    room: string | null
+    /** 'avif,webp,jpg': what its variants are there in; '' while they are being made. */
+    formats: string
+    /** Of the file as it was sent; null for what nobody sent. */
+    content_hash: string | null
   }
 
   // calendar

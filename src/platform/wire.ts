@@ -46,14 +46,28 @@ export const guestsQueryWire = z.object({
   pets: z.coerce.number().int().min(0).max(10).default(0),
 })
 
-export const photoWire = z
+/** What every picture has, whoever it belongs to. */
+export const pictureWire = z
   .object({
     src: z.string().meta({ description: 'Address of a middle-sized picture' }),
-    srcset: z.string().meta({ description: 'For <img srcset>' }),
-    alt: z.string(),
+    srcset: z.string().meta({ description: 'For <img srcset>: the format that every browser reads' }),
+    base: z.string().meta({ description: 'With `-WIDTH.FORMAT` after it, the address of each variant' }),
+    widths: z.array(z.int()),
+    formats: z
+      .array(z.enum(['avif', 'webp', 'jpg']))
+      .meta({ description: 'Best first. Empty while they are being made: then there is `src` alone' }),
     width: z.int(),
     height: z.int(),
     colour: z.string().meta({ description: 'Dominant colour, #rrggbb, for the background while loading' }),
+  })
+  .meta({ id: 'Picture' })
+
+export const photoWire = pictureWire
+  .extend({
+    id: z.string(),
+    alt: z.string().meta({ description: 'What it shows, for those who cannot see it' }),
+    caption: z.string().meta({ description: 'A line under it' }),
+    room: z.string().nullable().meta({ description: 'Which room it shows' }),
   })
   .meta({ id: 'Photo' })
 

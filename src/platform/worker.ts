@@ -4,7 +4,7 @@ import { FencedError } from '../kernel/fence.ts'
 import { write } from './db.ts'
 import type { Deps } from './deps.ts'
 import { onEnqueued, type JobId } from './enqueue.ts'
-import { findDue, findJobStatus, leaseJobs, type LeasedJob } from './job-store.ts'
+import { findDue, findJobStatus, leaseJobs, type DueJob, type LeasedJob } from './job-store.ts'
 import { newLoop } from './loop.ts'
 import { runJob, type Bench, type Handlers } from './run-job.ts'
 import { newLogger, type Log, type Metrics } from './telemetry.ts'
@@ -26,6 +26,8 @@ export type WorkerOptions = {
   log?: Log
   metrics?: Pick<Metrics, 'observeJob'>
   concurrencyMax?: number
+  /** Kinds whose jobs this process does one at a time: heavy ones, which would leave no room for the others. */
+  alone?: readonly string[]
   attemptsMax?: number
   /** How long after a process died its jobs are taken over. */
   leaseMs?: number
@@ -37,6 +39,7 @@ export type WorkerOptions = {
 const defaults = {
   metrics: undefined,
   concurrencyMax: 8,
+  alone: [],
   /** With growing pauses about nine hours: a provider may be down for a night. */
   attemptsMax: 20,
   leaseMs: 30 * secondMs,
@@ -55,7 +58,7 @@ const inlinePollMs = 25
 export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions = {}): Worker {
   const settings = { log: newLogger(), ...defaults, ...options }
   const bench: Bench = { ...deps, ...settings, handlers }
-  const running = new Set<Promise<unknown>>()
+  const running = new Map<Promise<unknown>, string>()
   let ending = new AbortController()
 
   function run(job: LeasedJob) {
@@ -65,7 +68,7 @@ export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions
       if (thrown instanceof FencedError) return
       settings.log.error({ err: thrown, jobId: job.id, kind: job.kind }, "a job's outcome could not be written: it will be taken over")
     })
-    running.add(settled)
+    running.set(settled, job.kind)
     void settled.then(() => running.delete(settled))
     return outcome
   }
@@ -73,9 +76,11 @@ export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions
   async function fillSlots(): Promise<boolean> {
     const slots = settings.concurrencyMax - running.size
     if (slots <= 0) return false
-    const due = await findDue(deps.db, Object.keys(handlers), deps.clock.now(), slots * choicePerSlot)
+    const busy = new Set([...running.values()].filter((kind) => settings.alone.includes(kind)))
+    const kinds = Object.keys(handlers).filter((kind) => !busy.has(kind))
+    const due = kinds.length === 0 ? [] : await findDue(deps.db, kinds, deps.clock.now(), slots * choicePerSlot)
     if (due.length === 0) return false
-    const jobs = await claim(bench, chosen(bench, due, slots))
+    const jobs = await claim(bench, chosen(bench, firstAlone(due, settings.alone), slots))
     for (const job of jobs) void run(job).catch(() => undefined)
     return jobs.length < slots
   }
@@ -88,7 +93,7 @@ export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions
     },
     stop: async () => {
       await loop.stop()
-      await orAfter(settings.drainMsMax, Promise.all(running))
+      await orAfter(settings.drainMsMax, Promise.all(running.keys()))
       ending.abort()
     },
     runNow: (id) => runInline(bench, id, run),
@@ -102,6 +107,12 @@ function claim({ db, clock, ids, leaseMs }: Bench, jobs: readonly JobId[]): Prom
   const now = clock.now()
   const lease = ids.next<'job_lease'>()
   return write(db, (tx) => leaseJobs(tx, { ids: jobs, lease, now, leaseUntil: later(now, leaseMs) }))
+}
+
+/** Of each kind in `alone` the first only. */
+function firstAlone(due: readonly DueJob[], alone: readonly string[]): JobId[] {
+  const first = new Map(due.toReversed().map(({ id, kind }) => [kind, id]))
+  return due.filter(({ id, kind }) => !alone.includes(kind) || first.get(kind) === id).map(({ id }) => id)
 }
 
 /** `count` of `jobs`, at random, in a fixed order: two workers that lock the same rows lock them in the same order. */
@@ -128,7 +139,8 @@ async function runAllDue(bench: Bench, run: Run): Promise<number> {
   for (let count = 0; count < runDueMax;) {
     const due = await findDue(bench.db, Object.keys(bench.handlers), bench.clock.now(), 1)
     if (due.length === 0) return count
-    for (const job of await claim(bench, due)) {
+    const ids = due.map(({ id }) => id)
+    for (const job of await claim(bench, ids)) {
       await run(job)
       count++
     }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ListingId } from '../kernel/ids.ts'
 import type { PolicyCode } from '../listings/cancellation-policy.ts'
-import type { Photo } from '../listings/listing.ts'
+import { parsePhoto, photoColumns, type Photo } from '../listings/photo.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 
@@ -45,11 +45,11 @@ export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<Li
     .execute()
   const photos = await db
     .selectFrom('photo')
-    .select(['listing_id', 'file_key as fileKey', 'alt', 'width', 'height', 'colour'])
+    .select(['listing_id', ...photoColumns])
     .where('listing_id', 'in', ids)
     .where('position', '=', 0)
     .execute()
-  const covers = new Map(photos.map(({ listing_id: id, ...cover }) => [id, cover]))
+  const covers = new Map(photos.map((row) => [row.listing_id, parsePhoto(row)]))
   return new Map(
     rows.map(({ review_count: count, rating_hundredths: hundredths, ...row }) => {
       const rating = { average: hundredths === null ? null : hundredths / 100, count: count ?? 0 }

@@ -5,6 +5,7 @@ const order: readonly (readonly string[])[] = [
   ['kernel'],
   ['settings', 'migrations'],
   ['platform'],
+  ['pictures'],
   ['accounts'],
   ['listings'],
   ['calendar'],

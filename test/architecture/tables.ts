@@ -12,6 +12,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   user_role: 'accounts',
   host: 'accounts',
   host_claim: 'accounts',
+  picture: 'pictures',
   listing: 'listings',
   unit: 'listings',
   room: 'listings',

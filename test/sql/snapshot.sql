@@ -155,6 +155,31 @@ select debit, currency, sum(minor) as minor from ledger_posting where debit in (
 -- listings/imported-listing-store.ts selectImportedIds
 select id, source_id from listing where source = ? and source_id in (?)
 
+-- listings/photo-store.ts selectPhotos
+select * from photo where listing_id = ? order by position
+
+-- listings/photo-store.ts findSameFile
+select * from photo where listing_id = ? and content_hash = ?
+
+-- listings/photo-store.ts insertPhoto
+
+
+-- listings/photo-store.ts updateWords
+update photo set … where id = ?
+
+-- listings/photo-store.ts writeOrder
+update photo set position = position + ? where listing_id = ?
+update photo set position = ? where id = ?
+
+-- listings/photo-store.ts removePhoto
+delete from photo where id = ?
+
+-- listings/photo-store.ts findPhotoOwner
+select listing_id from photo where file_key = ?
+
+-- listings/photo-store.ts updateFormats
+update photo set formats = ? where file_key = ?
+
 -- listings/room-store.ts selectRooms
 select * from room where listing_id in (?) order by position
 
@@ -193,10 +218,6 @@ insert into listing_amenity (listing_id, amenity) values (?, ?)
 
 -- listings/store.ts insertUnits
 insert into unit (listing_id) values (?)
-
--- listings/store.ts writePhotos
-delete from photo where listing_id = ?
-insert into photo (listing_id, file_key) values (?, ?)
 
 -- listings/store.ts countListings
 select state, count(*) as count from listing where host_id = ? group by state
@@ -284,6 +305,18 @@ delete from provider_event where id in (?)
 -- payments/store.ts markEventHandled
 update provider_event set handled_at = ? where id = ?
 
+-- pictures/store.ts insertPicture
+insert into picture (file_key, kind, state, created_at) values (?, ?, ?, ?)
+
+-- pictures/store.ts findPicture
+select kind, state from picture where file_key = ?
+
+-- pictures/store.ts moveState
+update picture set state = ? where file_key = ? and state in (?)
+
+-- pictures/store.ts deletePicture
+delete from picture where file_key = ?
+
 -- platform/idempotency-store.ts findKey
 select input_hash, status, body, lease, lease_until from idempotency_key where actor = ? and route = ? and key = ?
 
@@ -310,7 +343,7 @@ update idempotency_key set status = ?, body = ? where actor = ? and route = ? an
 insert into job (state, attempts, lease, lease_until, last_error, ended_at) values (?, ?, ?, ?, ?, ?)
 
 -- platform/job-store.ts findDue
-select id from job where state = ? and run_at <= ? and lease_until <= ? and kind in (?) order by run_at, lease_until, id limit ?
+select id, kind from job where state = ? and run_at <= ? and lease_until <= ? and kind in (?) order by run_at, lease_until, id limit ?
 
 -- platform/job-store.ts leaseJobs
 update job set lease = ?, lease_until = ?, attempts = attempts + ? where id in (?) and state = ? and run_at <= ? and lease_until <= ?
@@ -435,7 +468,7 @@ insert into listing_rating (listing_id, review_count, rating_hundredths, latest_
 
 -- search/card-store.ts cardsOf
 select listing.id, listing.title, listing.summary, listing.place_type, listing.property_type, listing.town, listing.neighbourhood, listing.capacity, listing.bedrooms, listing.beds, listing.bathroom_halves, listing.instant_book, listing.policy, listing.check_in_from, listing.zone, listing.blur_lat, listing.blur_lng, review_count, rating_hundredths from listing left join listing_rating on listing_rating.listing_id = listing.id where listing.id in (?) and listing.state = ?
-select listing_id, file_key as fileKey, alt, width, height, colour from photo where listing_id in (?) and position = ?
+select listing_id, id, file_key, width, height, colour, alt, caption, room, formats from photo where listing_id in (?) and position = ?
 
 -- search/card-store.ts titlesOf
 select id, title from listing where id in (?) and state = ?

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import type { ListingId } from '../../kernel/ids.ts'
+import { addPhoto } from '../../listings/add-photo.ts'
 import { findImported } from '../../listings/find-imported.ts'
-import { findListing } from '../../listings/find-listing.ts'
-import { photoWidths, type Photo } from '../../listings/listing.ts'
-import { savePhotos } from '../../listings/save-photos.ts'
-import { write, type Tx } from '../../platform/db.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { hasPhoto } from '../../listings/has-photo.ts'
+import type { PhotoRoom } from '../../listings/photo.ts'
+import { rasterise } from '../../pictures/clean-picture.ts'
+import type { PictureDeps } from '../../pictures/picture-deps.ts'
+import { putClean } from '../../pictures/store-picture.ts'
+import { write } from '../../platform/db.ts'
 import { enqueue } from '../../platform/enqueue.ts'
-import type { FileStore } from '../../platform/files.ts'
 import type { RunningJob } from '../../platform/run-job.ts'
 import { describePicture, drawPicture, pictureKinds, type PictureKind, type Setting } from './art/picture.ts'
 import type { DemoHome } from './demo-home.ts'
@@ -19,7 +19,14 @@ export const picturesJob = 'demo.pictures'
 
 /** The drawings' own size: enlarging them costs three times as long and shows nothing more. */
 const size = { width: 1200, height: 800 }
-const webp = { quality: 82, effort: 3 }
+const rooms = {
+  exterior: 'outside',
+  living: 'living',
+  bedroom: 'bedroom',
+  kitchen: 'kitchen',
+  bathroom: 'bathroom',
+  view: 'view',
+} as const satisfies Record<PictureKind, PhotoRoom>
 
 type DemoPicture = Readonly<{ home: DemoHome; kind: PictureKind }>
 
@@ -27,41 +34,34 @@ type DemoPicture = Readonly<{ home: DemoHome; kind: PictureKind }>
 export const demoPictures: readonly DemoPicture[] = pictureKinds.flatMap((kind) => demoHomes.map((home) => ({ home, kind })))
 
 /**
- * Makes pictures of the demo's drawings, one a job, each of which asks for the next one: a drawing takes a processor about
- * a second, and the site needs them too. A home whose listing is gone is passed over.
+ * Makes photos of the demo's drawings, one a job, each of which asks for the next one: a drawing takes a processor about half a
+ * second, and the site needs them too. A home whose listing is gone, or has this photo, is passed over.
  */
-export function demoJobs(deps: Deps & { files: FileStore }) {
+export function demoJobs(deps: PictureDeps) {
   return {
     [picturesJob]: async ({ next }: { next: number }, job: Pick<RunningJob, 'finish'>): Promise<void> => {
       const picture = demoPictures[next]
       if (!picture) return
       const listingId = (await findImported(deps.db, demoSource, [picture.home.slug])).get(picture.home.slug)
-      const photo = listingId && (await draw(deps.files, picture))
+      const drawn = listingId && (await draw(deps, listingId, picture))
       await write(deps.db, async (tx) => {
         await job.finish(tx)
-        if (photo) await addPhoto(tx, deps, listingId, photo)
+        if (drawn) await addPhoto(tx, deps, { listingId, ...drawn })
         await enqueue(tx, deps, { kind: picturesJob, payload: { next: next + 1 } })
       })
     },
   }
 }
 
-async function addPhoto(tx: Tx, deps: Deps, listingId: ListingId, photo: Photo): Promise<void> {
-  const photos = (await findListing(tx, listingId))?.photos ?? []
-  if (!photos.some(({ fileKey }) => fileKey === photo.fileKey)) await savePhotos(tx, deps, listingId, [...photos, photo])
-}
-
-async function draw(files: FileStore, { home, kind }: DemoPicture): Promise<Photo> {
+/** Undefined when the listing has it already: a job that ran and could not say so runs again. */
+async function draw(deps: PictureDeps, listingId: ListingId, { home, kind }: DemoPicture) {
+  const name = `demo/${home.slug}-${kind}`
+  const contentHash = createHash('sha256').update(name).digest('hex')
+  if (await hasPhoto(deps.db, listingId, contentHash)) return undefined
   const setting = settingOf(home)
-  const drawing = Buffer.from(drawPicture(setting, kind))
-  const { data, info } = await sharp(drawing).resize(size).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  const raw = { raw: { width: info.width, height: info.height, channels: info.channels } }
-  const fileKey = `demo/${home.slug}-${kind}`
-  for (const width of photoWidths.filter((each) => each <= size.width)) {
-    await files.put(`${fileKey}-${width}.webp`, await sharp(data, raw).resize(width).webp(webp).toBuffer(), 'image/webp')
-  }
-  const { dominant } = await sharp(data, raw).stats()
-  return { fileKey, ...size, alt: describePicture(setting, kind), colour: hex([dominant.r, dominant.g, dominant.b]) }
+  const clean = await deps.turns.take(() => rasterise(Buffer.from(drawPicture(setting, kind)), size))
+  const picture = await putClean(deps, { fileKey: `${name}-${deps.ids.next<'picture'>()}`, kind: 'photo', clean })
+  return { picture, contentHash, words: { alt: describePicture(setting, kind), caption: '', room: rooms[kind] } }
 }
 
 /** How a home is furnished follows from its name. */
@@ -70,5 +70,3 @@ export function settingOf({ slug, picture }: DemoHome): Setting {
   const either = (shift: number) => (((bits >> shift) & 1) === 1 ? 1 : 0)
   return { ...picture, seed: slug, layouts: { living: either(0), bedroom: either(1), kitchen: either(2) } }
 }
-
-const hex = (channels: readonly number[]) => `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`

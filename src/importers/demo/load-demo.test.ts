@@ -13,6 +13,7 @@ import { seededRandom } from '../../kernel/random.ts'
 import { findListings } from '../../listings/find-listing.ts'
 import type { Db } from '../../platform/db.ts'
 import { localFiles } from '../../platform/files.ts'
+import { newTurns } from '../../platform/turns.ts'
 import { newWorker } from '../../platform/worker.ts'
 import { loadTerms } from '../../pricing/terms.ts'
 import { demoHomes } from './demo-homes.ts'
@@ -93,13 +94,15 @@ forEachDatabase('jobs turn the drawings into pictures, one asking for the next, 
   const deps = depsOf(db)
   await loadDemo(deps)
   const folder = tempFolder('demo-files')
-  const handlers = demoJobs({ ...deps, files: localFiles(folder, deps.random) })
+  const handlers = demoJobs({ ...deps, files: localFiles(folder, deps.random), turns: newTurns() })
   const worker = newWorker(deps, handlers)
   const waiting = async () =>
-    (await db.selectFrom('job').select(['id', 'payload']).where('state', '=', 'ready').execute()).map(({ id, payload }) => ({
-      id: parseJobId(id),
-      payload,
-    }))
+    (await db.selectFrom('job').select(['id', 'payload']).where('state', '=', 'ready').where('kind', '=', 'demo.pictures').execute()).map(
+      ({ id, payload }) => ({
+        id: parseJobId(id),
+        payload,
+      }),
+    )
   const [first] = await waiting()
   assert.ok(first)
   assert.equal(await worker.runNow(first.id), 'done')
@@ -114,8 +117,8 @@ forEachDatabase('jobs turn the drawings into pictures, one asking for the next, 
   )
   const [photo] = withPhoto[0]?.photos ?? []
   assert.ok(photo && /^#[0-9a-f]{6}$/.test(photo.colour) && photo.alt.startsWith('Illustration: '))
-  const { width, height, format } = await sharp(path.join(folder, `${photo.fileKey}-480.webp`)).metadata()
-  assert.deepEqual([width, height, format], [480, 320, 'webp'])
+  const { width, height, format } = await sharp(path.join(folder, `${photo.fileKey}-480.jpg`)).metadata()
+  assert.deepEqual([width, height, format], [480, 320, 'jpeg'])
   // A job that ran and could not say so runs again.
   await handlers['demo.pictures']({ next: 0 }, { finish: async () => undefined })
   assert.ok((await homesIn(db)).every(({ photos }) => photos.length <= 1))

@@ -576,13 +576,24 @@ export interface components {
         Photo: {
             /** @description Address of a middle-sized picture */
             src: string;
-            /** @description For <img srcset> */
+            /** @description For <img srcset>: the format that every browser reads */
             srcset: string;
-            alt: string;
+            /** @description With `-WIDTH.FORMAT` after it, the address of each variant */
+            base: string;
+            widths: number[];
+            /** @description Best first. Empty while they are being made: then there is `src` alone */
+            formats: ("avif" | "webp" | "jpg")[];
             width: number;
             height: number;
             /** @description Dominant colour, #rrggbb, for the background while loading */
             colour: string;
+            id: string;
+            /** @description What it shows, for those who cannot see it */
+            alt: string;
+            /** @description A line under it */
+            caption: string;
+            /** @description Which room it shows */
+            room: string | null;
         };
         /** @description RFC 9457 */
         Problem: {

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { typeOfKey, type FileStore } from '../platform/files.ts'
 import type { App } from '../platform/http/app.ts'
 import { Problem } from '../platform/http/problem.ts'
+import { originalsFolder } from './picture.ts'
 
 /** A year. A picture's address names these very bytes: another picture has another address. */
 const cacheControl = 'public, max-age=31536000, immutable'
 
-/** Pictures, at the addresses that `presentPhoto` gives. Mounted beside the API, not within. */
+/** Pictures, at the addresses that `presentPicture` gives. Mounted beside the API, not within. */
 export async function fileRoutes(app: App, { files }: { files: FileStore }): Promise<void> {
   app.route({
     method: ['GET', 'HEAD'],
@@ -15,7 +16,7 @@ export async function fileRoutes(app: App, { files }: { files: FileStore }): Pro
     schema: { hide: true, params: z.object({ '*': z.string() }) },
     handler: async (request, reply) => {
       const key = request.params['*']
-      const info = typeOfKey(key)?.startsWith('image/') ? await files.info(key) : undefined
+      const info = isServed(key) ? await files.info(key) : undefined
       if (!info) throw new Problem(404, 'file_not_found')
       reply.header('etag', info.etag).header('cache-control', cacheControl)
       if (hasTag(request.headers['if-none-match'], info.etag)) return reply.code(304).send()
@@ -25,6 +26,9 @@ export async function fileRoutes(app: App, { files }: { files: FileStore }): Pro
     },
   })
 }
+
+/** Variants are; the kept originals are not, nor what is no picture. */
+const isServed = (key: string) => typeOfKey(key)?.startsWith('image/') === true && !key.startsWith(originalsFolder)
 
 /** RFC 9110: a list of tags, weak or not, or a star. */
 const hasTag = (header: string | undefined, etag: string) =>

@@ -1,0 +1,24 @@
+/** Lets one piece of work run at a time in this process, the others in the order in which they came. */
+export type Turns = {
+  /** Runs `work` when it is its turn, and gives what it gives. */
+  take<T>(work: () => Promise<T>): Promise<T>
+  /** How many wait or run. */
+  waiting(): number
+}
+
+export function newTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  return {
+    take: <T>(work: () => Promise<T>) => {
+      waiting++
+      const mine = last.then(work).finally(() => waiting--)
+      last = mine.then(
+        () => undefined,
+        () => undefined,
+      )
+      return mine
+    },
+    waiting: () => waiting,
+  }
+}
