@@ -10,6 +10,7 @@ import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { isLoopback, loopbackOrigin, type Config } from './config.ts'
+import { hostingRoutes } from './hosting/routes.ts'
 import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
@@ -200,6 +201,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await reviewRoutes(api, deps)
   await searchRoutes(api, { ...deps, search })
   await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.originFor })
+  await hostingRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

@@ -1,7 +1,9 @@
 import type { Insertable, Selectable } from 'kysely'
+import { addDays, type CalendarDate } from '../kernel/calendar-date.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { BookingId, HostId, UserId } from '../kernel/ids.ts'
-import type { Stay } from '../kernel/stay.ts'
+import type { Currency } from '../kernel/money.ts'
+import { stayNightsMax, type Stay } from '../kernel/stay.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
@@ -95,6 +97,48 @@ export async function hostsBookings(db: Db, hostId: HostId, after: ListPosition 
     .limit(limit)
     .execute()
   return rows.map(toBooking)
+}
+
+export async function selectBookings(db: Db | Tx, ids: readonly BookingId[]): Promise<Booking[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('booking').selectAll().where('id', 'in', ids).execute()).map(toBooking)
+}
+
+type Days = { from: CalendarDate; until: CalendarDate }
+
+/** A host's confirmed stays that lie between two days, or touch one of them, by arrival. */
+export async function selectHostsStays(db: Db | Tx, hostId: HostId, { from, until }: Days, limit: number): Promise<Booking[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .selectAll()
+    .where('host_id', '=', hostId)
+    .where('check_in', '>=', addDays(from, -stayNightsMax))
+    .where('check_in', '<=', until)
+    .where('check_out', '>=', from)
+    .where('state', '=', 'confirmed')
+    .orderBy('check_in')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toBooking)
+}
+
+/** Those of a host's bookings that begin from one day up to, but without, another, whatever became of them. */
+export async function selectHostsArrivals(
+  db: Db | Tx,
+  hostId: HostId,
+  { from, until }: Days,
+  { after, limit }: { after: ListPosition | null; limit: number },
+): Promise<{ id: BookingId; checkIn: CalendarDate; checkInAt: Instant; currency: Currency }[]> {
+  const all = db
+    .selectFrom('booking')
+    .select(['id', 'check_in', 'check_in_at', 'currency'])
+    .where('host_id', '=', hostId)
+    .where('check_in', '>=', (after?.at as CalendarDate | undefined) ?? from)
+    .where('check_in', '<', until)
+  const rest = after && all.where((where) => where.or([where('check_in', '>', after.at as CalendarDate), where('id', '>', after.id)]))
+  const rows = await (rest ?? all).orderBy('check_in').orderBy('id').limit(limit).execute()
+  return rows.map((row) => ({ id: row.id, checkIn: row.check_in, checkInAt: row.check_in_at, currency: row.currency }))
 }
 
 /** Makes concurrent holds of one guest wait for each other: whoever bumps second sees what the first has written. */

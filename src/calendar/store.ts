@@ -105,3 +105,23 @@ export async function selectLastClaim(tx: Tx, unitId: UnitId, from: CalendarDate
   const query = tx.selectFrom('night_claim').select('night').where('unit_id', '=', unitId).where('night', '>=', from)
   return (await query.orderBy('night', 'desc').limit(1).executeTakeFirst())?.night
 }
+
+/** What outside sources want of many units, as far as it touches `range`: everything but the host's own. */
+export async function selectOutsideWants(
+  db: Db | Tx,
+  unitIds: readonly UnitId[],
+  range: NightRange,
+  hostSource: string,
+): Promise<(Want & { unitId: UnitId })[]> {
+  const rows = await db
+    .selectFrom('imported_range')
+    .selectAll()
+    .where('unit_id', 'in', unitIds)
+    .where('source', '!=', hostSource)
+    .where('from_night', '<', range.until)
+    .where('until_night', '>', range.from)
+    .orderBy('unit_id')
+    .orderBy('from_night')
+    .execute()
+  return rows.map((row) => ({ unitId: row.unit_id, source: row.source, from: row.from_night, until: row.until_night }))
+}

@@ -9,3 +9,11 @@ export async function balanceOf(db: Db | Tx, account: string, currency: Currency
   const inCurrency = (sums: Money[]) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
   return subtract(inCurrency(credits), inCurrency(debits))
 }
+
+/** What the market owes to `account` in each currency that has ever moved there, in order of their codes. */
+export async function balancesOf(db: Db | Tx, account: string): Promise<Money[]> {
+  const [credits, debits] = [await sumOf(db, 'credit', account), await sumOf(db, 'debit', account)]
+  const currencies = [...new Set([...credits, ...debits].map(({ currency }) => currency))].toSorted()
+  const of = (sums: readonly Money[], currency: Currency) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
+  return currencies.map((currency) => subtract(of(credits, currency), of(debits, currency)))
+}

@@ -77,3 +77,15 @@ export async function sumsWithProvider(db: Db | Tx, direction: 'in' | 'out', pro
     .execute()
   return rows.map((row) => ({ account: row[own], amount: money(wholeNumber(row.minor), row.currency) }))
 }
+
+/** Per account of `accounts` and per other side: what has moved out of it (its debits) or into it (its credits). */
+export async function sumsByOtherSide(db: Db | Tx, own: 'debit' | 'credit', accounts: readonly string[]) {
+  const other = own === 'debit' ? 'credit' : 'debit'
+  const rows = await db
+    .selectFrom('ledger_posting')
+    .select([own, other, 'currency', (select) => select.fn.sum('minor').as('minor')])
+    .where(own, 'in', accounts)
+    .groupBy([own, other, 'currency'])
+    .execute()
+  return rows.map((row) => ({ account: row[own], other: row[other], amount: money(wholeNumber(row.minor), row.currency) }))
+}

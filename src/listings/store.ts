@@ -199,3 +199,32 @@ const toFlag = (value: boolean): Flag => (value ? 1 : 0)
 export async function selectAnyListing(db: Db | Tx): Promise<ListingId | undefined> {
   return (await db.selectFrom('listing').select('id').limit(1).executeTakeFirst())?.id
 }
+
+/** A host's listings in order of id, which is the order they were made in. */
+export async function selectHostsListingIds(db: Db | Tx, hostId: HostId, after: ListingId | null, limit: number): Promise<ListingId[]> {
+  const rows = await db
+    .selectFrom('listing')
+    .select('id')
+    .where('host_id', '=', hostId)
+    .where('id', '>', after ?? ('' as ListingId))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The names of the units of many listings, in the hosts' order. */
+export async function selectUnitNames(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+): Promise<{ id: UnitId; listingId: ListingId; name: string }[]> {
+  if (listingIds.length === 0) return []
+  const rows = await db
+    .selectFrom('unit')
+    .select(['id', 'listing_id', 'name'])
+    .where('listing_id', 'in', listingIds)
+    .orderBy('listing_id')
+    .orderBy('position')
+    .execute()
+  return rows.map(({ id, listing_id: listingId, name }) => ({ id, listingId, name }))
+}

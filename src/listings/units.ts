@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { unitsMax } from './listing-facts.ts'
-import { findStored, insertUnits, selectUnits, touchListing } from './store.ts'
+import { findStored, insertUnits, selectUnitNames, selectUnits, touchListing } from './store.ts'
 import { deleteUnit, selectNamedUnits, selectUnit, updateUnit, type NamedUnit } from './unit-store.ts'
 
 export type { NamedUnit } from './unit-store.ts'
@@ -37,4 +37,9 @@ export async function replaceUnits(tx: Tx, deps: TxDeps, listingId: ListingId, {
     else await insertUnits(tx, listingId, [{ id: deps.ids.next<'unit'>(), name, position }])
   }
   await announce(tx, deps, { type: 'listing.changed', listingId })
+}
+
+/** What the units of many listings are called; most have no name, since most listings have one unit. */
+export async function unitNamesOf(db: Db | Tx, listingIds: readonly ListingId[]): Promise<Map<UnitId, string>> {
+  return new Map((await selectUnitNames(db, listingIds)).map(({ id, name }) => [id, name]))
 }

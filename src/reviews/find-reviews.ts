@@ -3,7 +3,7 @@ import { parseId, type ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Rating, Review } from './review.ts'
-import { selectReviews, selectSummary, type Position } from './store.ts'
+import { selectReviews, selectSummaries, selectSummary, type Position } from './store.ts'
 
 export type ReviewsError = { code: 'bad_cursor' }
 type Page = { cursor?: string | undefined; limit: number }
@@ -27,6 +27,16 @@ export async function ratingOf(db: Db | Tx, listingId: ListingId): Promise<Ratin
   const summary = await selectSummary(db, listingId)
   const hundredths = summary?.ratingHundredths ?? null
   return { average: hundredths === null ? null : hundredths / 100, count: summary?.reviewCount ?? 0 }
+}
+
+/** What several listings come to together: the mean over all their reviews. */
+export async function ratingOfAll(db: Db | Tx, listingIds: readonly ListingId[]): Promise<Rating> {
+  const rated = (await selectSummaries(db, listingIds)).flatMap(({ reviewCount, ratingHundredths }) =>
+    ratingHundredths === null ? [] : { reviewCount, ratingHundredths },
+  )
+  const count = rated.reduce((sum, { reviewCount }) => sum + reviewCount, 0)
+  const stars = rated.reduce((sum, { reviewCount, ratingHundredths }) => sum + reviewCount * ratingHundredths, 0)
+  return { average: count === 0 ? null : Math.round(stars / count) / 100, count }
 }
 
 function parseCursor(cursor: string): Result<Position, ReviewsError> {

@@ -68,6 +68,15 @@ export async function selectSummary(db: Db | Tx, listingId: ListingId): Promise<
   return row && { reviewCount: row.review_count, ratingHundredths: row.rating_hundredths, latestOn: row.latest_on }
 }
 
+export async function selectSummaries(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+): Promise<Pick<RatingSummary, 'reviewCount' | 'ratingHundredths'>[]> {
+  if (listingIds.length === 0) return []
+  const rows = await db.selectFrom('listing_rating').selectAll().where('listing_id', 'in', listingIds).execute()
+  return rows.map((row) => ({ reviewCount: row.review_count, ratingHundredths: row.rating_hundredths }))
+}
+
 export async function writeSummary(
   tx: Tx,
   listingId: ListingId,

@@ -14,7 +14,7 @@ const order: readonly (readonly string[])[] = [
   ['payments'],
   ['bookings'],
   ['reviews', 'messaging', 'notifications', 'moderation'],
-  ['importers'],
+  ['hosting', 'importers'],
   ['app'],
 ]
 const rank = new Map(order.flatMap((level, index) => level.map((module) => [module, index])))

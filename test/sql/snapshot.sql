@@ -79,6 +79,15 @@ select * from booking where guest_id = ? and (created_at < ? or (created_at = ? 
 -- bookings/store.ts hostsBookings
 select * from booking where host_id = ? and (check_in < ? or (check_in = ? and id < ?)) order by check_in desc, id desc limit ?
 
+-- bookings/store.ts selectBookings
+select * from booking where id in (?)
+
+-- bookings/store.ts selectHostsStays
+
+
+-- bookings/store.ts selectHostsArrivals
+select id, check_in, check_in_at, currency from booking where host_id = ? and check_in >= ? and check_in < ? and (check_in > ? or id > ?) order by check_in, id limit ?
+
 -- bookings/store.ts bumpGuest
 update booking_guest set version = version + ? where guest_id = ?
 insert into booking_guest (guest_id, version) values (?, ?)
@@ -112,6 +121,8 @@ insert into imported_range (unit_id, source, from_night, until_night) values (?,
 
 -- calendar/store.ts selectLastClaim
 select night from night_claim where unit_id = ? and night >= ? order by night desc limit ?
+-- calendar/store.ts selectOutsideWants
+select * from imported_range where unit_id in (?) and source != ? and from_night < ? and until_night > ? order by unit_id, from_night
 
 -- importers/store.ts selectOpenRun
 select id, position, report from import_run where source = ? and input_hash = ? and state = ?
@@ -151,6 +162,10 @@ select debit, credit, minor, currency from ledger_posting
 -- ledger/store.ts sumsWithProvider
 select credit, currency, sum(minor) as minor from ledger_posting where credit in (?) and debit = ? group by credit, currency
 select debit, currency, sum(minor) as minor from ledger_posting where debit in (?) and credit = ? group by debit, currency
+
+-- ledger/store.ts sumsByOtherSide
+select debit, credit, currency, sum(minor) as minor from ledger_posting where debit in (?) group by debit, credit, currency
+select credit, debit, currency, sum(minor) as minor from ledger_posting where credit in (?) group by credit, debit, currency
 
 -- listings/imported-listing-store.ts selectImportedIds
 select id, source_id from listing where source = ? and source_id in (?)
@@ -236,6 +251,11 @@ update unit set name = ?, position = ? where id = ?
 
 -- listings/unit-store.ts deleteUnit
 delete from unit where id = ?
+-- listings/store.ts selectHostsListingIds
+select id from listing where host_id = ? and id > ? order by id limit ?
+
+-- listings/store.ts selectUnitNames
+select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
 
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
@@ -461,6 +481,9 @@ select count(*) as reviews, count(rating) as rated, sum(rating) as stars, max(po
 
 -- reviews/store.ts selectSummary
 select * from listing_rating where listing_id = ?
+
+-- reviews/store.ts selectSummaries
+select * from listing_rating where listing_id in (?)
 
 -- reviews/store.ts writeSummary
 update listing_rating set review_count = ?, rating_hundredths = ?, latest_on = ? where listing_id = ?

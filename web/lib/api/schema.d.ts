@@ -538,6 +538,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosting/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who comes and goes today, what needs the host, and the week ahead */
+        get: operations["viewToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosting/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year of a host's money by month of arrival, out of the ledger */
+        get: operations["viewHostMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -965,6 +999,137 @@ export interface components {
             opened: number;
             /** @description Nights that guests have: they stay theirs, and are yours when a guest gives them back */
             conflicts: string[];
+        };
+        Visit: {
+            bookingId: string;
+            guest: {
+                name: string;
+                phone: string;
+                note: string;
+            };
+            listing: {
+                id: string;
+                title: string;
+            };
+            /** @description What the host calls the unit; '' where a home is one unit without a name */
+            unit: string;
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            adults: number;
+            children: number;
+            infants: number;
+            pets: number;
+            checkInFrom: string;
+            checkOutBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            arrivesAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            leavesAt: string;
+        };
+        HostToday: {
+            /** @description Today at the host's first home; each visit counts by its own home's clock */
+            day: string;
+            homes: number;
+            coming: components["schemas"]["Visit"][];
+            going: components["schemas"]["Visit"][];
+            staying: components["schemas"]["Visit"][];
+            changeovers: {
+                listing: {
+                    id: string;
+                    title: string;
+                };
+                /** @description What the host calls the unit; '' where a home is one unit without a name */
+                unit: string;
+                outBy: string;
+                next: {
+                    day: string;
+                    from: string;
+                    guest: string;
+                } | null;
+            }[];
+            /** @description What the host should see to, most urgent first */
+            waiting: ({
+                /** @constant */
+                kind: "conflict";
+                listing: {
+                    id: string;
+                    title: string;
+                };
+                /** @description What the host calls the unit; '' where a home is one unit without a name */
+                unit: string;
+                /** @description Which outside calendar says that the nights are taken there */
+                source: string;
+                from: string;
+                until: string;
+                guest: string;
+                bookingId: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                by: string;
+            } | {
+                /** @constant */
+                kind: "unfinished";
+                listing: {
+                    id: string;
+                    title: string;
+                };
+                by: null;
+            })[];
+            /** @description Nights of published homes; `owed` is the host's share of the stays that begin this month */
+            month: {
+                nightsBooked: number;
+                nightsOnOffer: number;
+                owed: components["schemas"]["Money"][];
+            };
+            /** @description All that the market owes the host, by the ledger, in each currency */
+            owed: components["schemas"]["Money"][];
+            rating: {
+                average: number | null;
+                count: number;
+            };
+            nextArrival: components["schemas"]["Visit"] | null;
+            week: {
+                day: string;
+                coming: number;
+                going: number;
+                blocked: string[];
+            }[];
+        };
+        HostMoney: {
+            year: number;
+            months: {
+                /** @description Of arrival: its first day */
+                month: string;
+                bookings: number;
+                /** @description What guests have paid */
+                charged: components["schemas"]["Money"];
+                refunded: components["schemas"]["Money"];
+                guestFees: components["schemas"]["Money"];
+                hostFees: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                /** @description Paid and not earned yet, or on its way back to a guest */
+                held: components["schemas"]["Money"];
+                /** @description The host's share: earned and coming together */
+                owed: components["schemas"]["Money"];
+                /** @description Of guests who have arrived */
+                earned: components["schemas"]["Money"];
+                /** @description Of guests who are still to come */
+                coming: components["schemas"]["Money"];
+            }[];
+            /** @description All years together, by the ledger */
+            owed: components["schemas"]["Money"][];
         };
         ReviewList: {
             items: components["schemas"]["Review"][];
@@ -2692,6 +2857,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostToday"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewHostMoney: {
+        parameters: {
+            query?: {
+                /** @description Of arrival; this year when left out */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostMoney"];
                 };
             };
             /** @description Refused: see `code` */

@@ -1,0 +1,157 @@
+import type { Booking } from '../bookings/booking.ts'
+import { staysOfHost } from '../bookings/hosts-bookings.ts'
+import { claimRunsOf, conflictsOf, nightsByKind, type ClaimRun, type Conflict } from '../calendar/claim-runs.ts'
+import { addDays, daysBetween, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
+import { dayMs, type Instant } from '../kernel/clock.ts'
+import type { HostId, UnitId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import { dateAt, wallInstant } from '../kernel/zone.ts'
+import { account } from '../ledger/accounts.ts'
+import { balancesOf } from '../ledger/balance.ts'
+import { listingsOfHost } from '../listings/hosts-listings.ts'
+import type { Listing } from '../listings/listing.ts'
+import { nightsAheadMax } from '../listings/listing-policy.ts'
+import { unitNamesOf } from '../listings/units.ts'
+import type { Db } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { ratingOfAll } from '../reviews/find-reviews.ts'
+import { bookingsOf } from './claimants.ts'
+import { monthAfter, monthOf } from './months.ts'
+import { owedFor } from './view-money.ts'
+
+/** A host with more homes than these sees the first of them: beyond it, one uses the API. */
+export const hostsListingsMax = 500
+const weekDays = 7
+
+/** Somebody who comes, goes or stays today, and where. `unit` is '' where a home has one unit without a name. */
+export type Visit = Readonly<{ booking: Booking; unit: string }>
+
+/** A home that is left today, by when, and when the next guest comes: null when nobody is expected within the week. */
+export type Changeover = Readonly<{ listing: Listing; unit: string; out: Booking; next: Booking | null }>
+
+/** What the host should see to, most urgent first; `by` is until when, null where nothing presses. */
+export type Waiting =
+  | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; booking: Booking | undefined; by: Instant }>
+  | Readonly<{ kind: 'unfinished'; listing: Listing; by: null }>
+
+export type WeekDay = Readonly<{ day: CalendarDate; coming: number; going: number; blocked: readonly Listing[] }>
+
+export type Today = Readonly<{
+  day: CalendarDate
+  /** How many homes there are at all: none is a beginning, not a quiet day. */
+  homes: number
+  coming: readonly Visit[]
+  going: readonly Visit[]
+  staying: readonly Visit[]
+  changeovers: readonly Changeover[]
+  waiting: readonly Waiting[]
+  month: Readonly<{ nightsBooked: number; nightsOnOffer: number; owed: readonly Money[] }>
+  /** All that the market owes the host, by the ledger. */
+  owed: readonly Money[]
+  rating: Readonly<{ average: number | null; count: number }>
+  nextArrival: Booking | null
+  week: readonly WeekDay[]
+}>
+
+type Home = Readonly<{ listing: Listing; today: CalendarDate }>
+
+/** A host's day: who comes and goes by each home's own clock, what needs them, and the week ahead. A dozen queries, however many homes. */
+export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostId: HostId): Promise<Today> {
+  const now = clock.now()
+  const listings = await listingsOfHost(db, hostId, { after: null, limit: hostsListingsMax })
+  const homes = listings.map((listing): Home => ({ listing, today: dateAt(now, listing.zone) }))
+  // Days begin up to 14 hours before UTC's and 12 hours after.
+  const around = fromDayNumber(Math.floor(now / dayMs))
+  const day = homes[0]?.today ?? around
+  const stays = await staysOfHost(db, hostId, { from: addDays(around, -1), until: addDays(around, weekDays + 2) })
+  const names = await unitNamesOf(
+    db,
+    listings.map(({ id }) => id),
+  )
+  const visits = stays.map((booking): Visit => ({ booking, unit: names.get(booking.unitId) ?? '' }))
+  const todayFor = (booking: Booking) => dateAt(now, booking.snapshot.zone)
+  const going = visits.filter(({ booking }) => booking.stay.checkOut === todayFor(booking))
+  const runs = await runsAhead(db, homes, day)
+  const month = { from: monthOf(day), until: monthAfter(monthOf(day)) }
+  return {
+    day,
+    homes: homes.length,
+    coming: visits.filter(({ booking }) => booking.stay.checkIn === todayFor(booking)),
+    going,
+    staying: visits.filter(({ booking: { stay, ...booking } }) => {
+      const today = dateAt(now, booking.snapshot.zone)
+      return stay.checkIn < today && today < stay.checkOut
+    }),
+    changeovers: changeoversOf(going, listings, stays),
+    waiting: await waitingFor(db, homes, names),
+    month: { ...nightsOf(listings, runs, month), owed: await owedFor({ db, clock }, hostId, month) },
+    owed: await balancesOf(db, account.host(hostId)),
+    rating: await ratingOfAll(
+      db,
+      listings.map(({ id }) => id),
+    ),
+    nextArrival: stays.find((booking) => booking.stay.checkIn > todayFor(booking)) ?? null,
+    week: weekOf(day, homes, stays, runs),
+  }
+}
+
+/** This month and the week ahead. */
+function runsAhead(db: Db, homes: readonly Home[], day: CalendarDate): Promise<ClaimRun[]> {
+  const monthEnd = monthAfter(monthOf(day))
+  const weekEnd = addDays(day, weekDays + 1)
+  const units = homes.flatMap(({ listing }) => listing.unitIds)
+  return claimRunsOf(db, units, { from: monthOf(day), until: weekEnd > monthEnd ? weekEnd : monthEnd })
+}
+
+function changeoversOf(going: readonly Visit[], listings: readonly Listing[], stays: readonly Booking[]): Changeover[] {
+  return going.flatMap(({ booking, unit }) => {
+    const listing = listings.find(({ id }) => id === booking.listingId)
+    const next = stays.find(({ unitId, stay }) => unitId === booking.unitId && stay.checkIn >= booking.stay.checkOut)
+    return listing ? [{ listing, unit, out: booking, next: next ?? null }] : []
+  })
+}
+
+/** Of the homes that are on offer: nights that guests have, and nights that guests could have had or have. */
+function nightsOf(listings: readonly Listing[], runs: readonly ClaimRun[], month: { from: CalendarDate; until: CalendarDate }) {
+  const units = new Set<UnitId>(listings.filter(({ state }) => state === 'published').flatMap(({ unitIds }) => unitIds))
+  const counts = nightsByKind(
+    runs.filter(({ unitId }) => units.has(unitId)),
+    month,
+  )
+  const all = units.size * daysBetween(month.from, month.until)
+  return { nightsBooked: counts.booking, nightsOnOffer: all - counts.block - counts.import }
+}
+
+/** Two parties at one door first, by the evening it happens; then homes that nobody can see yet. */
+async function waitingFor(db: Db, homes: readonly Home[], names: ReadonlyMap<UnitId, string>): Promise<Waiting[]> {
+  const [first] = homes.map(({ today }) => today).toSorted()
+  if (!first) return []
+  const units = homes.flatMap(({ listing }) => listing.unitIds)
+  const conflicts = await conflictsOf(db, units, { from: first, until: addDays(first, nightsAheadMax) })
+  const bookings = await bookingsOf(db, conflicts)
+  const clashes = conflicts.flatMap((conflict): Extract<Waiting, { kind: 'conflict' }>[] => {
+    const listing = homes.find((home) => home.listing.unitIds.includes(conflict.unitId))?.listing
+    if (!listing) return []
+    const by = wallInstant(conflict.from, listing.checkInFrom, listing.zone)
+    return [{ kind: 'conflict', listing, unit: names.get(conflict.unitId) ?? '', conflict, booking: bookings.get(conflict.claimId), by }]
+  })
+  const drafts = homes.filter(({ listing }) => listing.state === 'draft')
+  return [...clashes.toSorted((a, b) => a.by - b.by), ...drafts.map(({ listing }): Waiting => ({ kind: 'unfinished', listing, by: null }))]
+}
+
+/** The seven days after today. A home counts as blocked on a night on which all its units are. */
+function weekOf(day: CalendarDate, homes: readonly Home[], stays: readonly Booking[], runs: readonly ClaimRun[]): WeekDay[] {
+  const blocks = runs.filter(({ kind }) => kind === 'block')
+  return Array.from({ length: weekDays }, (_, index) => {
+    const date = addDays(day, index + 1)
+    const blocked = new Set(blocks.filter(({ from, until }) => from <= date && date < until).map(({ unitId }) => unitId))
+    return {
+      day: date,
+      coming: stays.filter(({ stay }) => stay.checkIn === date).length,
+      going: stays.filter(({ stay }) => stay.checkOut === date).length,
+      blocked: homes.flatMap(({ listing }) =>
+        listing.unitIds.length > 0 && listing.unitIds.every((id) => blocked.has(id)) ? listing : [],
+      ),
+    }
+  })
+}
