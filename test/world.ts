@@ -88,6 +88,7 @@ export async function newWorld(options: WorldOptions = {}) {
     origin: app.origin(),
     ...guestActions(as, settle),
     newGuest: (name = 'Guest') => newPerson(app.deps, { name }),
+    newHost: (name: string) => newPerson(app.deps, { name, hosts: true }),
     newListing: (over: ListingOptions = {}) => newListing(app.deps, { hostId: town.ana.hostId, ...over }),
     balance: (account: string, currency = 'EUR'): Promise<Money> => balanceOf(db, account, currency as Currency),
     stop: async () => {

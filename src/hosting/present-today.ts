@@ -25,6 +25,7 @@ export function presentToday(today: Today): TodayJson {
     month: { ...month, owed: [...month.owed] },
     owed: [...owed],
     rating,
+    nightsFree: today.nightsFree,
     nextArrival: nextArrival && presentVisit({ booking: nextArrival, unit: '' }),
     week: today.week.map(({ blocked, ...rest }) => ({ ...rest, blocked: blocked.map(({ title }) => title) })),
   }
@@ -51,7 +52,7 @@ function presentVisit({ booking, unit }: Visit): z.input<typeof visitWire> {
 }
 
 function presentWaiting(waiting: Waiting): TodayJson['waiting'][number] {
-  if (waiting.kind === 'unfinished') return { kind: 'unfinished', listing: homeOf(waiting.listing), by: null }
+  if (waiting.kind === 'unfinished') return { kind: 'unfinished', listing: homeOf(waiting.listing) }
   const { listing, unit, conflict, booking, by } = waiting
   const { source, from, until } = conflict
   const guest = booking?.guest.name ?? ''

@@ -29,10 +29,10 @@ export type Visit = Readonly<{ booking: Booking; unit: string }>
 /** A home that is left today, by when, and when the next guest comes: null when nobody is expected within the week. */
 export type Changeover = Readonly<{ listing: Listing; unit: string; out: Booking; next: Booking | null }>
 
-/** What the host should see to, most urgent first; `by` is until when, null where nothing presses. */
+/** What the host should see to, most urgent first. A conflict is to be sorted out `by` the evening that it is about. */
 export type Waiting =
   | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; booking: Booking | undefined; by: Instant }>
-  | Readonly<{ kind: 'unfinished'; listing: Listing; by: null }>
+  | Readonly<{ kind: 'unfinished'; listing: Listing }>
 
 export type WeekDay = Readonly<{ day: CalendarDate; coming: number; going: number; blocked: readonly Listing[] }>
 
@@ -51,6 +51,8 @@ export type Today = Readonly<{
   rating: Readonly<{ average: number | null; count: number }>
   nextArrival: Booking | null
   week: readonly WeekDay[]
+  /** Nights of published homes that nobody has, tonight and the six after it. */
+  nightsFree: number
 }>
 
 type Home = Readonly<{ listing: Listing; today: CalendarDate }>
@@ -92,6 +94,7 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
     ),
     nextArrival: stays.find((booking) => booking.stay.checkIn > todayFor(booking)) ?? null,
     week: weekOf(day, homes, stays, runs),
+    nightsFree: freeNights(listings, runs, { from: day, until: addDays(day, weekDays) }),
   }
 }
 
@@ -111,15 +114,26 @@ function changeoversOf(going: readonly Visit[], listings: readonly Listing[], st
   })
 }
 
+const onOffer = (listings: readonly Listing[]) =>
+  new Set<UnitId>(listings.filter(({ state }) => state === 'published').flatMap(({ unitIds }) => unitIds))
+
+type Nights = Readonly<{ from: CalendarDate; until: CalendarDate }>
+
+function countsOf(listings: readonly Listing[], runs: readonly ClaimRun[], nights: Nights) {
+  const units = onOffer(listings)
+  const mine = runs.filter(({ unitId }) => units.has(unitId))
+  return { all: units.size * daysBetween(nights.from, nights.until), ...nightsByKind(mine, nights) }
+}
+
+function freeNights(listings: readonly Listing[], runs: readonly ClaimRun[], nights: Nights): number {
+  const { all, booking, hold, block, import: imported } = countsOf(listings, runs, nights)
+  return all - booking - hold - block - imported
+}
+
 /** Of the homes that are on offer: nights that guests have, and nights that guests could have had or have. */
-function nightsOf(listings: readonly Listing[], runs: readonly ClaimRun[], month: { from: CalendarDate; until: CalendarDate }) {
-  const units = new Set<UnitId>(listings.filter(({ state }) => state === 'published').flatMap(({ unitIds }) => unitIds))
-  const counts = nightsByKind(
-    runs.filter(({ unitId }) => units.has(unitId)),
-    month,
-  )
-  const all = units.size * daysBetween(month.from, month.until)
-  return { nightsBooked: counts.booking, nightsOnOffer: all - counts.block - counts.import }
+function nightsOf(listings: readonly Listing[], runs: readonly ClaimRun[], month: Nights) {
+  const counts = countsOf(listings, runs, month)
+  return { nightsBooked: counts.booking, nightsOnOffer: counts.all - counts.block - counts.import }
 }
 
 /** Two parties at one door first, by the evening it happens; then homes that nobody can see yet. */
@@ -136,7 +150,7 @@ async function waitingFor(db: Db, homes: readonly Home[], names: ReadonlyMap<Uni
     return [{ kind: 'conflict', listing, unit: names.get(conflict.unitId) ?? '', conflict, booking: bookings.get(conflict.claimId), by }]
   })
   const drafts = homes.filter(({ listing }) => listing.state === 'draft')
-  return [...clashes.toSorted((a, b) => a.by - b.by), ...drafts.map(({ listing }): Waiting => ({ kind: 'unfinished', listing, by: null }))]
+  return [...clashes.toSorted((a, b) => a.by - b.by), ...drafts.map(({ listing }): Waiting => ({ kind: 'unfinished', listing }))]
 }
 
 /** The seven days after today. A home counts as blocked on a night on which all its units are. */

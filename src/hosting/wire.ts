@@ -36,7 +36,7 @@ const waitingWire = z.discriminatedUnion('kind', [
     bookingId: z.string(),
     by: instantWire,
   }),
-  z.object({ kind: z.literal('unfinished'), listing: home, by: z.null() }),
+  z.object({ kind: z.literal('unfinished'), listing: home }),
 ])
 
 export const todayWire = z
@@ -61,6 +61,7 @@ export const todayWire = z
     owed: z.array(moneyWire).meta({ description: 'All that the market owes the host, by the ledger, in each currency' }),
     rating: z.object({ average: z.number().nullable(), count: z.int() }),
     nextArrival: visitWire.nullable(),
+    nightsFree: z.int().meta({ description: 'Nights of published homes that nobody has, tonight and the six after it' }),
     week: z.array(z.object({ day: z.string(), coming: z.int(), going: z.int(), blocked: z.array(z.string()) })),
   })
   .meta({ id: 'HostToday' })

@@ -45,3 +45,4 @@ export const device = '<rect x="3.5" y="4.5" width="17" height="11.5" rx="1.5"/>
 export const pin = '<path d="M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11z"/><circle cx="12" cy="10" r="2.3"/>'
 export const snow = '<path d="M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9M9.5 4.5 12 7l2.5-2.5M9.5 19.5 12 17l2.5 2.5"/>'
 export const tv = '<rect x="3.5" y="5" width="17" height="11.5" rx="1.5"/><path d="M8 20h8"/>'
+export const coin = '<circle cx="12" cy="12" r="8.5"/><path d="M14.5 9a3.5 3.5 0 1 0 0 6M8 11.2h4.5M8 13.2h4"/>'

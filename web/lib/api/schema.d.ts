@@ -1085,7 +1085,6 @@ export interface components {
                     id: string;
                     title: string;
                 };
-                by: null;
             })[];
             /** @description Nights of published homes; `owed` is the host's share of the stays that begin this month */
             month: {
@@ -1100,6 +1099,8 @@ export interface components {
                 count: number;
             };
             nextArrival: components["schemas"]["Visit"] | null;
+            /** @description Nights of published homes that nobody has, tonight and the six after it */
+            nightsFree: number;
             week: {
                 day: string;
                 coming: number;

@@ -8,7 +8,7 @@ import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
 import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
-import type reservations from '../../messages/en/reservations.json'
+import type host from '../../messages/en/host.json'
 import type trips from '../../messages/en/trips.json'
 
 /** Every text the site can say. A new catalogue file gets its line here. */
@@ -23,5 +23,5 @@ export type MessageKey =
   | keyof typeof site
   | keyof typeof states
   | keyof typeof checkout
-  | keyof typeof reservations
+  | keyof typeof host
   | keyof typeof trips

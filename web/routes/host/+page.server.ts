@@ -1,0 +1,8 @@
+import { apiFor, orErrorPage } from '../../lib/server/api.ts'
+import { deskOf } from '../../lib/server/desk.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { host } = deskOf(event, (await event.parent()).me)
+  return { today: host ? orErrorPage(await apiFor(event).GET('/api/v1/hosting/today')) : null }
+}
