@@ -121,6 +121,7 @@ insert into imported_range (unit_id, source, from_night, until_night) values (?,
 
 -- calendar/store.ts selectLastClaim
 select night from night_claim where unit_id = ? and night >= ? order by night desc limit ?
+
 -- calendar/store.ts selectOutsideWants
 select * from imported_range where unit_id in (?) and source != ? and from_night < ? and until_night > ? order by unit_id, from_night
 
@@ -240,6 +241,12 @@ select state, count(*) as count from listing where host_id = ? group by state
 -- listings/store.ts selectAnyListing
 select id from listing limit ?
 
+-- listings/store.ts selectHostsListingIds
+select id from listing where host_id = ? and id > ? order by id limit ?
+
+-- listings/store.ts selectUnitNames
+select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
+
 -- listings/unit-store.ts selectNamedUnits
 select id, name from unit where listing_id = ? order by position
 
@@ -251,11 +258,6 @@ update unit set name = ?, position = ? where id = ?
 
 -- listings/unit-store.ts deleteUnit
 delete from unit where id = ?
--- listings/store.ts selectHostsListingIds
-select id from listing where host_id = ? and id > ? order by id limit ?
-
--- listings/store.ts selectUnitNames
-select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
 
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
