@@ -49,6 +49,7 @@ import { isPriced } from './pricing/plans.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { savedRoutes } from './saved/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
 
@@ -200,6 +201,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)
   await searchRoutes(api, { ...deps, search })
+  await savedRoutes(api, { ...deps, search, siteOrigin: where.originFor })
   await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.originFor })
   await hostingRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.

@@ -353,6 +353,8 @@ function samplesFor({ lakeside }: Market): Record<string, object> {
       checkOut: day(302),
       adults: 2,
     },
+    'POST /api/v1/me/lists': { name: 'Summer' },
+    [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
     'POST /api/v1/quotes': stay,
     'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},

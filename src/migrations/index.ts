@@ -76,6 +76,10 @@ import * as m0093 from './0093-photo-formats.ts'
 import * as m0094 from './0094-photo-content-hash.ts'
 import * as m0095 from './0095-photo-content-index.ts'
 import * as m0096 from './0096-photo-file-index.ts'
+import * as m0120 from './0120-saved-list.ts'
+import * as m0121 from './0121-saved-list-user-index.ts'
+import * as m0122 from './0122-saved-list-token-index.ts'
+import * as m0123 from './0123-saved-listing.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -156,4 +160,8 @@ export const migrations: Record<string, Migration> = {
   '0094-photo-content-hash': m0094,
   '0095-photo-content-index': m0095,
   '0096-photo-file-index': m0096,
+  '0120-saved-list': m0120,
+  '0121-saved-list-user-index': m0121,
+  '0122-saved-list-token-index': m0122,
+  '0123-saved-listing': m0123,
 }

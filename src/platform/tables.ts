@@ -244,6 +244,18 @@ export type Tables = {
   /** Averages as shown; hundredths of a star. */
   listing_rating: { listing_id: ListingId; review_count: number; rating_hundredths: number | null; latest_on: CalendarDate | null }
 
+  // saved
+  /** `version` is bumped by whatever its owner changes, so that limits cannot be raced. */
+  saved_list: {
+    id: Id<'saved_list'>
+    user_id: UserId
+    name: string
+    share_token: string | null
+    version: number
+    created_at: Instant
+  }
+  saved_listing: { list_id: Id<'saved_list'>; listing_id: ListingId; title: string; saved_at: Instant }
+
   // importers
   import_run: {
     id: string

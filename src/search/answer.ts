@@ -5,7 +5,7 @@ import { money, type Currency, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Answer, Hit, Query, QueryError } from './engine.ts'
 import { boxOf, distanceKm, reachKm, wholeWorld, widthOf, wrapLng, type Box } from './geography.ts'
-import { findMatches, type Match, type Question } from './matches.ts'
+import { findMatches, findNamed, type Match, type Question } from './matches.ts'
 import { pageOf, parseCursor, rankOf, writeCursor } from './order.ts'
 import type { Rows } from './rows.ts'
 
@@ -37,6 +37,9 @@ export function answer(question: Question): Result<Answer, QueryError> {
     page: { number: page.number, count: page.count },
   })
 }
+
+/** What each of these costs at its nearest stay, in their order; those that are not published are left out. */
+export const answerNamed = (question: Omit<Question, 'query'>, asked: readonly ListingId[]): Hit[] => findNamed(question, asked).map(hitOf)
 
 const isWithin = ({ priceMin, priceMax }: Query, total: number | null) =>
   total !== null && total >= (priceMin ?? 0) && total <= (priceMax ?? Infinity)

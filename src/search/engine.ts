@@ -6,7 +6,7 @@ import type { Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
 import { noTerms, type Terms } from '../pricing/market-terms.ts'
 import type { Guests } from '../pricing/quote.ts'
-import { answer } from './answer.ts'
+import { answer, answerNamed } from './answer.ts'
 import { newAreas, type Areas } from './places/areas.ts'
 import { insideOf, type Box, type Point } from './geography.ts'
 import { newToday, quarterOf } from './matches.ts'
@@ -58,6 +58,8 @@ export type QueryError = CursorError | { code: 'currency_needed'; currencies: st
 /** Everything that is published, in memory. Each call is one moment: no search ever sees half a change. */
 export type Engine = {
   search(query: Query, now: Instant): Result<Answer, QueryError>
+  /** The nearest stay of each of these for one adult, in their order; those that are not published are left out. */
+  named(ids: readonly ListingId[], now: Instant): Hit[]
   /** How many listings lie in the box. */
   countIn(box: Box): number
   areas: Areas
@@ -87,6 +89,7 @@ export function newEngine(today: DayNumber): Engine {
   }
   return {
     search: (query, now) => memory.recall(query, now, () => answer({ rows, nights, terms, today: todayIn, query, now })),
+    named: (ids, now) => answerNamed({ rows, nights, terms, today: todayIn, now }, ids),
     countIn: (box) => countIn(rows, box),
     areas,
     count: () => rows.count,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
 import { dayMs, hourMs, toIso, type Instant } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import type { ListingId } from '../kernel/ids.ts'
 import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
 import { freeCancellationUntil } from '../listings/cancellation-policy.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
@@ -48,6 +49,15 @@ export async function findStays(
     place: place && presentPlace(place),
     bbox: box && [...box],
   })
+}
+
+/** Named homes with their nearest stays, in their order, for lists of them; those that are not on offer are left out. */
+export async function findHomes(
+  { db, clock, search }: Pick<Deps, 'db' | 'clock'> & { search: Search },
+  ids: readonly ListingId[],
+): Promise<Result<z.input<typeof searchResultWire>[], SearchError>> {
+  const hits = await search.named(ids)
+  return hits.ok ? ok(await presentHits({ db, now: clock.now() }, hits.value)) : hits
 }
 
 const parseBbox = (text: string): Result<Box, BoxError> => {
@@ -106,19 +116,11 @@ export function presentPlace({ bbox, ...place }: CountedPlace): z.input<typeof p
 
 /** Words and pictures come from the database: what was unpublished this very moment is left out. */
 async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answer: Answer): Promise<Omit<Found, 'place' | 'bbox'>> {
-  const cards = await cardsOf(
-    db,
-    answer.hits.map(({ listingId }) => listingId),
-  )
-  const freeUntil = newFreeUntil(now)
   const single = answer.pins.flatMap(({ listingId }) => listingId ?? [])
   const titles = await titlesOf(db, single)
   return {
     total: answer.total,
-    results: answer.hits.flatMap((hit) => {
-      const card = cards.get(hit.listingId)
-      return card ? presentHit(hit, card, freeUntil) : []
-    }),
+    results: await presentHits({ db, now }, answer.hits),
     histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
     pins: answer.pins.flatMap((pin) => {
       const title = pin.listingId === null ? '' : titles.get(pin.listingId)
@@ -128,6 +130,21 @@ async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answ
     previousCursor: answer.previousCursor,
     page: answer.page,
   }
+}
+
+async function presentHits(
+  { db, now }: { db: Deps['db']; now: Instant },
+  hits: readonly Hit[],
+): Promise<z.input<typeof searchResultWire>[]> {
+  const cards = await cardsOf(
+    db,
+    hits.map(({ listingId }) => listingId),
+  )
+  const freeUntil = newFreeUntil(now)
+  return hits.flatMap((hit) => {
+    const card = cards.get(hit.listingId)
+    return card ? presentHit(hit, card, freeUntil) : []
+  })
 }
 
 /** Until when a home may be cancelled free. A page has few different answers, and each costs more than the search itself. */

@@ -37,6 +37,23 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
   return matches
 }
 
+/** The nearest stay of each of these that is published, in the order of `asked`; whoever asks is one adult, whom every home takes. */
+export function findNamed({ rows, nights, terms, today, now }: Omit<Question, 'query'>, asked: readonly ListingId[]): Match[] {
+  const { columns, prices, zones } = rows
+  const offer = offerNearest(columns, nights)
+  return asked.flatMap((id) => {
+    const row = rows.rowOf(id)
+    const price = row === undefined ? undefined : prices[row]
+    const zone = row === undefined ? undefined : zones.texts[columns.zone[row] ?? 0]
+    if (row === undefined || !price || !zone) return []
+    const { checkIn, nights: count } = offer(row, today(zone, now)) ?? nothingFree
+    const total = count === 0 ? 0 : priceTotal({ ...price, terms }, checkIn, checkIn + count, oneAdult)
+    return total > 0 ? { row, id, price, checkIn, nights: count, total } : { row, id, price, ...nothingFree, total: null }
+  })
+}
+
+const oneAdult = { adults: 1, children: 0, infants: 0, pets: 0 }
+
 type Filter = (row: number) => boolean
 
 function newFilter(rows: Rows, query: Query): Filter {

@@ -1,9 +1,9 @@
 import type { Deps } from '../platform/deps.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
-import { findStays, presentPlace, type FindStaysError } from './find-stays.ts'
+import { findHomes, findStays, presentPlace, type FindStaysError } from './find-stays.ts'
 import type { Search } from './search.ts'
-import { placesQueryWire, placesWire, searchQueryWire, searchWire } from './wire.ts'
+import { namedQueryWire, namedWire, placesQueryWire, placesWire, searchQueryWire, searchWire } from './wire.ts'
 
 const statuses = {
   search_starting: 503,
@@ -47,5 +47,18 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       response: { 200: searchWire },
     },
     handler: async ({ query }, reply) => answer(reply, await findStays(deps, query), statuses),
+  })
+  app.route({
+    method: 'GET',
+    url: '/search/homes',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'findHomes',
+      tags,
+      summary: 'Named homes with their nearest stay for one adult, in the order asked; those that are not on offer are left out',
+      querystring: namedQueryWire,
+      response: { 200: namedWire },
+    },
+    handler: async ({ query }, reply) => ({ items: answer(reply, await findHomes(deps, query.ids), statuses) }),
   })
 }

@@ -155,6 +155,8 @@ export type Rows = {
   count: number
   codes: Record<'placeType' | 'propertyType' | 'currency' | 'amenity', Codes<string>>
   zones: Codes<Zone>
+  /** Where a listing is; undefined when it is not here. */
+  rowOf(id: ListingId): number | undefined
   /** The listing must not be here. */
   add(facts: SearchListing): void
   /** @returns where the listing was, or undefined when it was not here. */
@@ -174,6 +176,7 @@ export function newRows(nights: Nights): Rows {
     count: 0,
     codes: { placeType: newCodes(), propertyType: newCodes(), currency: newCodes(), amenity: newCodes() },
     zones: newCodes(),
+    rowOf: (id) => byId.get(id),
     add: (facts) => {
       const row = spare.pop() ?? rows.end++
       if (row >= rows.columns.live.length) rows.columns = newColumns(rows.end * 2, rows.columns)

@@ -1,11 +1,12 @@
 import { dayMs, minuteMs } from '../kernel/clock.ts'
-import { err, type Result } from '../kernel/result.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { ListingId } from '../kernel/ids.ts'
 import type { Deps } from '../platform/deps.ts'
 import { lastNumber, newFollower, type Follower } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger, type Log } from '../platform/telemetry.ts'
 import { loadCities } from './places/cities.ts'
-import { newEngine, type Answer, type Query, type QueryError } from './engine.ts'
+import { newEngine, type Answer, type Hit, type Query, type QueryError } from './engine.ts'
 import { newGazetteer, type CountedPlace } from './places/gazetteer.ts'
 import { newLoader } from './load.ts'
 
@@ -25,6 +26,8 @@ export type Search = {
   /** Moves the window of nights on if the day has changed; it does so by itself once a minute. */
   roll(): Promise<void>
   search(query: Query): Promise<Result<Answer, SearchError>>
+  /** The nearest stay of each of these for one adult, in their order; those that are not published are left out. */
+  named(ids: readonly ListingId[]): Promise<Result<Hit[], SearchError>>
   /** Places for what a guest has typed so far. */
   places(text: string, limit: number): Promise<CountedPlace[]>
   /** What a guest means by a place's id or name. */
@@ -79,6 +82,7 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() 
     catchUp: async () => follower?.catchUp(),
     roll: async () => void (await roll()),
     search: async (query) => (ready ? engine.search(query, clock.now()) : err({ code: 'search_starting' })),
+    named: async (ids) => (ready ? ok(engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
   }

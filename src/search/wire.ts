@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencyWire, guestsQueryWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { currencyWire, guestsQueryWire, idWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
 
 export const resultsPageMax = 50
 export const placesMax = 20
@@ -30,6 +30,17 @@ export const placesQueryWire = z.object({
 export const placesWire = z.object({ items: z.array(placeWire) })
 
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
+
+export const namedMax = 50
+const namedLengthMax = namedMax * 37
+export const namedQueryWire = z.object({
+  ids: z
+    .string()
+    .max(namedLengthMax)
+    .transform((text) => [...new Set(text.split(','))].filter((id) => id !== ''))
+    .pipe(z.array(idWire<'listing'>()).max(namedMax))
+    .meta({ description: `Listing ids, separated by commas, ${namedMax} at most` }),
+})
 
 /**
  * Either both dates or none. `place` is a name or a place id; `bbox` wins over it, and one with west > east lies across
@@ -84,6 +95,8 @@ export const searchResultWire = z
       .meta({ description: 'For the dates asked, or for the nearest free stay when none were; null when nothing is free in the window' }),
   })
   .meta({ id: 'SearchResult' })
+
+export const namedWire = z.object({ items: z.array(searchResultWire) })
 
 export const searchWire = z
   .object({

@@ -13,7 +13,7 @@ const order: readonly (readonly string[])[] = [
   ['search', 'ledger'],
   ['payments'],
   ['bookings'],
-  ['reviews', 'messaging', 'notifications', 'moderation'],
+  ['reviews', 'saved', 'messaging', 'notifications', 'moderation'],
   ['hosting', 'importers'],
   ['app'],
 ]

@@ -35,6 +35,8 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   booking_guest: 'bookings',
   review: 'reviews',
   listing_rating: 'reviews',
+  saved_list: 'saved',
+  saved_listing: 'saved',
   import_run: 'importers',
   outbox: 'platform',
   outbox_head: 'platform',

@@ -491,6 +491,54 @@ select * from listing_rating where listing_id in (?)
 update listing_rating set review_count = ?, rating_hundredths = ?, latest_on = ? where listing_id = ?
 insert into listing_rating (listing_id, review_count, rating_hundredths, latest_on) values (?, ?, ?, ?)
 
+-- saved/store.ts bumpDefaultList
+update saved_list set version = version + ? where id = ?
+insert into saved_list (id, user_id, name, share_token, version, created_at) values (?, ?, ?, ?, ?, ?)
+
+-- saved/store.ts insertList
+insert into saved_list (id, user_id, name, share_token, version, created_at) values (?, ?, ?, ?, ?, ?)
+
+-- saved/store.ts selectLists
+select * from saved_list where user_id = ? order by created_at, id
+
+-- saved/store.ts selectList
+select * from saved_list where id = ? and user_id = ?
+
+-- saved/store.ts selectSharedList
+select * from saved_list where share_token = ?
+
+-- saved/store.ts updateName
+update saved_list set name = ? where id = ?
+
+-- saved/store.ts updateShareToken
+update saved_list set share_token = ? where id = ?
+
+-- saved/store.ts deleteListRows
+delete from saved_listing where list_id = ?
+delete from saved_list where id = ?
+
+-- saved/store.ts selectSaved
+select list_id, listing_id, title, saved_at from saved_list inner join saved_listing on saved_listing.list_id = saved_list.id where user_id = ? order by saved_at desc, listing_id desc
+
+-- saved/store.ts selectListings
+select * from saved_listing where list_id = ? order by saved_at desc, listing_id desc
+
+-- saved/store.ts countSaved
+select count(*) as saved from saved_list inner join saved_listing on saved_listing.list_id = saved_list.id where user_id = ?
+
+-- saved/store.ts isOnList
+select listing_id from saved_listing where list_id = ? and listing_id = ?
+
+-- saved/store.ts insertSaved
+insert into saved_listing (list_id, listing_id, title, saved_at) values (?, ?, ?, ?)
+
+-- saved/store.ts deleteSaved
+delete from saved_listing where list_id in (?) and listing_id = ?
+
+-- saved/store.ts deleteAllLists
+delete from saved_listing where list_id in (select id from saved_list where user_id = ?)
+delete from saved_list where user_id = ?
+
 -- search/card-store.ts cardsOf
 select listing.id, listing.title, listing.summary, listing.place_type, listing.property_type, listing.town, listing.neighbourhood, listing.capacity, listing.bedrooms, listing.beds, listing.bathroom_halves, listing.instant_book, listing.policy, listing.check_in_from, listing.zone, listing.blur_lat, listing.blur_lng, review_count, rating_hundredths from listing left join listing_rating on listing_rating.listing_id = listing.id where listing.id in (?) and listing.state = ?
 select listing_id, id, file_key, width, height, colour, alt, caption, room, formats from photo where listing_id in (?) and position = ?
