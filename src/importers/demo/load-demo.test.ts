@@ -10,12 +10,15 @@ import { hostOf } from '../../accounts/host.ts'
 import { instant } from '../../kernel/clock.ts'
 import { newIds, parseId } from '../../kernel/ids.ts'
 import { seededRandom } from '../../kernel/random.ts'
+import { amenityGroups } from '../../listings/amenity.ts'
 import { findListings } from '../../listings/find-listing.ts'
+import { propertyTypes } from '../../listings/property-type.ts'
 import type { Db } from '../../platform/db.ts'
 import { localFiles } from '../../platform/files.ts'
 import { newTurns } from '../../platform/turns.ts'
 import { newWorker } from '../../platform/worker.ts'
 import { loadTerms } from '../../pricing/terms.ts'
+import { merrowTowns } from '../../search/merrow-coast.ts'
 import { demoHomes } from './demo-homes.ts'
 import { demoSignIns } from './demo-people.ts'
 import { demoJobs } from './demo-pictures.ts'
@@ -78,7 +81,7 @@ forEachDatabase('a start that dies in the middle of it goes on at the next one, 
   }
   assert.equal(await loadDemo(depsOf(db, { seed: 50 })), true)
   const once = await counts(db)
-  assert.deepEqual([once.listing, once.unit, once.user, once.host, once.import_run, once.job], [12, 12, 3, 4, 1, 1])
+  assert.deepEqual([once.listing, once.unit, once.user, once.host, once.import_run, once.job], [58, 65, 3, 12, 1, 1])
   assert.equal(await loadDemo(depsOf(db, { seed: 51 })), true)
   assert.deepEqual(await counts(db), once)
 })
@@ -124,10 +127,30 @@ forEachDatabase('jobs turn the drawings into pictures, one asking for the next, 
   assert.ok((await homesIn(db)).every(({ photos }) => photos.length <= 1))
 })
 
-test('every home is within limits, has at least one review, and says its summary in one line of a card', () => {
+test('every home keeps within limits, has words of its own, and says its summary in one line of a card', () => {
+  const titles = new Set<string>()
+  const known = new Set(Object.values(amenityGroups).flatMap((group) => Object.keys(group)))
   for (const home of demoHomes) {
-    assert.ok(factsOf(home).capacity > 0)
-    assert.ok(home.summary.length <= 110 && home.reviews.length > 0, home.slug)
+    const facts = factsOf(home)
+    assert.deepEqual(
+      facts.amenities.filter((code) => !known.has(code) && code !== 'outdoor_shower'),
+      [],
+      home.slug,
+    )
+    assert.ok(propertyTypes.includes(facts.propertyType), home.slug)
+    assert.ok(home.summary.length <= 110 && home.description.split('\n\n').length >= 2, home.slug)
     assert.ok(home.price.weekendNight >= home.price.night && home.price.highNight >= home.price.weekendNight, home.slug)
+    assert.equal(home.reviews.length === 0, home.rating === undefined, home.slug)
+    assert.ok(home.reviews.length <= (home.ratingCount ?? 0), home.slug)
+    titles.add(home.title)
   }
+  assert.ok(titles.size === demoHomes.length && titles.size >= 55)
+  const texts = demoHomes.flatMap(({ reviews }) => reviews.map(([, , body]) => body))
+  assert.equal(new Set(texts).size, texts.length)
+  assert.ok(demoHomes.some(({ reviews }) => reviews.length === 0) && demoHomes.some(({ unitNames }) => (unitNames?.length ?? 0) > 4))
+})
+
+test('every town of the coast has homes, and every home lies in one of them', () => {
+  for (const { name } of merrowTowns) assert.ok(demoHomes.filter(({ town }) => town === name).length >= 3, name)
+  assert.ok(demoHomes.every(({ town }) => merrowTowns.some(({ name }) => name === town)))
 })

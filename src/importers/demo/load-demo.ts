@@ -12,7 +12,7 @@ import { noTerms, termsWire } from '../../pricing/market-terms.ts'
 import { loadTerms, saveTerms } from '../../pricing/terms.ts'
 import { merrowCoast } from '../../search/merrow-coast.ts'
 import { endRun, hasEndedRun, insertRun, selectOpenRun } from '../store.ts'
-import { demoHosts, type DemoHostSlug } from './demo-home.ts'
+import { demoHosts, type DemoHostSlug } from './demo-hosts.ts'
 import { demoHomes } from './demo-homes.ts'
 import { demoSignIns, type DemoPerson } from './demo-people.ts'
 import { picturesJob } from './demo-pictures.ts'
@@ -28,7 +28,7 @@ const demoTerms = termsWire.parse({
 })
 
 /**
- * Puts the demo's town into a database that has no listing yet: people to sign in as, a dozen homes with prices, taken
+ * Puts the demo's town into a database that has no listing yet: people to sign in as, sixty homes with prices, taken
  * nights and reviews, fees and a tax. Their pictures are drawn by jobs afterwards. Loading that was cut off goes on where
  * it was; in a database with listings of its own nothing happens. @returns whether the demo is there now
  */

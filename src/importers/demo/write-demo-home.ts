@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { blockNights } from '../../calendar/block-nights.ts'
 import { replaceImported } from '../../calendar/import-ranges.ts'
-import { addDays, dayNumber, type CalendarDate } from '../../kernel/calendar-date.ts'
-import type { HostId } from '../../kernel/ids.ts'
+import { addDays, type CalendarDate } from '../../kernel/calendar-date.ts'
+import type { HostId, ListingId } from '../../kernel/ids.ts'
 import { seededRandom } from '../../kernel/random.ts'
 import { parseListingFacts, type ListingFacts } from '../../listings/listing-facts.ts'
 import { publishListing } from '../../listings/publish-listing.ts'
@@ -23,30 +23,45 @@ type Input = { home: DemoHome; hostId: HostId; today: CalendarDate }
 /** Writes one home with all that belongs to it but its pictures, and shows it; does nothing when it is there. */
 export async function writeDemoHome(tx: Tx, deps: Pick<Deps, 'clock' | 'ids' | 'random'>, { home, hostId, today }: Input): Promise<void> {
   const source = { name: demoSource, id: home.slug, hash: createHash('sha256').update(JSON.stringify(home)).digest('hex') }
-  const { listingId, unitIds, change } = await upsertListing(tx, deps, { hostId, source, facts: factsOf(home) })
-  const [unitId] = unitIds
-  if (change === 'unchanged' || !unitId) return
-  await savePlan(tx, deps, listingId, planOf(home.price, home.capacity))
+  const several = home.unitNames ? { unitNames: [...home.unitNames] } : {}
+  const { listingId, unitIds, change } = await upsertListing(tx, deps, { hostId, source, facts: factsOf(home), ...several })
+  if (change === 'unchanged') return
+  await savePlan(tx, deps, listingId, planOf(home.price, home.sleeps.capacity))
   await replaceOverrides(tx, deps, listingId, demoSeasons(today, home.price))
   const random = seededRandom(seedOf(home.slug))
-  await replaceImported(tx, deps, { listingId, unitId, source: demoSource, ranges: demoStays(today, random) })
-  const sweep = addDays(today, 20 + random.below(40))
-  await blockNights(tx, { unitId, range: { from: sweep, until: addDays(sweep, 1) } })
-  const reviews = home.reviews.map(({ author, body, daysAgo }, index) => {
-    return { listingId, sourceId: `${home.slug}-${index}`, authorName: author, body, postedOn: addDays(today, -daysAgo), rating: null }
+  for (const unitId of unitIds) {
+    await replaceImported(tx, deps, { listingId, unitId, source: demoSource, ranges: demoStays(today, random) })
+    const sweep = addDays(today, 20 + random.below(40))
+    await blockNights(tx, { unitId, range: { from: sweep, until: addDays(sweep, 1) } })
+  }
+  await writeReviews(tx, deps, { home, listingId, today })
+  await publishListing(tx, deps, listingId)
+}
+
+type Reviewed = { home: DemoHome; listingId: ListingId; today: CalendarDate }
+
+/** A home that nobody has reviewed has no rating either. */
+async function writeReviews(tx: Tx, deps: Pick<Deps, 'clock' | 'ids'>, { home, listingId, today }: Reviewed): Promise<void> {
+  if (home.rating === undefined || home.ratingCount === undefined) return
+  const reviews = home.reviews.map(([authorName, daysAgo, body], index) => {
+    return { listingId, sourceId: `${home.slug}-${index}`, authorName, body, postedOn: addDays(today, -daysAgo), rating: null }
   })
   await saveImportedReviews(tx, deps, { source: demoSource, reviews })
-  const latestOn = reviews.map(({ postedOn }) => postedOn).reduce((a, b) => (dayNumber(a) > dayNumber(b) ? a : b))
-  const rating = { reviewCount: home.ratingCount, ratingHundredths: Math.round(home.rating * 100), latestOn }
+  const daysAgo = Math.min(...home.reviews.map(([, days]) => days))
+  const rating = { reviewCount: home.ratingCount, ratingHundredths: Math.round(home.rating * 100), latestOn: addDays(today, -daysAgo) }
   await saveImportedRating(tx, deps, { listingId, rating })
-  await publishListing(tx, deps, listingId)
 }
 
 export function factsOf(home: DemoHome): ListingFacts {
   const town = merrowTowns.find(({ name }) => name === home.town)
   if (!town) throw new Error(`${home.town} is no town of the coast`)
   const facts = parseListingFacts({
+    placeType: 'entire',
+    checkInFrom: '16:00',
+    checkOutBy: '10:00',
     ...home,
+    ...home.sleeps,
+    amenities: home.amenities.split(' '),
     exact: { lat: town.lat + home.offset.lat, lng: town.lng + home.offset.lng },
     region: merrowCoast.name,
     zone: merrowCoast.zone,

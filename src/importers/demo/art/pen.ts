@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts'
 import type { Light } from './light.ts'
-import { rect, whole } from './path.ts'
+import { whole } from './path.ts'
 
 export const width = 1200
 export const height = 800
@@ -69,6 +69,3 @@ export const dot = (pen: Pen, { x, y, r, colour, opacity }: Dot) =>
 export function strokes(pen: Pen, list: readonly (readonly [number, number, number])[], look: Omit<Stroke, 'round'>) {
   line(pen, list.map(([x, y, length]) => `M${whole(x)} ${whole(y)}h${whole(length)}`).join(''), { ...look, round: true })
 }
-
-/** All that lies between two heights, from edge to edge. */
-export const band = (top: number, bottom: number) => rect(0, top, width, bottom - top)

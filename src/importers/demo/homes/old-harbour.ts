@@ -79,7 +79,14 @@ export const oldHarbour: readonly DemoHome[] = [
     amenities: 'wifi kitchen balcony outdoor_furniture washer heating books games smoke_alarm carbon_monoxide_alarm',
     policy: 'flexible',
     nightsMin: 2,
-    price: { night: 9_400, weekendNight: 11_200, highNight: 12_600, cleaning: 2_800, weeklyDiscountBp: 700, extraGuest: { above: 2, night: 900 } },
+    price: {
+      night: 9_400,
+      weekendNight: 11_200,
+      highNight: 12_600,
+      cleaning: 2_800,
+      weeklyDiscountBp: 700,
+      extraGuest: { above: 2, night: 900 },
+    },
     rating: 4.92,
     ratingCount: 51,
     reviews: [

@@ -24,8 +24,16 @@ export const portmerrow: readonly DemoHome[] = [
     rating: 4.93,
     ratingCount: 58,
     reviews: [
-      ['Idris', 24, 'Exactly as written, stairs included. We watched the boats come in at six with tea in bed and never once looked for the remote.'],
-      ['Tove and Lisa', 61, 'Warm, spotless, smells faintly of rope. The handcart is real. Only wish: a second set of towels for the beach.'],
+      [
+        'Idris',
+        24,
+        'Exactly as written, stairs included. We watched the boats come in at six with tea in bed and never once looked for the remote.',
+      ],
+      [
+        'Tove and Lisa',
+        61,
+        'Warm, spotless, smells faintly of rope. The handcart is real. Only wish: a second set of towels for the beach.',
+      ],
       ['Samir', 92, 'Stormed for three days and we barely noticed. The stove does heat the whole house.'],
       ['Pell', 214, 'Lovely house. The lane is noisy on market morning from about five, so bring earplugs on a Thursday.'],
     ],

@@ -46,7 +46,14 @@ export const saltbyShore: readonly DemoHome[] = [
     amenities: 'wifi kitchen beach_access barbecue outdoor_furniture outdoor_shower washer dryer free_parking heating smoke_alarm',
     policy: 'moderate',
     nightsMin: 3,
-    price: { night: 17_800, weekendNight: 19_900, highNight: 24_800, cleaning: 6_500, weeklyDiscountBp: 600, extraGuest: { above: 6, night: 1_000 } },
+    price: {
+      night: 17_800,
+      weekendNight: 19_900,
+      highNight: 24_800,
+      cleaning: 6_500,
+      weeklyDiscountBp: 600,
+      extraGuest: { above: 6, night: 1_000 },
+    },
     rating: 4.85,
     ratingCount: 31,
     reviews: [

@@ -71,10 +71,18 @@ export const upperTown: readonly DemoHome[] = [
     address: 'Signal Hill',
     offset: { lat: 0.0068, lng: -0.0021 },
     sleeps: { capacity: 10, bedrooms: 4, beds: 8, bathrooms: 3 },
-    amenities: 'wifi kitchen dishwasher washer dryer fireplace garden barbecue free_parking ev_charger heating sound_system crib smoke_alarm',
+    amenities:
+      'wifi kitchen dishwasher washer dryer fireplace garden barbecue free_parking ev_charger heating sound_system crib smoke_alarm',
     policy: 'strict',
     nightsMin: 3,
-    price: { night: 31_500, weekendNight: 36_800, highNight: 42_000, cleaning: 12_000, weeklyDiscountBp: 800, extraGuest: { above: 8, night: 1_800 } },
+    price: {
+      night: 31_500,
+      weekendNight: 36_800,
+      highNight: 42_000,
+      cleaning: 12_000,
+      weeklyDiscountBp: 800,
+      extraGuest: { above: 8, night: 1_800 },
+    },
     rating: 4.91,
     ratingCount: 18,
     reviews: [
