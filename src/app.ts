@@ -1,5 +1,4 @@
 import path from 'node:path'
-import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
@@ -9,7 +8,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
-import { isLoopback, loopbackOrigin, type Config } from './config.ts'
+import type { Config } from './config.ts'
 import { hostingRoutes } from './hosting/routes.ts'
 import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
@@ -48,10 +47,14 @@ import { newWorker } from './platform/worker.ts'
 import { isPriced } from './pricing/plans.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { ratingOf } from './reviews/find-reviews.ts'
+import { reviewJobs, reviewSubscriptions } from './reviews/review-jobs.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { stayReviewRoutes } from './reviews/stay-review-routes.ts'
+import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
+import { newWhereabouts } from './whereabouts.ts'
 
 const version = '0.1.0'
 
@@ -143,11 +146,12 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     ...mailJobs(newMailer(config.mail, deps)),
     ...payments.handlers,
     ...bookingJobs({ ...deps, market: config.market.name, origin: where.origin }),
+    ...reviewJobs({ ...deps, market: config.market.name, origin: where.origin }),
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
     ...(config.demo.town ? demoJobs(pictures) : {}),
   }
   const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob] })
-  const sequencer = newSequencer(deps, bookingSubscriptions, { log })
+  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...reviewSubscriptions], { log })
   return {
     provider,
     sandbox,
@@ -200,9 +204,15 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)
+  await stayReviewRoutes(api, deps)
   await searchRoutes(api, { ...deps, search })
   await savedRoutes(api, { ...deps, search, siteOrigin: where.originFor })
-  await bookingRoutes(api, { ...deps, runJob: worker.runNow, siteOrigin: where.originFor })
+  await bookingRoutes(api, {
+    ...deps,
+    runJob: worker.runNow,
+    siteOrigin: where.originFor,
+    reviewHintsOf: (db, bookings, viewer) => reviewHintsOf(db, bookings, { viewer, now: deps.clock.now() }),
+  })
   await hostingRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
@@ -217,34 +227,4 @@ function readiness({ db }: Deps, { search }: Parts) {
     migrations: () => isMigrated(db),
     search: async () => search.ready() && (await lastNumber(db)) - search.position() <= searchLagMax,
   }
-}
-
-type Whereabouts = {
-  server: App | undefined
-  readonly https: boolean
-  readonly ownAddress: () => { host: string; port: number; protocol: 'http' }
-  readonly listeningAt: () => string
-  /** As the operator says, else where we listen. */
-  readonly origin: () => string
-  /** The site as this reader's browser shows it: on loopback any of its names may be in use. */
-  readonly originFor: (request: FastifyRequest) => string
-}
-
-/** Where this process is found, by browsers and by itself: on loopback the port may be known only once it listens. */
-function newWhereabouts(config: Config): Whereabouts {
-  const ownAddress: Whereabouts['ownAddress'] = () => {
-    const address = where.server?.server.address()
-    const port = typeof address === 'object' && address ? address.port : config.port
-    return { host: isLoopback(config.host) ? config.host : '127.0.0.1', port, protocol: 'http' }
-  }
-  const listeningAt = () => loopbackOrigin(ownAddress().host, ownAddress().port)
-  const where: Whereabouts = {
-    server: undefined,
-    https: config.origin?.startsWith('https:') === true,
-    ownAddress,
-    listeningAt,
-    origin: () => config.origin ?? listeningAt(),
-    originFor: (request) => config.origin ?? `${request.protocol}://${request.host}`,
-  }
-  return where
 }

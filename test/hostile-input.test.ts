@@ -358,6 +358,7 @@ function samplesFor({ lakeside }: Market): Record<string, object> {
     'POST /api/v1/quotes': stay,
     'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},
+    [`POST /api/v1/bookings/${nowhere}/reviews`]: { rating: 5, text: 'Warm.' },
   }
 }
 

@@ -45,7 +45,8 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
   t.diagnostic(`search filled in ${Math.round(performance.now() - startedAt)} ms`)
   const { app } = await newServer(async (server) => {
     await searchRoutes(server, { ...deps, search })
-    await bookingRoutes(server, { ...deps, runJob: async () => undefined, siteOrigin: () => 'https://stay.example' })
+    const reviewHintsOf = async () => new Map()
+    await bookingRoutes(server, { ...deps, reviewHintsOf, runJob: async () => undefined, siteOrigin: () => 'https://stay.example' })
   })
   t.after(async () => {
     await search.stop()

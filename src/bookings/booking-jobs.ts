@@ -4,6 +4,7 @@ import type { RunningJob } from '../platform/run-job.ts'
 import { mailBooking, mailRefundFailed, type MailDeps } from './booking-mails.ts'
 import { confirmBooking } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
+import { passTime } from './pass-time.ts'
 
 /** What bookings want to hear of, and the job that it becomes. */
 export const bookingSubscriptions = [
@@ -27,5 +28,6 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
   'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
   'bookings.tell_refund_failed': async (payload, job) => mailRefundFailed(deps, refundPayload.parse(payload), job),
+  'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

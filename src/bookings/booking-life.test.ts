@@ -155,7 +155,7 @@ describe('money that comes late', () => {
     const { town, booking } = await expiredThoughPaid(db)
     town.set('2027-06-12T22:59:59Z')
     await town.settle()
-    assert.equal((await town.state(booking.id))?.name, 'confirmed')
+    assert.equal((await town.state(booking.id))?.name, 'in_stay')
   })
 
   /** Its hold has been ended by hand, as if the provider had said so, and then it turns out to be paid. */
@@ -173,10 +173,10 @@ describe('money that comes late', () => {
     const at = (name: string) => ({ state: { name, paymentId: 'p' }, stay: threeNights, snapshot: { zone: 'UTC' } }) as unknown as Booking
     const now = 0 as never
     assert.deepEqual(
-      ['pending_payment', 'expired', 'confirmed', 'cancelled'].map((name) => paid(at(name), 'p' as never, now).do),
-      ['confirm', 'confirm', 'nothing', 'nothing'],
+      ['pending_payment', 'expired', 'confirmed', 'in_stay', 'completed', 'cancelled'].map((name) => paid(at(name), 'p' as never, now).do),
+      ['confirm', 'confirm', 'nothing', 'nothing', 'nothing', 'nothing'],
     )
-    for (const name of ['pending_payment', 'expired', 'confirmed', 'cancelled']) {
+    for (const name of ['pending_payment', 'expired', 'confirmed', 'in_stay', 'completed', 'cancelled']) {
       assert.deepEqual(paid(at(name), 'another' as never, now), { do: 'refund', reason: 'paid_twice' })
     }
   })
@@ -243,11 +243,12 @@ describe('calling off', () => {
     const held = await town.book(guest, stay('2027-07-01', '2027-07-03'))
     assert.ok(held.ok)
     assert.equal(await refusal(held.value.booking.id, own), 'booking_not_cancellable')
-    town.set('2027-06-15T09:00:00Z') // 10:00 in Lisbon: check-out
-    assert.equal(await refusal(booking.id, own), 'booking_not_cancellable')
+    const next = await town.confirmed(guest, stay('2027-06-15', '2027-06-16'))
     town.set('2027-06-15T08:59:59Z')
     assert.equal(await refusal(booking.id, own), 'done')
     assert.equal(await refusal(booking.id, own), 'booking_not_cancellable')
+    town.set('2027-06-16T09:00:00Z') // 10:00 in Lisbon: check-out
+    assert.equal(await refusal(next.id, own), 'booking_not_cancellable')
   })
 })
 

@@ -46,6 +46,9 @@ export type Snapshot = Readonly<{
 export type BookingState =
   | Readonly<{ name: 'pending_payment'; paymentId: PaymentId; holdExpiresAt: Instant }>
   | Readonly<{ name: 'confirmed'; paymentId: PaymentId; confirmedAt: Instant }>
+  /** From the arrival's moment to the departure's, by the clocks of the place. */
+  | Readonly<{ name: 'in_stay'; paymentId: PaymentId; confirmedAt: Instant }>
+  | Readonly<{ name: 'completed'; paymentId: PaymentId; confirmedAt: Instant; completedAt: Instant }>
   | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant }>
   | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant; cancelledAt: Instant; by: Party; refund: Money }>
 
@@ -81,6 +84,8 @@ export function paid({ state, stay, snapshot }: Booking, paymentId: PaymentId, n
       if (dateAt(now, snapshot.zone) > stay.checkIn) return { do: 'refund', reason: 'hold_expired' }
       return { do: 'confirm', state: confirmed, nights: 'free' }
     case 'confirmed':
+    case 'in_stay':
+    case 'completed':
     case 'cancelled':
       return { do: 'nothing' }
   }
@@ -92,12 +97,31 @@ export function unpaid({ state }: Booking, paymentId: PaymentId, now: Instant): 
   return ok({ name: 'expired', paymentId, expiredAt: now })
 }
 
+type Agreed = Extract<BookingState, { name: 'confirmed' | 'in_stay' | 'completed' }>
+type Cancellable = Extract<BookingState, { name: 'confirmed' | 'in_stay' }>
+
+/** Paid and never called off: its guest may know the door, its host the guest. */
+export const isAgreed = (state: BookingState): state is Agreed =>
+  state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed'
+
 export type NotCancellable = { code: 'booking_not_cancellable'; state: StateName | 'over' }
 
-/** Only what is confirmed and not over can be called off; a hold is given up instead. */
-export function cancellable(booking: Booking, now: Instant): Result<Extract<BookingState, { name: 'confirmed' }>, NotCancellable> {
+/** Only what is agreed and not over can be called off; a hold is given up instead. */
+export function cancellable(booking: Booking, now: Instant): Result<Cancellable, NotCancellable> {
   const { state } = booking
-  if (state.name !== 'confirmed') return err({ code: 'booking_not_cancellable', state: state.name })
+  if (state.name !== 'confirmed' && state.name !== 'in_stay') return err({ code: 'booking_not_cancellable', state: state.name })
   if (now >= booking.checkOutAt) return err({ code: 'booking_not_cancellable', state: 'over' })
   return ok(state)
 }
+
+/** What time alone makes of a booking: the guest has arrived, or has left. Undefined when there is nothing to change yet, or any more. */
+export function passed({ state, checkInAt, checkOutAt }: Booking, now: Instant): BookingState | undefined {
+  if (state.name !== 'confirmed' && state.name !== 'in_stay') return undefined
+  const { paymentId, confirmedAt } = state
+  if (now >= checkOutAt) return { name: 'completed', paymentId, confirmedAt, completedAt: checkOutAt }
+  if (state.name === 'confirmed' && now >= checkInAt) return { name: 'in_stay', paymentId, confirmedAt }
+  return undefined
+}
+
+/** Whether the stay took place and is over, however late the job that says so comes. */
+export const isOver = ({ state, checkOutAt }: Booking, now: Instant): boolean => isAgreed(state) && now >= checkOutAt

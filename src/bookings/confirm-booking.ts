@@ -10,6 +10,7 @@ import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { paid, type Booking, type PaidDecision } from './booking.ts'
 import { earned, sharesOf } from './booking-postings.ts'
+import { watchStay } from './pass-time.ts'
 import { findBooking, saveState } from './store.ts'
 
 type Payment = { bookingId: BookingId; paymentId: PaymentId; amount: Money }
@@ -53,6 +54,7 @@ async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { book
   if (!(await saveState(tx, booking, decision.state, unitId))) throw new Error('the booking changed while it was being confirmed')
   const postings = earned(booking, sharesOf(booking.snapshot.quote))
   await post(tx, deps, { fact: `earn:${booking.id}`, reason: 'booking confirmed', bookingId: booking.id, postings })
+  await watchStay(tx, deps, booking)
   await announce(tx, deps, { type: 'booking.confirmed', listingId: booking.listingId, bookingId: booking.id })
   return ok()
 }

@@ -13,21 +13,31 @@ import { payUrl, type Payment } from '../payments/payment.ts'
 import type { Db } from '../platform/db.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { lineWire, quoteWire } from '../pricing/wire.ts'
-import { holdMs, type Booking, type Party } from './booking.ts'
+import { holdMs, isAgreed, type Booking, type Party } from './booking.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
 import { termsOf } from './terms-of.ts'
 import type { bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
 
 type BookingJson = z.input<typeof bookingWire>
 
-/** Bookings as their guest or host sees them, in six queries however many. */
-export async function presentBookings(db: Db, bookings: readonly Booking[], viewer: Party): Promise<BookingJson[]> {
+/** What `viewer` may know about the reviews of these stays: reviews are a matter of those who stand above bookings. */
+export type ReviewHintsOf = (
+  db: Db,
+  bookings: readonly Booking[],
+  viewer: Party,
+) => Promise<Map<BookingId, { canReview: boolean; reviewed: boolean; reviewUntil: Instant }>>
+
+type Deps = { db: Db; reviewHintsOf: ReviewHintsOf }
+
+/** Bookings as their guest or host sees them, in eight queries however many. */
+export async function presentBookings({ db, reviewHintsOf }: Deps, bookings: readonly Booking[], viewer: Party): Promise<BookingJson[]> {
   const ids = bookings.map((booking) => booking.id)
   const around: Surroundings = {
     listings: await findListings(db, unique(bookings.map((booking) => booking.listingId))),
     hosts: await findHosts(db, unique(bookings.map((booking) => booking.hostId))),
     payments: await paymentsOfMany(db, ids),
     money: await guestMoneyOf(db, ids),
+    hints: await reviewHintsOf(db, bookings, viewer),
   }
   return bookings.map((booking) => present(booking, viewer, around))
 }
@@ -37,6 +47,7 @@ type Surroundings = {
   hosts: Map<HostId, { name: string }>
   payments: Map<BookingId, readonly PaymentWithRefunds[]>
   money: Map<BookingId, GuestMoney>
+  hints: Awaited<ReturnType<ReviewHintsOf>>
 }
 
 function present(booking: Booking, viewer: Party, around: Surroundings): BookingJson {
@@ -44,6 +55,7 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
   const { quote } = snapshot
   const money = around.money.get(booking.id)
   const payments = around.payments.get(booking.id) ?? []
+  const hints = around.hints.get(booking.id)
   return {
     id: booking.id,
     state: state.name,
@@ -62,7 +74,7 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     cancellation: cancellationOf(termsOf(booking)),
     createdAt: toIso(booking.createdAt),
     holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
-    confirmedAt: state.name === 'confirmed' || state.name === 'cancelled' ? toIso(state.confirmedAt) : null,
+    confirmedAt: isAgreed(state) || state.name === 'cancelled' ? toIso(state.confirmedAt) : null,
     cancelled: state.name === 'cancelled' ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund } : null,
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
@@ -70,19 +82,22 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     refunds: payments
       .flatMap((payment) => payment.refunds)
       .map(({ amount, state: how, createdAt }) => ({ amount, state: how, at: toIso(createdAt) })),
+    canReview: hints?.canReview ?? false,
+    reviewed: hints?.reviewed ?? false,
+    reviewUntil: hints ? toIso(hints.reviewUntil) : null,
     viewer,
   }
 }
 
 /** Before a stay is paid its host learns a name and no more: a hold may come to nothing. */
 function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
-  const known = viewer === 'guest' || state.name === 'confirmed' || state.name === 'cancelled'
+  const known = viewer === 'guest' || isAgreed(state) || state.name === 'cancelled'
   return known ? guest : { name: guest.name, phone: '', note: '' }
 }
 
 /** Words and rules as they were agreed; pictures and, once confirmed, the door as they are now. */
 function listingOf({ snapshot, listingId, state }: Booking, viewer: Party, listing: Listing | undefined): BookingJson['listing'] {
-  const exact = listing !== undefined && (viewer === 'host' || state.name === 'confirmed')
+  const exact = listing !== undefined && (viewer === 'host' || isAgreed(state))
   const cover = listing?.photos[0]
   return {
     id: listingId,

@@ -20,11 +20,12 @@ import { expireHold } from './expire-hold.ts'
 import { listBookings, type ListBookingsError } from './list-bookings.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { findPayment } from '../payments/find-payment.ts'
-import { presentBookings, presentCancelled, presentMade, presentQuote, presentSteps } from './present-booking.ts'
+import { presentBookings, presentCancelled, presentMade, presentQuote, presentSteps, type ReviewHintsOf } from './present-booking.ts'
 import { previewCancellation, viewBooking, type ViewBookingError } from './view-booking.ts'
 import * as wire from './wire.ts'
 
 export type BookingRouteDeps = Deps & {
+  reviewHintsOf: ReviewHintsOf
   /** Runs a job now rather than when its turn comes; comes back early when the provider is slow or down. */
   runJob: (id: JobId) => Promise<unknown>
   /** The site as this reader's browser shows it: that is where the provider sends them back to, and where they are signed in. */
@@ -147,7 +148,7 @@ function readRoutes(app: App, deps: BookingRouteDeps): void {
       const { as, cursor, limit } = request.query
       const found = await listBookings(deps, { person: await signedIn(request), as, cursor, limit })
       if (!found.ok) throw refusal(found.error, listStatus)
-      return { items: await presentBookings(deps.db, found.value.bookings, as), nextCursor: found.value.nextCursor }
+      return { items: await presentBookings(deps, found.value.bookings, as), nextCursor: found.value.nextCursor }
     },
   })
 
@@ -159,7 +160,7 @@ function readRoutes(app: App, deps: BookingRouteDeps): void {
     handler: async (request) => {
       const viewed = await viewBooking(deps, { bookingId: request.params.id, person: await signedIn(request) })
       if (!viewed.ok) throw refusal(viewed.error, viewStatus)
-      const [presented] = await presentBookings(deps.db, [viewed.value.booking], viewed.value.viewer)
+      const [presented] = await presentBookings(deps, [viewed.value.booking], viewed.value.viewer)
       if (!presented) throw new Error('a booking that was found was not presented')
       return presented
     },

@@ -115,7 +115,7 @@ export async function selectHostsStays(db: Db | Tx, hostId: HostId, { from, unti
     .where('check_in', '>=', addDays(from, -stayNightsMax))
     .where('check_in', '<=', until)
     .where('check_out', '>=', from)
-    .where('state', '=', 'confirmed')
+    .where('state', 'in', ['confirmed', 'in_stay', 'completed'])
     .orderBy('check_in')
     .orderBy('id')
     .limit(limit)

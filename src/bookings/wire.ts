@@ -65,6 +65,9 @@ export const bookingWire = z
     paid: moneyWire.meta({ description: 'From the ledger: what has come in' }),
     refunded: moneyWire,
     refunds: z.array(z.object({ amount: moneyWire, state: z.string(), at: instantWire })),
+    canReview: z.boolean().meta({ description: 'Whether the reader may say now how it was, or change what they said' }),
+    reviewed: z.boolean().meta({ description: 'Whether the reader has said it' }),
+    reviewUntil: instantWire.nullable(),
     viewer: z.enum(['guest', 'host', 'operator']),
   })
   .meta({ id: 'Booking' })

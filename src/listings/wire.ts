@@ -55,11 +55,13 @@ export const listingWire = z
 export const reviewWire = z
   .object({
     id: z.string(),
-    author: z.string(),
+    author: z.string().meta({ description: 'Empty when its author has left' }),
+    authorId: z.string().nullable().meta({ description: 'For GET /people/{id}; null for imported reviews and for who has left' }),
     body: z.string(),
     postedOn: z.string(),
     rating: z.number().nullable(),
     imported: z.boolean(),
+    nights: z.int().nullable(),
   })
   .meta({ id: 'Review' })
 

@@ -76,6 +76,12 @@ import * as m0093 from './0093-photo-formats.ts'
 import * as m0094 from './0094-photo-content-hash.ts'
 import * as m0095 from './0095-photo-content-index.ts'
 import * as m0096 from './0096-photo-file-index.ts'
+import * as m0110 from './0110-stays-to-watch.ts'
+import * as m0111 from './0111-review-pair.ts'
+import * as m0112 from './0112-stay-review.ts'
+import * as m0113 from './0113-stay-review-booking-index.ts'
+import * as m0114 from './0114-stay-review-guest-index.ts'
+import * as m0115 from './0115-profile.ts'
 import * as m0120 from './0120-saved-list.ts'
 import * as m0121 from './0121-saved-list-user-index.ts'
 import * as m0122 from './0122-saved-list-token-index.ts'
@@ -160,6 +166,12 @@ export const migrations: Record<string, Migration> = {
   '0094-photo-content-hash': m0094,
   '0095-photo-content-index': m0095,
   '0096-photo-file-index': m0096,
+  '0110-stays-to-watch': m0110,
+  '0111-review-pair': m0111,
+  '0112-stay-review': m0112,
+  '0113-stay-review-booking-index': m0113,
+  '0114-stay-review-guest-index': m0114,
+  '0115-profile': m0115,
   '0120-saved-list': m0120,
   '0121-saved-list-user-index': m0121,
   '0122-saved-list-token-index': m0122,

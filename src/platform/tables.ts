@@ -68,6 +68,8 @@ export type Tables = {
     source_hash: string | null
     created_at: Instant
   }
+  /** What people tell others of themselves. No row: nothing yet. Languages are codes between spaces. */
+  profile: { user_id: UserId; shown_name: string; about: string; languages: string }
   host_claim: { token_hash: string; host_id: HostId; expires_at: Instant; used_at: Instant | null; used_by: UserId | null }
 
   // pictures
@@ -240,6 +242,28 @@ export type Tables = {
     body: string
     posted_on: CalendarDate
     rating: number | null
+  }
+  /** The two reviews of one stay, hidden until published_at is set; bumped first by whoever writes or publishes. */
+  review_pair: { booking_id: BookingId; published_at: Instant | null; version: number }
+  /** What one side of a stay wrote. A guest's gets its row in `review`, under the same id, when it is published. */
+  stay_review: {
+    id: ReviewId
+    booking_id: BookingId
+    side: 'guest' | 'host'
+    listing_id: ListingId
+    host_id: HostId
+    guest_id: UserId
+    nights: number
+    rating: number
+    cleanliness: number | null
+    accuracy: number | null
+    check_in: number | null
+    communication: number | null
+    location: number | null
+    value: number | null
+    body: string
+    private_note: string
+    written_at: Instant
   }
   /** Averages as shown; hundredths of a star. */
   listing_rating: { listing_id: ListingId; review_count: number; rating_hundredths: number | null; latest_on: CalendarDate | null }

@@ -1,9 +1,12 @@
+import { shownNames } from '../accounts/shown-name.ts'
 import { parseCalendarDate } from '../kernel/calendar-date.ts'
 import { parseId, type ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { Rating, Review } from './review.ts'
-import { selectReviews, selectSummaries, selectSummary, type Position } from './store.ts'
+import type { Rating, Review, ReviewSummary } from './review.ts'
+import { categories } from './stay-review.ts'
+import { sumCategories } from './stay-review-store.ts'
+import { countStars, selectReviews, selectSummaries, selectSummary, type Position } from './store.ts'
 
 export type ReviewsError = { code: 'bad_cursor' }
 type Page = { cursor?: string | undefined; limit: number }
@@ -17,9 +20,33 @@ export async function reviewsOf(
   const after = cursor === undefined ? ok(undefined) : parseCursor(cursor)
   if (!after.ok) return after
   const found = await selectReviews(db, listingId, after.value, limit + 1)
-  const reviews = found.slice(0, limit)
+  const reviews = await named(db, found.slice(0, limit))
   const last = reviews.at(-1)
   return ok({ reviews, nextCursor: last && found.length > limit ? `${last.postedOn}_${last.id}` : null })
+}
+
+/** Reviews with what their authors are called now. */
+async function named(db: Db | Tx, reviews: readonly Review[]): Promise<Review[]> {
+  const names = await shownNames(
+    db,
+    reviews.flatMap(({ authorId }) => authorId ?? []),
+  )
+  return reviews.map((review) => {
+    if (review.authorId === null) return review
+    const name = names.get(review.authorId)
+    return name === undefined ? { ...review, author: '', authorId: null } : { ...review, author: name }
+  })
+}
+
+/** Counts and averages over all of a listing's reviews; empty where nobody has rated. */
+export async function summaryOf(db: Db | Tx, listingId: ListingId): Promise<ReviewSummary> {
+  const stars = await countStars(db, listingId)
+  const { count, sums } = await sumCategories(db, listingId)
+  const rated = count === 0 ? [] : categories
+  return {
+    distribution: stars.size === 0 ? [] : [5, 4, 3, 2, 1].map((each) => ({ stars: each, count: stars.get(each) ?? 0 })),
+    categories: rated.map((category) => ({ category, average: Math.round((sums[category] * 100) / count) / 100 })),
+  }
 }
 
 /** What is shown beside the listing's name. */

@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { idWire } from '../platform/wire.ts'
-import { ratingOf, reviewsOf, type ReviewsError } from './find-reviews.ts'
+import { ratingOf, reviewsOf, summaryOf, type ReviewsError } from './find-reviews.ts'
 import { reviewsQueryWire, reviewsWire } from './wire.ts'
 
 const statuses = { listing_not_found: 404, bad_cursor: 400 } as const satisfies StatusOf<ViewListingError | ReviewsError>
@@ -26,7 +26,7 @@ export async function reviewRoutes(app: App, deps: Pick<Deps, 'db'>): Promise<vo
       const { db } = deps
       const { listing } = answer(reply, await viewListing(db, request.params.id, await request.actor()), statuses)
       const { reviews, nextCursor } = answer(reply, await reviewsOf(db, listing.id, request.query), statuses)
-      return { items: reviews, nextCursor, rating: await ratingOf(db, listing.id) }
+      return { items: reviews, nextCursor, rating: await ratingOf(db, listing.id), summary: await summaryOf(db, listing.id) }
     },
   })
 }

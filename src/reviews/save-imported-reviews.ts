@@ -1,17 +1,9 @@
 import type { ListingId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
-import { announce } from '../platform/outbox.ts'
+import { refreshSummary, saveSummary } from './refresh-summary.ts'
 import type { ImportedReview, RatingSummary } from './review.ts'
-import {
-  insertImported,
-  selectImported,
-  selectSummary,
-  summariseReviews,
-  updateImported,
-  writeSummary,
-  type StoredImport,
-} from './store.ts'
+import { insertImported, selectImported, updateImported, type StoredImport } from './store.ts'
 
 /** In one call; a thousand reviews with their texts are about a megabyte. */
 export const importedReviewsMax = 1_000
@@ -51,24 +43,8 @@ type RatingInput = { listingId: ListingId; rating: RatingSummary }
 
 /** Sets what another market says of a listing's ratings, for when its reviews carry none or are not at hand. Ask this before saving its reviews. */
 export async function saveImportedRating(tx: Tx, deps: TxDeps, { listingId, rating }: RatingInput): Promise<void> {
-  await save(tx, deps, listingId, rating)
-}
-
-async function refreshSummary(tx: Tx, deps: TxDeps, listingId: ListingId): Promise<void> {
-  const before = await selectSummary(tx, listingId)
-  const now = await summariseReviews(tx, listingId)
-  await save(tx, deps, listingId, { ...now, ratingHundredths: now.ratingHundredths ?? before?.ratingHundredths ?? null })
-}
-
-async function save(tx: Tx, deps: TxDeps, listingId: ListingId, summary: RatingSummary): Promise<void> {
-  const before = await selectSummary(tx, listingId)
-  if (before && sameSummary(before, summary)) return
-  await writeSummary(tx, listingId, summary)
-  await announce(tx, deps, { type: 'rating.changed', listingId })
+  await saveSummary(tx, deps, listingId, rating)
 }
 
 const sameReview = (a: ImportedReview, b: ImportedReview) =>
   a.listingId === b.listingId && a.authorName === b.authorName && a.body === b.body && a.postedOn === b.postedOn && a.rating === b.rating
-
-const sameSummary = (a: RatingSummary, b: RatingSummary) =>
-  a.reviewCount === b.reviewCount && a.ratingHundredths === b.ratingHundredths && a.latestOn === b.latestOn

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { ImportedReview, RatingSummary, Review } from './review.ts'
+import type { StayReview } from './stay-review.ts'
 
 export type StoredImport = ImportedReview & Readonly<{ id: ReviewId }>
 
@@ -33,14 +34,40 @@ export async function updateImported(tx: Tx, { id, sourceId: _stays, ...review }
 export type Position = Readonly<{ postedOn: CalendarDate; id: ReviewId }>
 
 export async function selectReviews(db: Db | Tx, listingId: ListingId, after: Position | undefined, limit: number): Promise<Review[]> {
-  const query = db.selectFrom('review').selectAll().where('listing_id', '=', listingId)
+  const query = db
+    .selectFrom('review')
+    .leftJoin('stay_review', 'stay_review.id', 'review.id')
+    .selectAll('review')
+    .select(['stay_review.nights', 'stay_review.guest_id'])
+    .where('review.listing_id', '=', listingId)
   const rest =
     after &&
-    query.where('posted_on', '<=', after.postedOn).where((e) => e.or([e('posted_on', '<', after.postedOn), e('id', '<', after.id)]))
-  const rows = await (rest ?? query).orderBy('posted_on', 'desc').orderBy('id', 'desc').limit(limit).execute()
-  return rows.map(({ id, author_name: author, body, posted_on: postedOn, rating, source }) => {
-    return { id, author, body, postedOn, rating, imported: source !== null }
+    query.where('posted_on', '<=', after.postedOn).where((e) => e.or([e('posted_on', '<', after.postedOn), e('review.id', '<', after.id)]))
+  const rows = await (rest ?? query).orderBy('posted_on', 'desc').orderBy('review.id', 'desc').limit(limit).execute()
+  return rows.map(({ id, author_name: author, body, posted_on: postedOn, rating, source, nights, guest_id: authorId }) => {
+    return { id, author, authorId, body, postedOn, rating, imported: source !== null, nights }
   })
+}
+
+/** A guest's review becomes public. Its author's name is looked up when it is read, so that it can change and go. */
+export async function insertPublished(tx: Tx, { id, listingId, body, rating }: StayReview, postedOn: CalendarDate): Promise<void> {
+  const columns = toColumns({ listingId, authorName: '', body, postedOn, rating })
+  await tx
+    .insertInto('review')
+    .values({ id, source: null, source_id: null, ...columns })
+    .execute()
+}
+
+/** How many published reviews gave how many stars. */
+export async function countStars(db: Db | Tx, listingId: ListingId): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('review')
+    .select(['rating', (select) => select.fn.countAll().as('count')])
+    .where('listing_id', '=', listingId)
+    .where('rating', 'is not', null)
+    .groupBy('rating')
+    .execute()
+  return new Map(rows.map(({ rating, count }) => [wholeNumber(rating), wholeNumber(count)]))
 }
 
 /** What the stored reviews come to. */
@@ -75,6 +102,23 @@ export async function selectSummaries(
   if (listingIds.length === 0) return []
   const rows = await db.selectFrom('listing_rating').selectAll().where('listing_id', 'in', listingIds).execute()
   return rows.map((row) => ({ reviewCount: row.review_count, ratingHundredths: row.rating_hundredths }))
+}
+
+/** Reviews of two stays that are published at once wait here for each other, so that neither count misses the other. */
+export async function lockSummary(tx: Tx, listingId: ListingId): Promise<void> {
+  await updateOrInsert(
+    () =>
+      tx
+        .updateTable('listing_rating')
+        .set((set) => ({ review_count: set.ref('review_count') }))
+        .where('listing_id', '=', listingId)
+        .executeTakeFirstOrThrow(),
+    () =>
+      tx
+        .insertInto('listing_rating')
+        .values({ listing_id: listingId, review_count: 0, rating_hundredths: null, latest_on: null })
+        .execute(),
+  )
 }
 
 export async function writeSummary(

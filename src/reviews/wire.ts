@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { reviewWire } from '../listings/wire.ts'
+import { instantWire } from '../platform/wire.ts'
+import { categories } from './stay-review.ts'
 
 export const reviewsPageMax = 50
 
@@ -13,5 +15,56 @@ export const reviewsWire = z
     items: z.array(reviewWire),
     nextCursor: z.string().nullable(),
     rating: z.object({ average: z.number().nullable(), count: z.int() }),
+    summary: z
+      .object({
+        distribution: z
+          .array(z.object({ stars: z.int(), count: z.int() }))
+          .meta({ description: 'Five stars first; empty where nobody has rated' }),
+        categories: z.array(z.object({ category: z.enum(categories), average: z.number() })),
+      })
+      .meta({ description: 'Over all published reviews' }),
   })
   .meta({ id: 'ReviewList' })
+
+export const reviewTextMax = 4_000
+export const privateNoteMax = 2_000
+
+const starsWire = z.int().min(1).max(5)
+const categoriesWire = z.object({
+  cleanliness: starsWire,
+  accuracy: starsWire,
+  checkIn: starsWire,
+  communication: starsWire,
+  location: starsWire,
+  value: starsWire,
+})
+
+export const stayReviewRequestWire = z.object({
+  rating: starsWire,
+  categories: categoriesWire.optional().meta({ description: 'From guests, all six; from hosts none' }),
+  text: z.string().trim().min(1).max(reviewTextMax),
+  privateNote: z
+    .string()
+    .trim()
+    .max(privateNoteMax)
+    .default('')
+    .meta({ description: 'From guests: the host alone reads it, once both are published' }),
+})
+
+const stayReviewWire = z.object({
+  rating: z.int(),
+  categories: categoriesWire.nullable(),
+  text: z.string(),
+  privateNote: z.string(),
+})
+
+export const stayReviewsWire = z
+  .object({
+    viewer: z.enum(['guest', 'host']),
+    canReview: z.boolean().meta({ description: 'Whether one may write now, or change what one has written' }),
+    until: instantWire.meta({ description: 'When what has been written is published, if not before' }),
+    published: z.boolean(),
+    mine: stayReviewWire.nullable(),
+    theirs: stayReviewWire.nullable().meta({ description: 'null until both are published, whether there is one or not' }),
+  })
+  .meta({ id: 'StayReviews' })

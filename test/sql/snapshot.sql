@@ -9,6 +9,9 @@ insert into host (id, user_id, name, about, since, source, source_id, source_has
 -- accounts/imported-host-store.ts updateImportedHost
 update host set name = ?, about = ?, since = ?, source_hash = ? where id = ?
 
+-- accounts/profile-store.ts selectNames
+select user.id, user.name, profile.shown_name from user left join profile on profile.user_id = user.id where user.id in (?)
+
 -- accounts/session-store.ts selectSessions
 select id, createdAt, updatedAt, ipAddress, userAgent from session where userId = ? order by createdAt desc limit ?
 
@@ -466,6 +469,30 @@ select * from market_terms where id = ?
 update market_terms set guest_fee_bp = ?, host_fee_bp = ?, tax = ?, version = version + ? where id = ?
 insert into market_terms (id, guest_fee_bp, host_fee_bp, tax, version) values (?, ?, ?, ?, ?)
 
+-- reviews/stay-review-store.ts bumpPair
+update review_pair set version = version + ? where booking_id = ?
+insert into review_pair (booking_id, published_at, version) values (?, ?, ?)
+
+-- reviews/stay-review-store.ts selectPairs
+select * from review_pair where booking_id in (?)
+select * from stay_review where booking_id in (?)
+
+-- reviews/stay-review-store.ts saveReview
+update stay_review set rating = ?, cleanliness = ?, accuracy = ?, check_in = ?, communication = ?, location = ?, value = ?, body = ?, private_note = ?, written_at = ? where id = ?
+insert into stay_review (id, booking_id, side, listing_id, host_id, guest_id, nights, rating, cleanliness, accuracy, check_in, communication, location, value, body, private_note, written_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- reviews/stay-review-store.ts markPublished
+update review_pair set published_at = ? where booking_id = ?
+
+-- reviews/stay-review-store.ts selectReviewsOfGuest
+select stay_review.*, review_pair.published_at from stay_review inner join review_pair on review_pair.booking_id = stay_review.booking_id where guest_id = ? and side = ? and published_at is not null order by published_at desc limit ?
+
+-- reviews/stay-review-store.ts sumStarsOfGuest
+select count(*) as count, sum(rating) as stars from stay_review inner join review_pair on review_pair.booking_id = stay_review.booking_id where guest_id = ? and side = ? and published_at is not null
+
+-- reviews/stay-review-store.ts sumCategories
+select count(cleanliness) as count, sum(cleanliness) as cleanliness, sum(accuracy) as accuracy, sum(check_in) as checkIn, sum(communication) as communication, sum(location) as location, sum(value) as value from review inner join stay_review on stay_review.id = review.id where review.listing_id = ?
+
 -- reviews/store.ts selectImported
 select * from review where source = ? and source_id in (?)
 
@@ -476,7 +503,13 @@ insert into review (id, source, source_id) values (?, ?, ?)
 update review set … where id = ?
 
 -- reviews/store.ts selectReviews
-select * from review where listing_id = ? and posted_on <= ? and (posted_on < ? or id < ?) order by posted_on desc, id desc limit ?
+select review.*, stay_review.nights, stay_review.guest_id from review left join stay_review on stay_review.id = review.id where review.listing_id = ? and posted_on <= ? and (posted_on < ? or review.id < ?) order by posted_on desc, review.id desc limit ?
+
+-- reviews/store.ts insertPublished
+insert into review (id, source, source_id, listing_id, author_name, body, posted_on, rating) values (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- reviews/store.ts countStars
+select rating, count(*) as count from review where listing_id = ? and rating is not null group by rating
 
 -- reviews/store.ts summariseReviews
 select count(*) as reviews, count(rating) as rated, sum(rating) as stars, max(posted_on) as latest from review where listing_id = ?
@@ -486,6 +519,10 @@ select * from listing_rating where listing_id = ?
 
 -- reviews/store.ts selectSummaries
 select * from listing_rating where listing_id in (?)
+
+-- reviews/store.ts lockSummary
+update listing_rating set review_count = review_count where listing_id = ?
+insert into listing_rating (listing_id, review_count, rating_hundredths, latest_on) values (?, ?, ?, ?)
 
 -- reviews/store.ts writeSummary
 update listing_rating set review_count = ?, rating_hundredths = ?, latest_on = ? where listing_id = ?

@@ -418,6 +418,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reviews of a stay, as far as one may see them */
+        get: operations["getStayReviews"];
+        put?: never;
+        /** Say how the stay was, or say it anew; hidden until both have, or for 14 days */
+        post: operations["writeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -981,6 +999,11 @@ export interface components {
                  */
                 at: string;
             }[];
+            /** @description Whether the reader may say now how it was, or change what they said */
+            canReview: boolean;
+            /** @description Whether the reader has said it */
+            reviewed: boolean;
+            reviewUntil: string | null;
             /** @enum {string} */
             viewer: "guest" | "host" | "operator";
         };
@@ -1098,11 +1121,15 @@ export interface components {
         };
         Review: {
             id: string;
+            /** @description Empty when its author has left */
             author: string;
+            /** @description For GET /people/{id}; null for imported reviews and for who has left */
+            authorId: string | null;
             body: string;
             postedOn: string;
             rating: number | null;
             imported: boolean;
+            nights: number | null;
         };
         Calendar: {
             listingId: string;
@@ -1281,6 +1308,59 @@ export interface components {
                 average: number | null;
                 count: number;
             };
+            /** @description Over all published reviews */
+            summary: {
+                /** @description Five stars first; empty where nobody has rated */
+                distribution: {
+                    stars: number;
+                    count: number;
+                }[];
+                categories: {
+                    /** @enum {string} */
+                    category: "cleanliness" | "accuracy" | "checkIn" | "communication" | "location" | "value";
+                    average: number;
+                }[];
+            };
+        };
+        StayReviews: {
+            /** @enum {string} */
+            viewer: "guest" | "host";
+            /** @description Whether one may write now, or change what one has written */
+            canReview: boolean;
+            /**
+             * Format: date-time
+             * @description When what has been written is published, if not before
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            until: string;
+            published: boolean;
+            mine: {
+                rating: number;
+                categories: {
+                    cleanliness: number;
+                    accuracy: number;
+                    checkIn: number;
+                    communication: number;
+                    location: number;
+                    value: number;
+                } | null;
+                text: string;
+                privateNote: string;
+            } | null;
+            /** @description null until both are published, whether there is one or not */
+            theirs: {
+                rating: number;
+                categories: {
+                    cleanliness: number;
+                    accuracy: number;
+                    checkIn: number;
+                    communication: number;
+                    location: number;
+                    value: number;
+                } | null;
+                text: string;
+                privateNote: string;
+            } | null;
         };
         Place: {
             id: string;
@@ -2728,6 +2808,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStayReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayReviews"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rating: number;
+                    /** @description From guests, all six; from hosts none */
+                    categories?: {
+                        cleanliness: number;
+                        accuracy: number;
+                        checkIn: number;
+                        communication: number;
+                        location: number;
+                        value: number;
+                    };
+                    text: string;
+                    /**
+                     * @description From guests: the host alone reads it, once both are published
+                     * @default
+                     */
+                    privateNote?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayReviews"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayReviews"];
                 };
             };
             /** @description Refused: see `code` */

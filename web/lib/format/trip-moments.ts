@@ -1,5 +1,6 @@
 import type { Booking, Money } from '../api/types.ts'
 import type { MessageKey } from '../i18n/keys.ts'
+import { isAgreed } from './booking-state.ts'
 
 export type TripMoment = { key: MessageKey; at: string; amount: Money; done: boolean }
 
@@ -8,12 +9,13 @@ export function tripMoments(trip: Booking, now: string): TripMoment[] {
   const moments: Omit<TripMoment, 'done'>[] = []
   if (trip.confirmedAt) moments.push({ key: 'trip.when.booked', at: trip.confirmedAt, amount: trip.total })
   if (trip.cancelled) moments.push({ key: 'trip.when.cancelled', at: trip.cancelled.at, amount: trip.cancelled.refund })
-  if (trip.state === 'confirmed') {
+  if (isAgreed(trip.state)) {
     for (const { until, refund } of trip.cancellation.steps) {
       if (until && until < trip.arrivesAt && refund.minor > 0) moments.push({ key: 'trip.when.refund', at: until, amount: refund })
     }
     moments.push({ key: 'trip.when.arrive', at: trip.arrivesAt, amount: trip.total })
     moments.push({ key: 'trip.when.leave', at: trip.leavesAt, amount: trip.total })
+    if (trip.reviewUntil) moments.push({ key: 'trip.when.review', at: trip.reviewUntil, amount: trip.total })
   }
   return moments.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map((moment) => ({ ...moment, done: moment.at <= now }))
 }

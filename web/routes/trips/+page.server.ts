@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { isAgreed } from '../../lib/format/booking-state.ts'
 import { apiFor, orErrorPage } from '../../lib/server/api.ts'
 import { earliestToday } from '../../lib/server/today.ts'
 import type { PageServerLoad } from './$types'
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   )
   const today = earliestToday()
   const isAhead = ({ state, checkOut }: (typeof list.items)[number]) =>
-    (state === 'confirmed' || state === 'pending_payment') && checkOut >= today
+    (isAgreed(state) || state === 'pending_payment') && checkOut >= today && state !== 'completed'
   const ahead = list.items.filter(isAhead).toSorted((a, b) => (a.checkIn < b.checkIn ? -1 : 1))
   return { ahead, past: list.items.filter((trip) => !isAhead(trip)), nextCursor: list.nextCursor }
 }
