@@ -20,9 +20,20 @@ export function calendarDate(text: string): CalendarDate {
   return parsed.value
 }
 
-export const dayNumber = (date: CalendarDate): DayNumber => Date.parse(`${date}T00:00:00Z`) / dayMs
+export const dayNumber = (date: CalendarDate): DayNumber =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / dayMs
 
-export const fromDayNumber = (day: DayNumber) => new Date(day * dayMs).toISOString().slice(0, 10) as CalendarDate
+/** Days are written out by the thousand, nearly all of this century: each of those once. */
+const written: CalendarDate[] = []
+const [writtenFrom, writtenMax] = [Date.UTC(2000) / dayMs, 100 * 366]
+
+export function fromDayNumber(day: DayNumber): CalendarDate {
+  const index = day - writtenFrom
+  if (index < 0 || index >= writtenMax) return write(day)
+  return (written[index] ??= write(day))
+}
+
+const write = (day: DayNumber) => new Date(day * dayMs).toISOString().slice(0, 10) as CalendarDate
 
 export const addDays = (date: CalendarDate, days: number) => fromDayNumber(dayNumber(date) + days)
 

@@ -1,7 +1,7 @@
 /** Days are 'YYYY-MM-DD' in no time zone; they sort as text. */
 
 const dayMs = 24 * 60 * 60 * 1000
-const stamp = (day: string) => Date.parse(`${day}T00:00:00Z`)
+const stamp = (day: string) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
 const fromStamp = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 export const isDay = (text: string | null | undefined): text is string =>

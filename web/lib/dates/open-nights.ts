@@ -21,20 +21,23 @@ export const isLeaving = (nights: OpenNights, day: string) => 'mb'.includes(lett
 
 /** The `count` open stays of so many nights that begin nearest to a day, in the order of the calendar. */
 export function nearestStays(nights: OpenNights, { around, length, count }: { around: string; length: number; count: number }): Stay[] {
-  const open: Stay[] = []
+  if (nights.from === '') return []
+  const arrivals: number[] = []
   let run = 0
   for (let index = nights.days.length - 1; index >= 0; index--) {
     run = 'nb'.includes(nights.days[index] ?? '-') ? run + 1 : 0
-    if (run >= length) open.push({ checkIn: addDays(nights.from, index), checkOut: addDays(nights.from, index + length) })
+    if (run >= length) arrivals.push(index)
   }
-  const away = ({ checkIn }: Stay) => Math.abs(daysBetween(around, checkIn))
-  const chosen: Stay[] = []
+  const wanted = daysBetween(nights.from, around)
+  const chosen: number[] = []
   // The next one overlaps the one before it in all but a night: one on each side tells more.
-  for (const stay of open.toSorted((a, b) => away(a) - away(b))) {
+  for (const index of arrivals.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))) {
     if (chosen.length === count) break
-    if (chosen.every((other) => stay.checkIn >= other.checkOut || stay.checkOut <= other.checkIn)) chosen.push(stay)
+    if (chosen.every((other) => Math.abs(index - other) >= length)) chosen.push(index)
   }
-  return chosen.toSorted((a, b) => (a.checkIn < b.checkIn ? -1 : 1))
+  return chosen
+    .toSorted((a, b) => a - b)
+    .map((index) => ({ checkIn: addDays(nights.from, index), checkOut: addDays(nights.from, index + length) }))
 }
 
 /** Unbroken stretches of free nights long enough to stay in, the first `count` of them; `checkOut` is the morning after the last. */
