@@ -16,6 +16,10 @@ const verbs = {
   ],
   test: (args) => [['test/run.ts', ...args]],
   'test:long': (args) => [['test/run.ts', '--long', ...args]],
+  shots: async (args) => {
+    await ensureSite()
+    return [['bin/shots.ts', ...args]]
+  },
   sojourn: (args) => [['bin/sojourn.ts', ...args]],
   bench: ([name = '', ...args]) => {
     const names = readdirSync(new URL('bench/', root))

@@ -36,8 +36,11 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
 }
 
 /** axe's verdict on the page as it stands, WCAG 2.2 AA and best practice. */
-export async function axeFindsNothing(page: Page, where: string): Promise<void> {
+export async function axeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  assert.deepEqual(found, [], `axe on ${where}`)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+export async function axeFindsNothing(page: Page, where: string): Promise<void> {
+  assert.deepEqual(await axeViolations(page), [], `axe on ${where}`)
 }

@@ -60,7 +60,7 @@ export async function newMarket({ databaseUrl, site = false, env = {} }: MarketO
   }
 }
 
-async function mountBuiltSite(app: RunningApp): Promise<void> {
+export async function mountBuiltSite(app: RunningApp): Promise<void> {
   assert.ok(existsSync(siteFile), 'the site is not built: npx vite build')
   Object.assign(process.env, siteEnvironment)
   Object.assign(globalThis, {

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import type { BrowserContext } from 'playwright-core'
+import { createApp, type RunningApp } from '../src/app.ts'
+import { parseConfig } from '../src/config.ts'
+import { demoSignIns } from '../src/importers/demo/demo-people.ts'
+import { loadDemo } from '../src/importers/demo/load-demo.ts'
+import { addDays, type CalendarDate } from '../src/kernel/calendar-date.ts'
+import { secondMs } from '../src/kernel/clock.ts'
+import { newLogger } from '../src/platform/telemetry.ts'
+import { marketSecret, mountBuiltSite, noLimits } from './market.ts'
+import { payOnPage } from './sandbox-guest.ts'
+import { tempFolder } from './temp.ts'
+import { until } from './until.ts'
+
+export type DemoTown = Awaited<ReturnType<typeof newDemoTown>>
+export type DemoWho = (typeof demoSignIns)[number]['who']
+
+const confirmedMsMax = 30 * secondMs
+const picturesMsMax = 600 * secondMs
+
+/** The demo as `npm start` shows it, with the built site, on a free port. `illustrated`: all of its pictures are drawn first. */
+export async function newDemoTown({ illustrated = false } = {}) {
+  const config = parseConfig({ PORT: '0', SOJOURN_DATA: tempFolder('demo-town'), SOJOURN_LOG_LEVEL: 'error' })
+  assert.ok(config.ok, JSON.stringify(config))
+  const app = await createApp({ config: config.value, secret: marketSecret, log: newLogger({ level: 'error' }), limits: noLimits })
+  await mountBuiltSite(app)
+  await app.start({ host: '127.0.0.1', port: 0 })
+  await loadDemo(app.deps)
+  await app.search.catchUp()
+  if (illustrated) await until(async () => (await openJobs(app)) === 0, picturesMsMax)
+  const cookies = new Map<DemoWho, string>()
+  for (const { who, email, password } of demoSignIns) cookies.set(who, await signIn(app.origin(), { email, password }))
+  const cookieOf = (who: DemoWho) => cookies.get(who) ?? ''
+
+  /** What the API answers `who`, or a stranger. */
+  const read = async <Answer>(path: string, who?: DemoWho): Promise<Answer> => {
+    const answer = await fetch(app.origin() + path, { headers: who ? { cookie: cookieOf(who) } : {} })
+    assert.equal(answer.status, 200, path)
+    return (await answer.json()) as Answer
+  }
+  /** Makes everything that a browser's context opens be asked for by `who`. */
+  const enter = async (context: BrowserContext, who: DemoWho): Promise<void> => {
+    const [name = '', ...value] = (cookieOf(who).split(';')[0] ?? '').split('=')
+    await context.addCookies([{ name, value: value.join('='), url: app.origin() }])
+  }
+  return { ...app, read, enter, book: (from: CalendarDate) => bookAsGuest(app, cookieOf('guest'), from) }
+}
+
+/** The demo's guest books three nights from `from` on in the first home that is free, and pays. @returns the booking's id. */
+async function bookAsGuest({ origin }: Pick<RunningApp, 'origin'>, cookie: string, from: CalendarDate): Promise<string> {
+  const call = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${origin()}/api/v1${path}`, {
+      method,
+      headers: { cookie, origin: origin(), 'idempotency-key': `book-${from}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    assert.ok(answer.ok, `${answer.status} ${path}`)
+    return JSON.parse(await answer.text())
+  }
+  const dates = { checkIn: from, checkOut: addDays(from, 3) }
+  const { results } = await call('GET', `/search?limit=1&instantBook=true&${new URLSearchParams(dates).toString()}`)
+  const [{ listingId, price }] = results
+  const { id, payment } = await call('POST', '/bookings', { listingId, ...dates, adults: 1, expectedTotal: price.total })
+  await payOnPage(payment.url)
+  await until(async () => (await call('GET', `/bookings/${id}`)).state === 'confirmed', confirmedMsMax)
+  return id
+}
+
+async function signIn(origin: string, body: { email: string; password: string }): Promise<string> {
+  const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify(body),
+  })
+  assert.equal(answer.status, 200, body.email)
+  return answer.headers.getSetCookie().find((cookie) => cookie.includes('session_token')) ?? ''
+}
+
+/** Those that are due: reminders of next week are none of ours. */
+async function openJobs({ deps }: Awaited<ReturnType<typeof createApp>>): Promise<number> {
+  const jobs = await deps.db.selectFrom('job').select('id').where('state', '=', 'ready').where('run_at', '<=', deps.clock.now()).execute()
+  return jobs.length
+}

@@ -1,0 +1,117 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict'
+import type { Browser, Page } from 'playwright-core'
+import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
+import type { DemoTown, DemoWho } from './demo-town.ts'
+import { until } from './until.ts'
+
+/** A page in one of its states, as somebody sees it. `open` brings it there by hand, where an address alone does not. */
+export type View = Readonly<{
+  name: string
+  /** SvelteKit's name of the route, so that a test can tell which has no view. */
+  route: string
+  who?: DemoWho
+  path: (town: DemoTown) => string | Promise<string>
+  open?: (page: Page) => Promise<void>
+}>
+
+const mailMsMax = 30_000
+const today = calendarDate(new Date().toISOString().slice(0, 10))
+const inDays = (days: number) => addDays(today, days)
+const dates = (from: number, nights: number) => `checkIn=${inDays(from)}&checkOut=${inDays(from + nights)}`
+
+/** Of the homes on offer, the one that search names first. */
+async function firstHome(town: DemoTown): Promise<string> {
+  const { results } = await town.read<{ results: readonly { listingId: string }[] }>('/api/v1/search?limit=1')
+  assert.ok(results[0], 'the demo has no homes')
+  return results[0].listingId
+}
+
+/** What tells the demo's guest that they have booked. */
+async function firstMail(town: DemoTown): Promise<string> {
+  await trip(town)
+  const mails = () => town.deps.db.selectFrom('mail').select('id').limit(1).executeTakeFirst()
+  await until(async () => (await mails()) !== undefined, mailMsMax)
+  return `/mailbox/${(await mails())?.id}`
+}
+
+const listing = async (town: DemoTown, rest = '') => `/listings/${await firstHome(town)}${rest}`
+
+/** A stay of the demo's guest that is to come, booked when it is first asked for. */
+const trips = new WeakMap<DemoTown, Promise<string>>()
+async function trip(town: DemoTown, rest = ''): Promise<string> {
+  if (!trips.has(town)) trips.set(town, town.book(inDays(20)))
+  return `/trips/${await trips.get(town)}${rest}`
+}
+
+const forEverybody: readonly View[] = [
+  { name: 'home', route: '/', path: () => '/' },
+  {
+    name: 'home-calendar',
+    route: '/',
+    path: () => '/',
+    open: (page) => page.locator('input[name=checkIn]').first().press('Alt+ArrowDown'),
+  },
+  { name: 'search', route: '/search', path: () => '/search' },
+  { name: 'search-dates', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2` },
+  { name: 'search-empty', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2&amenities=pool,ev_charger&priceMax=50` },
+  { name: 'search-unknown-place', route: '/search', path: () => '/search?place=Nowhere%20at%20all' },
+  { name: 'search-filters', route: '/search/filters', path: () => `/search/filters?${dates(30, 3)}&adults=2` },
+  { name: 'search-map', route: '/search/map', path: () => `/search/map?${dates(30, 3)}&adults=2` },
+  { name: 'listing', route: '/listings/[id]', path: (town) => listing(town) },
+  { name: 'listing-dates', route: '/listings/[id]', path: (town) => listing(town, `?${dates(40, 3)}&adults=2`) },
+  { name: 'listing-too-long', route: '/listings/[id]', path: (town) => listing(town, `?${dates(40, 300)}&adults=2`) },
+  { name: 'listing-photos', route: '/listings/[id]/photos', path: (town) => listing(town, '/photos') },
+  { name: 'listing-reviews', route: '/listings/[id]/reviews', path: (town) => listing(town, '/reviews') },
+  { name: 'listing-gone', route: '/listings/[id]', path: () => '/listings/01900000-0000-7000-8000-000000000000' },
+  { name: 'not-found', route: '/', path: () => '/no/such/page' },
+  { name: 'about-letting', route: '/about/[topic]', path: () => '/about/letting' },
+  { name: 'sign-in', route: '/(entry)/sign-in', path: () => '/sign-in' },
+  { name: 'sign-up', route: '/(entry)/sign-up', path: () => '/sign-up' },
+  { name: 'forgot-password', route: '/(entry)/forgot-password', path: () => '/forgot-password' },
+  { name: 'reset-password', route: '/(entry)/reset-password', path: () => '/reset-password?token=x' },
+  { name: 'verify-email', route: '/(entry)/verify-email', path: () => '/verify-email?token=x' },
+  { name: 'states', route: '/(dev)/states', path: () => '/states' },
+  { name: 'mailbox', route: '/mailbox', path: () => '/mailbox' },
+  { name: 'mail', route: '/mailbox/[id]', path: firstMail },
+]
+
+const forGuests: readonly View[] = [
+  {
+    name: 'book',
+    route: '/(checkout)/listings/[id]/book',
+    who: 'guest',
+    path: (town) => listing(town, `/book?${dates(40, 3)}&adults=2`),
+  },
+  { name: 'trip', route: '/trips/[id]', who: 'guest', path: (town) => trip(town) },
+  { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
+  { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
+  { name: 'account', route: '/account', who: 'guest', path: () => '/account' },
+]
+
+const forHosts: readonly View[] = [
+  { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
+  { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
+  { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
+]
+
+/** Every page of the site, in the states that a reader meets. */
+export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHosts]
+
+export type Look = Readonly<{ width: number; theme: 'light' | 'dark' }>
+export const looks: readonly Look[] = [390, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
+
+/** The view in a context of its own, which the caller closes. */
+export async function openView(browser: Browser, town: DemoTown, view: View, { width, theme }: Look): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 844 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  })
+  if (view.who) await town.enter(context, view.who)
+  const page = await context.newPage()
+  await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })
+  await view.open?.(page)
+  return page
+}
