@@ -15,6 +15,7 @@ import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
+import { photoRoutes } from './listings/photo-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
 import { newPayments } from './payments/payments.ts'
@@ -192,7 +193,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
   return app
 }
 
-async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider }: Parts): Promise<void> {
+async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider, pictures, uploads }: Parts): Promise<void> {
   await accountRoutes(api, deps)
   if (config.demo.mailbox) await developmentRoutes(api, deps)
   await listingRoutes(api, {
@@ -201,6 +202,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
     ratingOf,
     isPriced,
   })
+  await photoRoutes(api, { ...deps, ...pictures, uploads })
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)

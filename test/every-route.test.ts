@@ -23,6 +23,9 @@ const writes = (route: Route) => route.method !== 'GET'
 /** They prove themselves by a signature over the body, and need neither cookie nor origin. */
 const isWebhook = (route: Route) => route.path.startsWith('/api/v1/webhooks/')
 
+/** It takes a file, of any type. */
+const isUpload = ({ operation }: Route) => operation.requestBody?.content['application/octet-stream'] !== undefined
+
 const world = await newWorld()
 const routes = await routesOf(world)
 test.after(world.stop)
@@ -74,6 +77,7 @@ const bodies = ['null', '[]', '"text"', '0', '{"a":', '{"__proto__":{"x":1}}', `
 test('no body, however wrong, makes any route fail', async () => {
   for (const route of routes.filter((route) => route.operation.requestBody)) {
     for (const payload of bodies) await answered(route, { payload })
+    if (isUpload(route)) continue
     const broken = await answered(route, { payload: '{"a":' })
     assert.ok(isWebhook(route) || broken.code === 'malformed_json', broken.what)
     const huge = await answered(route, { payload: `{"text":"${'x'.repeat(2 ** 20)}"}` })

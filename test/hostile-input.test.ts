@@ -117,7 +117,9 @@ onEachMarket("what is somebody else's is not there, on every route, and stays as
   const onListings = operations.filter(({ template, method }) => template.startsWith('/api/v1/listings/{id}') && method !== 'GET')
   assert.ok(onBookings.length >= 3 && onListings.length >= 4)
   for (const { method, template, path } of [...onBookings, ...onListings]) {
-    const its = template.replace('{id}', onBookings.some((one) => one.template === template) ? id : market.lakeside)
+    const its = template
+      .replace('{id}', onBookings.some((one) => one.template === template) ? id : market.lakeside)
+      .replace('{photoId}', nowhere)
     const body = samples[`${method} ${path}`]
     const answer = await send(market, eve, { method, path: its, ...(body && { body: JSON.stringify(body) }) })
     const code = template.includes('bookings') ? 'booking_not_found' : 'listing_not_found'
@@ -303,14 +305,15 @@ type Described = {
 async function wholeApi(market: Market): Promise<{ operations: Operation[]; samples: Record<string, object> }> {
   const answer = await fetch(`${market.origin()}/api/openapi.json`)
   const { paths } = (await answer.json()) as { paths: Record<string, Record<string, Described>> }
-  const fill = (template: string) => template.replace('{id}', template.startsWith('/api/v1/listings/') ? market.lakeside : nowhere)
+  const fill = (template: string) =>
+    template.replace('{id}', template.startsWith('/api/v1/listings/') ? market.lakeside : nowhere).replace('{photoId}', nowhere)
   const operations = Object.entries(paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
       method: method.toUpperCase(),
       template,
       path: fill(template),
       query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-      fields: requestBody ? (requestBody.content['application/json']?.schema.properties ?? {}) : null,
+      fields: requestBody?.content['application/json'] ? (requestBody.content['application/json'].schema.properties ?? {}) : null,
     })),
   )
   assert.ok(operations.length > 25)
@@ -346,6 +349,8 @@ function samplesFor({ lakeside }: Market): Record<string, object> {
     [`PUT ${listing}/publication`]: { published: true },
     [`PUT ${listing}/calendar`]: { from: day(400), to: day(401), open: true },
     [`PUT ${listing}/pricing`]: { ...prices, extraGuestMinor: 0, petMinor: 0, overrides: [] },
+    [`PATCH ${listing}/photos/${nowhere}`]: { alt: 'Kitchen', caption: 'Breakfast', room: 'kitchen' },
+    [`PUT ${listing}/photos/order`]: { photoIds: [] },
     [`PUT ${listing}/units`]: { units: [{ id: null, name: 'Attic' }] },
     [`POST ${listing}/pricing/trial`]: {
       prices: { ...prices, extraGuestMinor: 0, petMinor: 0 },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Currency } from '../src/kernel/money.ts'
+import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { calendarRoutes } from '../src/calendar/routes.ts'
 import { calendarDate } from '../src/kernel/calendar-date.ts'
@@ -9,16 +10,24 @@ import { seededRandom } from '../src/kernel/random.ts'
 import { addPhoto as addListingPhoto } from '../src/listings/add-photo.ts'
 import { parseListingFacts, type ListingFactsInput } from '../src/listings/listing-facts.ts'
 import { publishListing } from '../src/listings/publish-listing.ts'
+import { photoRoutes } from '../src/listings/photo-routes.ts'
 import { listingRoutes } from '../src/listings/routes.ts'
+import { showVariants } from '../src/listings/show-variants.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
+import { pictureJobs } from '../src/pictures/picture-jobs.ts'
 import { write, type Db } from '../src/platform/db.ts'
+import { localFiles } from '../src/platform/files.ts'
 import type { Actor } from '../src/platform/http/actor.ts'
+import { newTurns } from '../src/platform/turns.ts'
+import { newUploads } from '../src/platform/uploads.ts'
+import { newWorker } from '../src/platform/worker.ts'
 import { isPriced, savePlan } from '../src/pricing/plans.ts'
 import type { PricePlan } from '../src/pricing/price-plan.ts'
 import { pricingRoutes } from '../src/pricing/routes.ts'
 import { ratingOf } from '../src/reviews/find-reviews.ts'
 import { reviewRoutes } from '../src/reviews/routes.ts'
 import { newServer, people as knownPeople } from './server.ts'
+import { tempFolder } from './temp.ts'
 
 /** Ana lets, so does Eve; Ben is a guest, Otto an operator, Nils has not confirmed his address. */
 const more: Record<string, Partial<Actor>> = { eve: { hostId: 'eve-host-id' as HostId }, nils: { emailVerified: false } }
@@ -69,7 +78,7 @@ export const plan: PricePlan = {
   petMinor: 0,
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT'
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 export type Reply = { status: number; code: unknown; body: Record<string, unknown>; text: string }
 
 async function insertHost(db: Db, name: string): Promise<void> {
@@ -87,6 +96,13 @@ export async function newListingWorld(t: TestContext, db: Db) {
   const clock = { now: () => instant('2030-06-01T12:00:00Z') }
   const random = seededRandom(21)
   const deps = { db, clock, random, ids: newIds(clock, random) }
+  const folder = tempFolder('listing-world')
+  const files = localFiles(path.join(folder, 'files'), random)
+  const pictures = { ...deps, files, turns: newTurns(), uploads: newUploads(path.join(folder, 'uploads'), deps) }
+  const worker = newWorker(
+    deps,
+    pictureJobs(pictures, (tx, fileKey) => showVariants(tx, deps, fileKey)),
+  )
   for (const name of ['ana', 'eve']) await insertHost(db, name)
   const { app } = await newServer(
     async (server) => {
@@ -97,6 +113,7 @@ export async function newListingWorld(t: TestContext, db: Db) {
         isPriced,
       })
       await pricingRoutes(server, deps)
+      await photoRoutes(server, pictures)
       await calendarRoutes(server, deps)
       await reviewRoutes(server, deps)
     },
@@ -141,5 +158,5 @@ export async function newListingWorld(t: TestContext, db: Db) {
       const words = { alt: 'The loft', caption: '', room: null }
       assert((await addListingPhoto(tx, deps, { listingId: listingId as ListingId, picture, words, contentHash: null })).ok)
     })
-  return { ...deps, ask, newListing, addPhoto, noListing: (): ListingId => deps.ids.next<'listing'>() }
+  return { ...deps, app, folder, files, worker, ask, newListing, addPhoto, noListing: (): ListingId => deps.ids.next<'listing'>() }
 }

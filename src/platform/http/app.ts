@@ -19,6 +19,8 @@ declare module 'fastify' {
     access: Access
     /** A tighter limit than the general one. */
     limit?: LimitName
+    /** Whether its body is a file, of any type, which may take minutes to come. */
+    upload?: boolean
   }
   interface FastifyRequest {
     /** Who asks; null when nobody is signed in. Looked up once a request. */

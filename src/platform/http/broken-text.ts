@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from './problem.ts'
 
@@ -7,7 +8,8 @@ import { Problem } from './problem.ts'
  */
 export function refuseBrokenText(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ body }) => {
-    const path = pathOfBroken(body)
+    // Of files nobody reads the text.
+    const path = body instanceof Readable ? undefined : pathOfBroken(body)
     if (path !== undefined) throw new Problem(400, 'invalid_request', { issues: [{ path, message: 'has half a character in it' }] })
   })
 }

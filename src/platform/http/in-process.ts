@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 
 /** Answers a request without a socket, as if it had come from `clientAddress`. */
@@ -20,17 +21,26 @@ export function newApiCaller(app: FastifyInstance): CallApi {
   return async (request, clientAddress) => {
     const url = new URL(request.url)
     const headers = Object.fromEntries([...request.headers].filter(([name]) => !dropped.includes(name)))
-    const payload = request.body ? { payload: Buffer.from(await request.arrayBuffer()) } : {}
+    const { payload, ...sent } = await bodyOf(request)
     const reply = await app.inject({
       method: parseMethod(request.method),
       url: `${url.pathname}${url.search}`,
-      headers: { ...headers, host: url.host },
+      headers: { ...headers, ...sent, host: url.host },
       remoteAddress: clientAddress,
-      ...payload,
+      ...(payload && { payload }),
     })
     const body = [204, 205, 304].includes(reply.statusCode) ? null : new Uint8Array(reply.rawPayload)
     return new Response(body, { status: reply.statusCode, headers: headersOf(reply.headers) })
   }
+}
+
+type Body = { payload?: Buffer | Readable; 'transfer-encoding'?: 'chunked' }
+
+/** Words at once; a file as it comes, and never as a whole. */
+async function bodyOf(request: Request): Promise<Body> {
+  if (!request.body) return {}
+  if (request.headers.get('content-type') !== 'application/octet-stream') return { payload: Buffer.from(await request.arrayBuffer()) }
+  return { payload: Readable.from(request.body), 'transfer-encoding': 'chunked' }
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

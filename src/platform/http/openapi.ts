@@ -49,9 +49,19 @@ function describeRoute(document: Parameters<Transform>[0] & { route?: RouteOptio
   const security = securityOf(route?.config?.access ?? 'public')
   return {
     ...described,
-    schema: { ...described.schema, operationId, security, tags: described.schema.tags ?? [tagOf(document.url)], response },
+    schema: {
+      ...described.schema,
+      ...(route?.config?.upload ? file : {}),
+      operationId,
+      security,
+      tags: described.schema.tags ?? [tagOf(document.url)],
+      response,
+    },
   }
 }
+
+/** The body of a route that takes a file. */
+const file = { consumes: ['application/octet-stream'], body: { type: 'string', format: 'binary' } }
 
 const refusals = {
   description: 'Refused: see `code`',

@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry.ts'
 import { enforceAccess } from './access.ts'
 import { lookUpActors, type ActorOf } from './actor-lookup.ts'
 import type { App } from './app.ts'
+import { limitBodyTime, uploadMsMax } from './body-time.ts'
 import { refuseBrokenText } from './broken-text.ts'
 import { compressReplies } from './compression.ts'
 import { refuseCrossSite, type IsOurs } from './cross-site.ts'
@@ -20,7 +21,6 @@ import { setSecurityHeaders } from './security-headers.ts'
 
 const bodyBytesMax = 1024 * 1024
 const headerBytesMax = 16 * 1024
-const requestMsMax = 30 * secondMs
 const headersMsMax = 15 * secondMs
 const idleMsMax = 65 * secondMs
 /** Beyond an id, what stands in a path is short. */
@@ -53,7 +53,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     requestIdHeader: false,
     trustProxy: trustOf(options.trustProxy),
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestMsMax,
+    requestTimeout: uploadMsMax,
     keepAliveTimeout: idleMsMax,
     connectionTimeout: 2 * minuteMs,
     forceCloseConnections: 'idle',
@@ -71,6 +71,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   setSecurityHeaders(app, options)
   observeRequests(app, options.metrics)
   compressReplies(app)
+  limitBodyTime(app)
   refuseCrossSite(app, options.isOurs)
   refuseBrokenText(app)
   answerErrors(app)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { newServer, sameSite } from '../../../test/server.ts'
@@ -65,6 +67,34 @@ test('a form reaches the page unread, and only from our own pages', async () => 
   const ask = { method: 'POST', url: '/sign-in?/now', payload: 'email=ana%40example.com' } as const
   assert.equal((await app.inject({ ...ask, headers: { ...form, ...sameSite } })).json<Seen>().body, 'email=ana%40example.com')
   assert.equal((await app.inject({ ...ask, headers: { ...form, origin: 'https://evil.example' } })).statusCode, 403)
+  await app.close()
+})
+
+test('a form of words may be a megabyte long, one of photos more, and neither may hide how long it is', async () => {
+  const { app } = await withSite(mirror)
+  const post = (url: string, payload: string | Readable, headers = {}) =>
+    app.inject({ method: 'POST', url, payload, headers: { ...sameSite, 'content-type': 'multipart/form-data; boundary=x', ...headers } })
+  const long = 'x'.repeat(1024 * 1024 + 1)
+  const refused = await post('/sign-in', long)
+  assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [413, 'body_too_large'])
+  assert.equal((await post('/sign-in', Readable.from([long]), { 'transfer-encoding': 'chunked' })).statusCode, 413)
+  assert.equal((await post('/sign-in', 'short')).statusCode, 200)
+  assert.equal((await post('/host/listings/1/photos?/add', long)).json<Seen>().body, long)
+  await app.close()
+})
+
+test('a file goes through to the API as it comes, words as a whole', async () => {
+  const { app } = await newServer((server) => {
+    server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+    server.post('/api/v1/files', { config: { access: 'public', upload: true } }, async ({ body, headers }) => {
+      assert.ok(body instanceof Readable && headers['content-length'] === undefined)
+      return { bytes: (await buffer(body)).length }
+    })
+  })
+  const headers = { ...sameSite, 'content-type': 'application/octet-stream' }
+  const sent = { method: 'POST', body: new Blob([new Uint8Array(3_000_000)]).stream(), headers, duplex: 'half' }
+  const request = new Request(`${origin}/api/v1/files`, sent)
+  assert.deepEqual(await (await newApiCaller(app)(request, '::1')).json(), { bytes: 3_000_000 })
   await app.close()
 })
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { Problem } from './problem.ts'
 
@@ -7,6 +7,13 @@ import { Problem } from './problem.ts'
 export type SiteHandler = (request: IncomingMessage, reply: ServerResponse, next: () => void) => unknown
 
 const clientHeader = 'x-sojourn-client'
+
+/** What a form without files holds. */
+const wordsBytesMax = 1024 * 1024
+/** Ten photos at once, for readers without JavaScript; the page reads them one after the other. */
+const formBytesMax = 310 * 1024 * 1024
+/** The pages whose forms hold files. */
+const filePages = ['/host/listings/:id/photos']
 
 /**
  * What the built site reads from the environment when it is loaded: without it, it takes every request for https and refuses
@@ -16,7 +23,8 @@ export const siteEnvironment: Readonly<Record<string, string>> = {
   SITE_PROTOCOL_HEADER: 'x-forwarded-proto',
   SITE_HOST_HEADER: 'x-forwarded-host',
   SITE_ADDRESS_HEADER: clientHeader,
-  SITE_BODY_SIZE_LIMIT: '1M',
+  // What comes to most pages is held to less below.
+  SITE_BODY_SIZE_LIMIT: String(formBytesMax),
 }
 
 /** Serves the site for every path that is not the API's. `originOf`: where the reader's browser is. */
@@ -27,26 +35,29 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     // Not counted: a page is many files, and the API calls that pages make are counted as their reader's.
     const config = { access: 'public', rateLimit: false } as const
-    scope.route({
-      method: ['GET', 'HEAD', 'POST'],
-      url: '/*',
-      config,
-      schema: { hide: true },
-      handler: async (request, reply) => {
-        if (isApi(request.url)) return reply.callNotFound()
-        nameTheReader(request, originOf(request))
-        reply.hijack()
-        try {
-          await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
-        } catch (error) {
-          request.log.error({ err: error }, 'a page failed')
-          endWith(reply.raw, 500)
-        }
-        return reply
-      },
-    })
+    const serve = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (isApi(request.url)) return reply.callNotFound()
+      if (!request.routeOptions.config.upload && isLong(request)) throw new Problem(413, 'body_too_large')
+      nameTheReader(request, originOf(request))
+      reply.hijack()
+      try {
+        await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
+      } catch (error) {
+        request.log.error({ err: error }, 'a page failed')
+        endWith(reply.raw, 500)
+      }
+      return reply
+    }
+    scope.route({ method: ['GET', 'HEAD', 'POST'], url: '/*', config, schema: { hide: true }, handler: serve })
+    for (const url of filePages) {
+      scope.route({ method: 'POST', url, config: { ...config, upload: true }, schema: { hide: true }, handler: serve })
+    }
   })
 }
+
+/** A browser says how long its form is. */
+const isLong = ({ method, headers }: FastifyRequest) =>
+  method === 'POST' && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > wordsBytesMax)
 
 const isApi = (url: string) => /^\/api(\/|\?|$)/.test(url)
 

@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import type { HostId, ListingId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { PictureError } from '../pictures/clean-picture.ts'
+import { dropPicture } from '../pictures/drop-picture.ts'
+import type { PictureDeps } from '../pictures/picture-deps.ts'
+import { pictureBytesMax } from '../pictures/picture.ts'
+import { storePicture } from '../pictures/store-picture.ts'
+import { inTransaction, write } from '../platform/db.ts'
+import type { Upload, Uploads } from '../platform/uploads.ts'
+import { addPhoto, type AddPhotoError } from './add-photo.ts'
+import { findListing } from './find-listing.ts'
+import { photosMax, type Photo } from './photo.ts'
+import { findSameFile } from './photo-store.ts'
+
+export type UploadPhotoError =
+  | { code: 'listing_not_found' }
+  | { code: 'picture_too_large'; bytesMax: number }
+  | { code: 'upload_broken_off' }
+  | { code: 'try_again' }
+  | AddPhotoError
+  | PictureError
+
+type UploadDeps = PictureDeps & { uploads: Uploads }
+/** `length`: how many bytes the sender says will come, if he says. */
+type Input = { listingId: ListingId; hostId: HostId; stream: Readable; length: number | undefined }
+type Uploaded = { photo: Photo; isNew: boolean }
+
+const noWords = { alt: '', caption: '', room: null }
+
+/**
+ * A host sends a photo of a listing. The same file sent again, as after a lost connection, is the photo that it was. Whatever
+ * is refused, or breaks off, leaves nothing behind.
+ */
+export async function uploadPhoto(deps: UploadDeps, input: Input): Promise<Result<Uploaded, UploadPhotoError>> {
+  const { listingId, hostId, stream, length = 0 } = input
+  const listing = await findListing(deps.db, listingId)
+  if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
+  if (length > pictureBytesMax) return err({ code: 'picture_too_large', bytesMax: pictureBytesMax })
+  const received = await deps.uploads.receive(stream, pictureBytesMax)
+  if (!received.ok)
+    return err(received.error.code === 'upload_too_large' ? { ...received.error, code: 'picture_too_large' } : received.error)
+  try {
+    return await takeIn(deps, { listingId, upload: received.value, photos: listing.photos.length })
+  } finally {
+    await received.value.discard()
+  }
+}
+
+async function takeIn(
+  deps: UploadDeps,
+  { listingId, upload, photos }: { listingId: ListingId; upload: Upload; photos: number },
+): Promise<Result<Uploaded, UploadPhotoError>> {
+  const same = await findSameFile(deps.db, listingId, upload.sha256)
+  if (same) return ok({ photo: same, isNew: false })
+  if (photos >= photosMax) return err({ code: 'too_many_photos', photosMax })
+  const stored = await storePicture(deps, { file: upload.path, kind: 'photo' })
+  if (!stored.ok) return stored
+  const picture = stored.value
+  const added = await inTransaction(deps.db, (tx) => addPhoto(tx, deps, { listingId, picture, words: noWords, contentHash: upload.sha256 }))
+  const isNew = added.ok && added.value.fileKey === picture.fileKey
+  // Another request with the same file was faster, or took the last place.
+  if (!isNew) await write(deps.db, (tx) => dropPicture(tx, deps, { fileKey: picture.fileKey, kind: 'photo' }))
+  return added.ok ? ok({ photo: added.value, isNew }) : added
+}
