@@ -86,6 +86,7 @@ export async function createApp(options: AppOptions) {
   return {
     server,
     deps,
+    sandbox: parts.sandbox,
     files: parts.files,
     search: parts.search,
     worker: parts.worker,
@@ -93,16 +94,17 @@ export async function createApp(options: AppOptions) {
     origin: where.origin,
     siteOrigin: where.originFor,
     /**
-     * Brings the database up to date, fills search, answers at `at` if there is one, and starts the workers: last, since the
+     * Brings the database up to date, does what must come `before` any work, fills search, answers at `at` if there is one, and starts the workers: last, since the
      * sandbox's payments are asked for and told of at our own address, and each one refused there would wait longer for its turn.
      */
-    start: async (at?: Readonly<{ host: string; port: number }>) => {
+    start: async (at?: Readonly<{ host: string; port: number }>, before: () => Promise<unknown> = async () => {}) => {
       await migrateToLatest(deps.db)
       if (config.reach === 'public' && !config.demo.public && (await hasDemoPeople(deps.db))) {
         throw new Error(
           "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them",
         )
       }
+      await before()
       await parts.uploads.sweep()
       await parts.search.start()
       if (at) await server.listen({ ...at })

@@ -27,14 +27,14 @@ async function start(config: Config): Promise<void> {
   await serveSite(app, config, log)
   stopOnSignal(app, log)
   try {
-    await app.start({ host: config.host, port: config.port })
+    await app.start({ host: config.host, port: config.port }, async () => {
+      if (config.demo.town) await loadDemo(app.deps, config.demo.sandbox ? app.sandbox : undefined)
+    })
   } catch (error) {
     log.error({ err: error }, 'could not start')
     fail(isTaken(error) ? `Port ${config.port} is taken: end what listens there, or set PORT to another.` : messageOf(error))
     process.exit()
   }
-  // The home page's own towns come first, their pictures while people look around.
-  if (config.demo.town) await loadDemo(app.deps)
   sayWhere(app, config)
 }
 

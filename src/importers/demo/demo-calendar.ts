@@ -7,10 +7,10 @@ import type { DemoPrice } from './demo-home.ts'
 const bookedDaysAhead = 200
 const seasonYears = 3
 
-/** Stays of two to five nights that others have booked elsewhere, with three to fourteen free nights between them. */
-export function demoStays(today: CalendarDate, random: Random): NightRange[] {
+/** Stays of two to five nights that others have booked elsewhere, with three to fourteen free nights between them, from `firstDay` on. */
+export function takenElsewhere(today: CalendarDate, random: Random, firstDay: number): NightRange[] {
   const stays: NightRange[] = []
-  for (let day = random.below(6); day < bookedDaysAhead;) {
+  for (let day = firstDay + random.below(6); day < bookedDaysAhead;) {
     const until = day + 2 + random.below(4)
     stays.push({ from: addDays(today, day), until: addDays(today, until) })
     day = until + 3 + random.below(12)

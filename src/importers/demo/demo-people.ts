@@ -6,3 +6,15 @@ export const demoSignIns = [
 ] as const
 
 export type DemoPerson = (typeof demoSignIns)[number]
+
+/** Guests of Maren's, whom nobody signs in as: their passwords are made by chance and forgotten. */
+export const demoGuests = {
+  ana: { name: 'Ana Ferreira', email: 'ana@merrow.example', phone: '+351 291 000 114' },
+  tobias: { name: 'Tobias Brandt', email: 'tobias@merrow.example', phone: '+49 30 0000 227' },
+  ines: { name: 'Inês Duarte', email: 'ines@merrow.example', phone: '+351 21 000 4081' },
+  wei: { name: 'Wei Lin', email: 'wei@merrow.example', phone: '+44 20 0000 5503' },
+  clara: { name: 'Clara Mensah', email: 'clara@merrow.example', phone: '+33 1 00 00 19 62' },
+  yusuf: { name: 'Yusuf Demir', email: 'yusuf@merrow.example', phone: '+90 212 000 7190' },
+} as const
+
+export type DemoGuest = keyof typeof demoGuests

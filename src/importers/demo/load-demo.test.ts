@@ -17,11 +17,13 @@ import type { Db } from '../../platform/db.ts'
 import { localFiles } from '../../platform/files.ts'
 import { newTurns } from '../../platform/turns.ts'
 import { newWorker } from '../../platform/worker.ts'
+import { sandboxKeys } from '../../payments/sandbox/sandbox.ts'
 import { loadTerms } from '../../pricing/terms.ts'
 import { merrowTowns } from '../../search/merrow-coast.ts'
 import { demoHomes } from './demo-homes.ts'
 import { demoSignIns } from './demo-people.ts'
 import { demoJobs } from './demo-pictures.ts'
+import { demoStays } from './demo-stays.ts'
 import { loadDemo } from './load-demo.ts'
 import { factsOf } from './write-demo-home.ts'
 
@@ -73,6 +75,40 @@ forEachDatabase('an empty market gets the town: homes to see, people to sign in 
   const taken = await db.selectFrom('night_claim').selectAll().execute()
   assert.ok(taken.some(({ kind }) => kind === 'block') && taken.filter(({ kind }) => kind === 'import').length > 300)
   assert.ok(taken.every(({ night }) => night >= '2026-11-22'))
+})
+
+const sandboxOf = (deps: ReturnType<typeof depsOf>) => ({
+  ...deps,
+  fetch,
+  config: {
+    ...sandboxKeys('a secret of the test, long enough'),
+    origin: () => 'http://localhost',
+    webhookUrl: () => 'http://localhost/hooks',
+  },
+})
+
+forEachDatabase('people come and go at the demo host’s, all of it paid for, and its books balance', async (_, db) => {
+  const deps = depsOf(db)
+  assert.equal(await loadDemo(deps, sandboxOf(deps)), true)
+  const bookings = await db.selectFrom('booking').selectAll().execute()
+  const at = (state: string) => bookings.filter((booking) => booking.state === state)
+  assert.deepEqual([at('confirmed').length, at('cancelled').length, bookings.length], [20, 2, demoStays.length])
+  const [ana] = (await findUserByEmail(db, 'ana@merrow.example'))?.id ? [await findUserByEmail(db, 'ana@merrow.example')] : []
+  const hers = bookings.filter(({ guest_id }) => guest_id === ana?.id).map(({ check_in, state }) => [check_in, state])
+  assert.deepEqual(hers.toSorted(), [
+    ['2026-10-10', 'confirmed'],
+    ['2026-12-04', 'confirmed'],
+    ['2026-12-17', 'cancelled'],
+  ])
+  assert.equal(bookings.filter(({ check_in, state }) => check_in === '2026-11-22' && state === 'confirmed').length, 3)
+  const postings = await db.selectFrom('ledger_posting').selectAll().execute()
+  const earned = postings.filter(({ debit }) => debit.startsWith('booking:')).reduce((sum, { minor }) => sum + Number(minor), 0)
+  assert.ok(postings.length > 60 && earned > 100_000)
+  const claims = await db.selectFrom('night_claim').selectAll().where('kind', '=', 'booking').execute()
+  const nights = demoStays.filter(({ cancelledAgo }) => cancelledAgo === undefined).reduce((sum, stay) => sum + stay.nights, 0)
+  assert.equal(claims.length, nights)
+  assert.equal(await loadDemo(deps, sandboxOf(deps)), true)
+  assert.equal((await db.selectFrom('booking').select('id').execute()).length, bookings.length)
 })
 
 forEachDatabase('a start that dies in the middle of it goes on at the next one, and a third start changes nothing', async (_, db) => {

@@ -2,9 +2,12 @@ import { createUser } from '../../accounts/create-user.ts'
 import { findUserByEmail } from '../../accounts/find-user.ts'
 import { createHost, hostOf } from '../../accounts/host.ts'
 import { upsertImportedHost } from '../../accounts/upsert-imported-host.ts'
+import type { CalendarDate } from '../../kernel/calendar-date.ts'
 import type { HostId, UserId } from '../../kernel/ids.ts'
 import { dateAt } from '../../kernel/zone.ts'
+import { findImported } from '../../listings/find-imported.ts'
 import { hasListings } from '../../listings/find-listing.ts'
+import type { SandboxDeps } from '../../payments/sandbox/sandbox-deps.ts'
 import { write, type Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/enqueue.ts'
@@ -14,9 +17,11 @@ import { merrowCoast } from '../../search/merrow-coast.ts'
 import { endRun, hasEndedRun, insertRun, selectOpenRun } from '../store.ts'
 import { demoHosts, type DemoHostSlug } from './demo-hosts.ts'
 import { demoHomes } from './demo-homes.ts'
-import { demoSignIns, type DemoPerson } from './demo-people.ts'
+import { demoGuests, demoSignIns, type DemoGuest, type DemoPerson } from './demo-people.ts'
 import { picturesJob } from './demo-pictures.ts'
+import { demoStays } from './demo-stays.ts'
 import { demoSource, writeDemoHome } from './write-demo-home.ts'
+import { writeDemoStay } from './write-demo-stay.ts'
 
 /** Another demo under another name would be loaded beside this one. */
 const demoName = 'merrow-coast'
@@ -30,9 +35,10 @@ const demoTerms = termsWire.parse({
 /**
  * Puts the demo's town into a database that has no listing yet: people to sign in as, sixty homes with prices, taken
  * nights and reviews, fees and a tax. Their pictures are drawn by jobs afterwards. Loading that was cut off goes on where
- * it was; in a database with listings of its own nothing happens. @returns whether the demo is there now
+ * it was; in a database with listings of its own nothing happens. Bookings are made where there is a sandbox to pay at. It must
+ * not run beside the workers: a hold made in the past would be over at once. @returns whether the demo is there now
  */
-export async function loadDemo(deps: Deps): Promise<boolean> {
+export async function loadDemo(deps: Deps, sandbox?: SandboxDeps): Promise<boolean> {
   const { db, clock } = deps
   if (await hasEndedRun(db, demoSource, demoName)) return true
   if (!(await begin(deps))) return false
@@ -48,8 +54,29 @@ export async function loadDemo(deps: Deps): Promise<boolean> {
       await writeDemoHome(tx, deps, { home, hostId, today })
     })
   }
+  if (sandbox) await writeStays(sandbox, today)
   await write(db, (tx) => end(tx, deps))
   return true
+}
+
+/** Bookings are paid at the sandbox: a market with a real provider has none of them. */
+async function writeStays(deps: SandboxDeps, today: CalendarDate): Promise<void> {
+  const userIds = new Map<DemoGuest, UserId>()
+  const listingIds = await findImported(deps.db, demoSource, [...new Set(demoStays.map(({ home }) => home))])
+  for (const stay of demoStays) {
+    const listingId = listingIds.get(stay.home)
+    const userId = userIds.get(stay.guest) ?? (await knownAs(deps, demoGuests[stay.guest]))
+    userIds.set(stay.guest, userId)
+    if (listingId) await writeDemoStay(deps, { stay, listingId, userId, today })
+  }
+}
+
+async function knownAs(deps: Deps, { name, email }: { name: string; email: string }): Promise<UserId> {
+  const known = await findUserByEmail(deps.db, email)
+  if (known) return known.id
+  const created = await createUser(deps, { name, email, password: Buffer.from(deps.random.bytes(24)).toString('hex'), demo: true })
+  if (!created.ok) throw new Error(`${name} of the demo cannot be made: ${created.error.code}`)
+  return created.value.userId
 }
 
 /** Notes that loading has begun, so that a start after a crash goes on with it. False when the database is not empty. */

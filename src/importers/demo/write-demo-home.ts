@@ -13,7 +13,8 @@ import { replaceOverrides, savePlan } from '../../pricing/plans.ts'
 import type { PricePlan } from '../../pricing/price-plan.ts'
 import { saveImportedRating, saveImportedReviews } from '../../reviews/save-imported-reviews.ts'
 import { merrowCoast, merrowTowns } from '../../search/merrow-coast.ts'
-import { demoSeasons, demoStays } from './demo-calendar.ts'
+import { demoSeasons, takenElsewhere } from './demo-calendar.ts'
+import { elsewhereFrom } from './demo-stays.ts'
 import type { DemoHome, DemoPrice } from './demo-home.ts'
 
 export const demoSource = 'demo'
@@ -30,8 +31,13 @@ export async function writeDemoHome(tx: Tx, deps: Pick<Deps, 'clock' | 'ids' | '
   await replaceOverrides(tx, deps, listingId, demoSeasons(today, home.price))
   const random = seededRandom(seedOf(home.slug))
   for (const unitId of unitIds) {
-    await replaceImported(tx, deps, { listingId, unitId, source: demoSource, ranges: demoStays(today, random) })
-    const sweep = addDays(today, 20 + random.below(40))
+    await replaceImported(tx, deps, {
+      listingId,
+      unitId,
+      source: demoSource,
+      ranges: takenElsewhere(today, random, elsewhereFrom(home.slug)),
+    })
+    const sweep = addDays(today, Math.max(20, elsewhereFrom(home.slug)) + random.below(40))
     await blockNights(tx, { unitId, range: { from: sweep, until: addDays(sweep, 1) } })
   }
   await writeReviews(tx, deps, { home, listingId, today })
