@@ -71,6 +71,9 @@ export type AppOptions = Readonly<{
   metrics?: Metrics
 }>
 
+const demoPeopleInPublic =
+  "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them"
+
 /** One process of the product, whole, and not yet listening. */
 export type RunningApp = Awaited<ReturnType<typeof createApp>>
 
@@ -94,16 +97,12 @@ export async function createApp(options: AppOptions) {
     origin: where.origin,
     siteOrigin: where.originFor,
     /**
-     * Brings the database up to date, does what must come `before` any work, fills search, answers at `at` if there is one, and starts the workers: last, since the
-     * sandbox's payments are asked for and told of at our own address, and each one refused there would wait longer for its turn.
+     * Brings the database up to date, does what must come `before` any work, fills search, answers at `at` if there is one, and
+     * starts the workers: last, since the sandbox's payments are asked for and told of at our own address.
      */
     start: async (at?: Readonly<{ host: string; port: number }>, before: () => Promise<unknown> = async () => {}) => {
       await migrateToLatest(deps.db)
-      if (config.reach === 'public' && !config.demo.public && (await hasDemoPeople(deps.db))) {
-        throw new Error(
-          "This database holds the demo's people, whose passwords everybody knows: a market that others can reach does not start with them",
-        )
-      }
+      if (config.reach === 'public' && !config.demo.public && (await hasDemoPeople(deps.db))) throw new Error(demoPeopleInPublic)
       await before()
       await parts.uploads.sweep()
       await parts.search.start()

@@ -31,7 +31,17 @@ const rooms = {
 type DemoPicture = Readonly<{ home: DemoHome; kind: PictureKind }>
 
 /** Every home's outside first, since that is what lists show. */
-export const demoPictures: readonly DemoPicture[] = pictureKinds.flatMap((kind) => demoHomes.map((home) => ({ home, kind })))
+export const demoPictures: readonly DemoPicture[] = pictureKinds.flatMap((kind) =>
+  demoHomes.filter((home) => has(home, kind)).map((home) => ({ home, kind })),
+)
+
+/** A home shows what its guests get: no kitchen where there is none. */
+function has({ placeType = 'entire', amenities }: DemoHome, kind: PictureKind): boolean {
+  const codes = amenities.split(' ')
+  if (kind === 'living') return placeType === 'entire'
+  if (kind === 'kitchen') return codes.includes('kitchen')
+  return kind !== 'bathroom' || codes.includes('bath')
+}
 
 /**
  * Makes photos of the demo's drawings, one a job, each of which asks for the next one: a drawing takes a processor about half a
