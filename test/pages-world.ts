@@ -43,6 +43,7 @@ function search({ place, amenities }: { place?: string; amenities?: string }): S
     bbox: [-39.4, 38.9, -39, 39.3],
     results,
     histogram: { currency: 'EUR', from: 20_000, step: 5000, counts: [1, 2, 3] },
+    facets: null,
     pins: [],
     nextCursor: results.length > 0 ? 'on' : null,
     previousCursor: null,

@@ -57,6 +57,7 @@ function passes(listing: SearchListing, query: Query): boolean {
   }
   const { guests } = query
   if (guests.adults + guests.children > listing.capacity || guests.pets > listing.petsMax) return false
+  if (listing.beds < query.bedsMin || listing.bathroomHalves / 2 < query.bathroomsMin) return false
   if (listing.bedrooms < query.bedroomsMin || (query.instantBook && !listing.instantBook)) return false
   if (query.placeTypes.length > 0 && !query.placeTypes.includes(listing.placeType)) return false
   if (query.propertyTypes.length > 0 && !query.propertyTypes.includes(listing.propertyType)) return false

@@ -54,6 +54,19 @@ export async function assertSame(engine: Searcher, world: Asked, query: Query): 
   assert.equal(answer.total, reference.ordered.length)
   assertHistogram(answer, reference, currencies)
   assertPins(answer, reference, query)
+  assert.equal(answer.facets !== null, query.facets)
+  assertFacets(answer, reference)
+}
+
+function assertFacets({ facets }: Answer, { ordered }: Reference): void {
+  if (!facets) return
+  const tally = (values: readonly string[]) =>
+    [...new Set(values)]
+      .map((value) => ({ value, count: values.filter((other) => other === value).length }))
+      .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  assert.deepEqual(facets.amenities, tally(ordered.flatMap(({ listing }) => [...new Set(listing.amenities)])))
+  assert.deepEqual(facets.placeTypes, tally(ordered.map(({ listing }) => listing.placeType)))
+  assert.deepEqual(facets.propertyTypes, tally(ordered.map(({ listing }) => listing.propertyType)))
 }
 
 function assertHistogram({ histogram }: Answer, { suiting }: Reference, currencies: ReadonlySet<string>): void {
@@ -101,6 +114,9 @@ export const anything: Query = {
   placeTypes: [],
   propertyTypes: [],
   bedroomsMin: 0,
+  bedsMin: 0,
+  bathroomsMin: 0,
+  facets: false,
   instantBook: false,
   sort: 'recommended',
   limit: 7,

@@ -4,6 +4,7 @@ import type { ListingId } from '../kernel/ids.ts'
 import { money, type Currency, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Answer, Hit, Query, QueryError } from './engine.ts'
+import { facetsOf } from './facets.ts'
 import { boxOf, distanceKm, reachKm, wholeWorld, widthOf, wrapLng, type Box } from './geography.ts'
 import { findMatches, findNamed, type Match, type Question } from './matches.ts'
 import { pageOf, parseCursor, rankOf, writeCursor } from './order.ts'
@@ -28,6 +29,7 @@ export function answer(question: Question): Result<Answer, QueryError> {
     total: matches.length,
     hits: page.items.map(hitOf),
     histogram: currency && currencies.length === 1 ? histogramOf(totalsOf(suiting), currency) : null,
+    facets: query.facets ? facetsOf(rows, matches) : null,
     pins: pinsOf(
       matches.map((match) => spotOf(rows, match)),
       query.box,

@@ -8,6 +8,7 @@ import { noTerms, type Terms } from '../pricing/market-terms.ts'
 import type { Guests } from '../pricing/quote.ts'
 import { answer, answerNamed } from './answer.ts'
 import { newAreas, type Areas } from './places/areas.ts'
+import type { Facets } from './facets.ts'
 import { insideOf, type Box, type Point } from './geography.ts'
 import { newToday, quarterOf } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
@@ -32,7 +33,12 @@ export type Query = Readonly<{
   placeTypes: readonly string[]
   propertyTypes: readonly string[]
   bedroomsMin: number
+  bedsMin: number
+  /** A half is one without a bath or shower. */
+  bathroomsMin: number
   instantBook: boolean
+  /** Whether to count what the homes found have. */
+  facets: boolean
   sort: Sort
   limit: number
   cursor: string | null
@@ -47,6 +53,7 @@ export type Answer = Readonly<{
   total: number
   hits: readonly Hit[]
   histogram: Histogram | null
+  facets: Facets | null
   pins: readonly Pin[]
   nextCursor: string | null
   previousCursor: string | null

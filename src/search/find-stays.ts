@@ -10,6 +10,7 @@ import { presentPhoto } from '../listings/present-photo.ts'
 import type { Deps } from '../platform/deps.ts'
 import { cardsOf, titlesOf, type Card } from './card-store.ts'
 import type { Answer, Hit, Query } from './engine.ts'
+import type { Facets } from './facets.ts'
 import { countryName } from './places/countries.ts'
 import type { CountedPlace } from './places/gazetteer.ts'
 import { centreOf, parseBox, type Box, type BoxError } from './geography.ts'
@@ -91,7 +92,10 @@ function queryOf(request: Request): Omit<Query, 'box' | 'centre' | 'stay'> {
     placeTypes: request.placeType ?? [],
     propertyTypes: request.propertyType ?? [],
     bedroomsMin: request.bedrooms ?? 0,
+    bedsMin: request.beds ?? 0,
+    bathroomsMin: request.bathrooms ?? 0,
     instantBook: request.instantBook ?? false,
+    facets: request.facets ?? false,
     sort: request.sort,
     limit: request.limit,
     cursor: request.cursor ?? null,
@@ -104,6 +108,7 @@ const nothing: Found = {
   bbox: null,
   results: [],
   histogram: null,
+  facets: null,
   pins: [],
   nextCursor: null,
   previousCursor: null,
@@ -122,6 +127,7 @@ async function presentAnswer({ db, now }: { db: Deps['db']; now: Instant }, answ
     total: answer.total,
     results: await presentHits({ db, now }, answer.hits),
     histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
+    facets: answer.facets && presentFacets(answer.facets),
     pins: answer.pins.flatMap((pin) => {
       const title = pin.listingId === null ? '' : titles.get(pin.listingId)
       return title === undefined ? [] : { ...pin, title }
@@ -146,6 +152,12 @@ async function presentHits(
     return card ? presentHit(hit, card, freeUntil) : []
   })
 }
+
+const presentFacets = ({ amenities, placeTypes, propertyTypes }: Facets) => ({
+  amenities: [...amenities],
+  placeTypes: [...placeTypes],
+  propertyTypes: [...propertyTypes],
+})
 
 /** Until when a home may be cancelled free. A page has few different answers, and each costs more than the search itself. */
 function newFreeUntil(now: Instant): (stay: Stay, card: Card) => string | null {

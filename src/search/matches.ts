@@ -58,8 +58,9 @@ type Filter = (row: number) => boolean
 
 function newFilter(rows: Rows, query: Query): Filter {
   const { columns, codes } = rows
-  const { live, lat, lng, capacity, petsMax, bedrooms, instantBook } = columns
-  const { box, guests, bedroomsMin } = query
+  const { live, lat, lng, capacity, petsMax, bedrooms, beds, bathroomHalves, instantBook } = columns
+  const { box, guests, bedroomsMin, bedsMin } = query
+  const halvesMin = query.bathroomsMin * 2
   const inside = insideOf(box ?? wholeWorld)
   const heads = guests.adults + guests.children
   const placeTypes = chosen(codes.placeType, query.placeTypes)
@@ -74,6 +75,8 @@ function newFilter(rows: Rows, query: Query): Filter {
     heads <= (capacity[row] ?? 0) &&
     guests.pets <= (petsMax[row] ?? 0) &&
     bedroomsMin <= (bedrooms[row] ?? 0) &&
+    bedsMin <= (beds[row] ?? 0) &&
+    halvesMin <= (bathroomHalves[row] ?? 0) &&
     (!query.instantBook || instantBook[row] === 1) &&
     (!placeTypes || placeTypes.has(columns.placeType[row] ?? 0)) &&
     (!propertyTypes || propertyTypes.has(columns.propertyType[row] ?? 0)) &&

@@ -93,7 +93,7 @@ const plan = {
 }
 
 forEachDatabase('a guest who looks for a town and dates sees what is free, what all of it costs, and where', async (t, db) => {
-  const [free, taken] = homes(2, { plan, overrides: [], reviewCount: 58, ratingHundredths: 493 })
+  const [free, taken] = homes(2, { plan, overrides: [], reviewCount: 58, ratingHundredths: 493, beds: 1, bathroomHalves: 3 })
   assert.ok(free && taken)
   await writeListing(db, free, { title: 'The Net Loft' })
   await writeListing(db, { ...taken, units: [[Math.floor(now / dayMs) + 7]] })

@@ -15,6 +15,8 @@ export type SearchListing = Whereabouts &
     propertyType: string
     capacity: number
     bedrooms: number
+    beds: number
+    bathroomHalves: number
     petsMax: number
     instantBook: boolean
     nightsMin: number
@@ -55,6 +57,8 @@ export type Columns = {
   lng: Float64Array
   capacity: Uint16Array
   bedrooms: Uint16Array
+  beds: Uint16Array
+  bathroomHalves: Uint16Array
   petsMax: Uint16Array
   instantBook: Uint8Array
   nightsMin: Uint16Array
@@ -119,6 +123,8 @@ const newColumns = (size: number, old?: Columns): Columns => ({
   lng: holding(new Float64Array(size), old?.lng),
   capacity: holding(new Uint16Array(size), old?.capacity),
   bedrooms: holding(new Uint16Array(size), old?.bedrooms),
+  beds: holding(new Uint16Array(size), old?.beds),
+  bathroomHalves: holding(new Uint16Array(size), old?.bathroomHalves),
   petsMax: holding(new Uint16Array(size), old?.petsMax),
   instantBook: holding(new Uint8Array(size), old?.instantBook),
   nightsMin: holding(new Uint16Array(size), old?.nightsMin),
@@ -206,6 +212,8 @@ function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts
   columns.lng[row] = facts.lng
   columns.capacity[row] = small(facts.capacity)
   columns.bedrooms[row] = small(facts.bedrooms)
+  columns.beds[row] = small(facts.beds)
+  columns.bathroomHalves[row] = small(facts.bathroomHalves)
   columns.petsMax[row] = small(facts.petsMax)
   columns.instantBook[row] = facts.instantBook ? 1 : 0
   columns.nightsMin[row] = small(facts.nightsMin)

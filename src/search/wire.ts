@@ -63,7 +63,13 @@ export const searchQueryWire = guestsQueryWire.extend({
   placeType: words.optional(),
   propertyType: words.optional(),
   bedrooms: z.coerce.number().int().min(0).max(50).optional(),
+  beds: z.coerce.number().int().min(0).max(50).optional(),
+  bathrooms: z.coerce.number().multipleOf(0.5).min(0).max(50).optional(),
   instantBook: z.stringbool().optional(),
+  facets: z
+    .stringbool()
+    .optional()
+    .meta({ description: 'Count, too, how many of the homes found have which amenity and are of which type' }),
   sort: z.enum(sorts).default('recommended'),
   limit: z.coerce.number().int().min(1).max(resultsPageMax).default(18),
   cursor: z.string().max(200).optional(),
@@ -98,6 +104,8 @@ export const searchResultWire = z
 
 export const namedWire = z.object({ items: z.array(searchResultWire) })
 
+const facetWire = z.array(z.object({ value: z.string(), count: z.int() }))
+
 export const searchWire = z
   .object({
     total: z.int(),
@@ -108,6 +116,10 @@ export const searchWire = z
       .object({ currency: z.string(), from: z.int(), step: z.int(), counts: z.array(z.int()) })
       .nullable()
       .meta({ description: 'Totals of what all filters but the price leave; only when one currency is on offer' }),
+    facets: z
+      .object({ amenities: facetWire, placeTypes: facetWire, propertyTypes: facetWire })
+      .nullable()
+      .meta({ description: 'Of all homes found, price included, most first; only when asked for' }),
     pins: z.array(
       z.object({
         listingId: z.string().nullable().meta({ description: 'null: a cluster' }),

@@ -1500,6 +1500,21 @@ export interface components {
                 step: number;
                 counts: number[];
             } | null;
+            /** @description Of all homes found, price included, most first; only when asked for */
+            facets: {
+                amenities: {
+                    value: string;
+                    count: number;
+                }[];
+                placeTypes: {
+                    value: string;
+                    count: number;
+                }[];
+                propertyTypes: {
+                    value: string;
+                    count: number;
+                }[];
+            } | null;
             pins: {
                 /** @description null: a cluster */
                 listingId: string | null;
@@ -3190,7 +3205,11 @@ export interface operations {
                 placeType?: string;
                 propertyType?: string;
                 bedrooms?: number;
+                beds?: number;
+                bathrooms?: number;
                 instantBook?: string;
+                /** @description Count, too, how many of the homes found have which amenity and are of which type */
+                facets?: string;
                 sort?: "recommended" | "price" | "rating" | "distance";
                 limit?: number;
                 cursor?: string;

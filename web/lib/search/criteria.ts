@@ -17,6 +17,8 @@ export type Criteria = Readonly<{
   /** What the two limits are in; '' is the currency of everything on offer. */
   currency: string
   bedrooms: number | null
+  beds: number | null
+  bathrooms: number | null
   placeType: readonly string[]
   propertyType: readonly string[]
   amenities: readonly string[]
@@ -25,6 +27,9 @@ export type Criteria = Readonly<{
   /** A cursor the API gave out. */
   page: string | null
 }>
+
+/** At least so many of each. */
+export const roomCounts = ['bedrooms', 'beds', 'bathrooms'] as const
 
 const textMax = 100
 const listMax = 30
@@ -53,6 +58,8 @@ export function readCriteria(params: URLSearchParams): Criteria {
     priceMax: whole('priceMax'),
     currency: /^[A-Z]{3}$/.test(text('currency')) ? text('currency') : '',
     bedrooms: whole('bedrooms') || null,
+    beds: whole('beds') || null,
+    bathrooms: whole('bathrooms') || null,
     placeType: list('placeType'),
     propertyType: list('propertyType'),
     amenities: list('amenities'),
@@ -71,7 +78,7 @@ export function criteriaParams(criteria: Criteria): URLSearchParams {
   for (const name of ['place', 'placeId', 'bbox', 'checkIn', 'checkOut'] as const) put(name, criteria[name])
   for (const [name, [, , usual]] of Object.entries(counted) as [keyof typeof counted, readonly [number, number, number]][])
     if (criteria.guests[name] !== usual) put(name, criteria.guests[name])
-  for (const name of ['priceMin', 'priceMax', 'bedrooms'] as const) put(name, criteria[name])
+  for (const name of ['priceMin', 'priceMax', ...roomCounts] as const) put(name, criteria[name])
   if (criteria.priceMin !== null || criteria.priceMax !== null) put('currency', criteria.currency)
   for (const name of listed) for (const value of criteria[name]) put(name, value)
   if (criteria.instantBook) put('instantBook', 'true')
@@ -100,9 +107,26 @@ export function listingHref(listingId: string, criteria: Pick<Criteria, 'guests'
   return `/listings/${encodeURIComponent(listingId)}${query === '' ? '' : `?${query}`}`
 }
 
+/** What 'Clear all filters' sets; place, dates and company stay. */
+export const noFilters = {
+  priceMin: null,
+  priceMax: null,
+  bedrooms: null,
+  beds: null,
+  bathrooms: null,
+  placeType: [],
+  propertyType: [],
+  amenities: [],
+  instantBook: false,
+} as const satisfies Partial<Criteria>
+
 /** Filters that are on, for the count on the Filters chip. */
-export const filterCount = ({ priceMin, priceMax, bedrooms, placeType, propertyType, amenities, instantBook }: Criteria) =>
-  [priceMin !== null || priceMax !== null, bedrooms !== null, instantBook].filter(Boolean).length +
-  placeType.length +
-  propertyType.length +
-  amenities.length
+export const filterCount = (criteria: Criteria) =>
+  [
+    criteria.priceMin !== null || criteria.priceMax !== null,
+    criteria.instantBook,
+    ...roomCounts.map((name) => criteria[name] !== null),
+  ].filter(Boolean).length +
+  criteria.placeType.length +
+  criteria.propertyType.length +
+  criteria.amenities.length

@@ -9,10 +9,12 @@ export const wantedAmenities = [
   'air_conditioning',
   'pool',
   'fireplace',
-  'step_free',
+  'ev_charger',
+  'garden',
 ] as const
 
-/** Offered at once beside the filters, one press each. */
-export const commonAmenities = ['wifi', 'kitchen', 'free_parking'] as const
+/** What decides for some whether they can come at all. */
+export const gettingAround = ['step_free', 'lift', 'self_check_in', 'pets_allowed'] as const
 
-export const placeTypes = ['entire', 'private_room', 'shared_room', 'hotel_room'] as const
+/** Offered at once beside the filters, one press each: what some homes have and many guests need. */
+export const commonAmenities = ['fireplace', 'free_parking', 'step_free'] as const

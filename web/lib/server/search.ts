@@ -8,8 +8,13 @@ export type SearchAnswer = { found: Search; failed: null } | { found: null; fail
 
 const usualCurrency = 'EUR'
 
-/** Asks the API. A search that fails is an answer: the page says so and stays. */
-export async function askSearch(event: Pick<RequestEvent, 'url' | 'fetch'>, criteria: Criteria, limit: number): Promise<SearchAnswer> {
+/** Asks the API; `facets` counts, too, what the homes found have. A search that fails is an answer: the page says so and stays. */
+export async function askSearch(
+  event: Pick<RequestEvent, 'url' | 'fetch'>,
+  criteria: Criteria,
+  limit: number,
+  facets = false,
+): Promise<SearchAnswer> {
   const minor = (whole: number | null) => (whole === null ? undefined : whole * 10 ** decimalsOf(criteria.currency || usualCurrency))
   const csv = (words: readonly string[]) => (words.length > 0 ? words.join(',') : undefined)
   const answer = await apiFor(event).GET('/api/v1/search', {
@@ -24,6 +29,8 @@ export async function askSearch(event: Pick<RequestEvent, 'url' | 'fetch'>, crit
         priceMax: minor(criteria.priceMax),
         currency: criteria.currency || undefined,
         bedrooms: criteria.bedrooms ?? undefined,
+        beds: criteria.beds ?? undefined,
+        bathrooms: criteria.bathrooms ?? undefined,
         placeType: csv(criteria.placeType),
         propertyType: csv(criteria.propertyType),
         amenities: csv(criteria.amenities),
@@ -31,6 +38,7 @@ export async function askSearch(event: Pick<RequestEvent, 'url' | 'fetch'>, crit
         sort: criteria.sort,
         cursor: criteria.page ?? undefined,
         limit,
+        facets: facets ? 'true' : undefined,
       },
     },
   })
