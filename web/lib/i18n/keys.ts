@@ -9,6 +9,7 @@ import type site from '../../messages/en/site.json'
 import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
 import type host from '../../messages/en/host.json'
+import type review from '../../messages/en/review.json'
 import type trips from '../../messages/en/trips.json'
 
 /** Every text the site can say. A new catalogue file gets its line here. */
@@ -24,4 +25,5 @@ export type MessageKey =
   | keyof typeof states
   | keyof typeof checkout
   | keyof typeof host
+  | keyof typeof review
   | keyof typeof trips

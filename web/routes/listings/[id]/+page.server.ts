@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
     listing,
     nights,
     reviews: reviews.data?.items ?? [],
+    summary: reviews.data?.summary ?? null,
     moreReviews: (reviews.data?.nextCursor ?? null) !== null,
     offer: published ? await readOffer(event, { listing, criteria, nights, today }) : null,
     similar,
