@@ -4,6 +4,10 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const today = earliestToday()
-  const [{ plates, homes }, towns, seasons] = await Promise.all([readPlates(event, today), readTowns(event), readSeasons(event, today)])
+  const [{ plates, homes }, towns, seasons] = await Promise.all([
+    readPlates(event, today),
+    readTowns(event, today),
+    readSeasons(event, today),
+  ])
   return { today, plates, homes, towns, seasons }
 }

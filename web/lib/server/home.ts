@@ -4,6 +4,7 @@ import { addDays, addMonths, weekdayOf } from '../dates/days.ts'
 import { weekendAfter } from '../dates/weekend.ts'
 import { readCriteria, searchHref, type Criteria } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
+import { remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'fetch'>
@@ -37,11 +38,13 @@ export async function readPlates(event: Event, today: string): Promise<{ plates:
   return { plates: { homes: all.found.results, total: homes, stay: null, href: searchHref(any) }, homes }
 }
 
+const minuteMs = 60_000
+
 /** The places with most homes. */
-export async function readTowns(event: Event) {
+export const readTowns = remembered(minuteMs, async (event) => {
   const { data } = await apiFor(event).GET('/api/v1/places', { params: { query: { limit: townsMax } } })
   return (data?.items ?? []).filter((town) => town.listings > 0)
-}
+})
 
 export type Season = Readonly<{ checkIn: string; usual: Money }>
 
@@ -50,14 +53,14 @@ const months = [4, 7, 9, 1]
 const nights = 3
 
 /** What three nights for two usually cost, four times in the year to come; none when the market has several currencies. */
-export async function readSeasons(event: Event, today: string): Promise<Season[]> {
+export const readSeasons = remembered(minuteMs, async (event, today): Promise<Season[]> => {
   const asked = months.map((month) => midweekOf(month, today))
   const answers = await Promise.all(asked.map((checkIn) => askSearch(event, two({ checkIn, checkOut: addDays(checkIn, nights) }), 1)))
   return answers.flatMap(({ found }, index) => {
     const usual = found?.histogram ? median(found.histogram) : null
     return usual === null ? [] : [{ checkIn: asked[index] ?? today, usual }]
   })
-}
+})
 
 /** The second Tuesday of the next such month. */
 function midweekOf(month: number, today: string) {
