@@ -1,5 +1,6 @@
 import type { SearchResult } from './lib/api/types.ts'
 import type { Locale } from './lib/i18n/locale.ts'
+import type { Me } from './lib/me.ts'
 import type { ApiCookies } from './lib/server/api-cookies.ts'
 import type { Theme } from './lib/theme.ts'
 
@@ -16,6 +17,10 @@ declare global {
       apiCookies: ApiCookies
     }
     interface PageData {
+      /** Who is signed in. */
+      me?: Me | null
+      /** The homes that they have saved. */
+      saved?: readonly string[]
       /**
        * What stands around the page: everything; 'barred' without the phone's tab bar (the page has a bar of its own);
        * 'plain' with the mark alone and no tab bar (checkout); 'bare' without the footer (sign-in, map).

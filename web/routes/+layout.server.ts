@@ -1,11 +1,19 @@
 import { readMe } from '../lib/server/me.ts'
+import { readSaved } from '../lib/server/saved.ts'
 import { siteSettings } from '../lib/server/host.ts'
 import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async ({ locals, fetch, request, url }) => {
   const { name, region, operator, phone, tiles } = siteSettings()
-  const me = await readMe({ locals, fetch, request, url: originOnly(url) })
-  return { locale: locals.locale, theme: locals.theme, site: { name, region, operator, phone, tiles }, me }
+  const frame = { fetch, url: originOnly(url) }
+  const me = await readMe({ ...frame, locals, request })
+  return {
+    locale: locals.locale,
+    theme: locals.theme,
+    site: { name, region, operator, phone, tiles },
+    me,
+    saved: me ? await readSaved(frame) : [],
+  }
 }
 
 /** Kit asks again for whatever read the address when it changes; the frame is the same at every address. */

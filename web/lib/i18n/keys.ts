@@ -4,6 +4,8 @@ import type entry from '../../messages/en/entry.json'
 import type home from '../../messages/en/home.json'
 import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
+import type lists from '../../messages/en/lists.json'
+import type saved from '../../messages/en/saved.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
 import type states from '../../messages/en/states.json'
@@ -20,6 +22,8 @@ export type MessageKey =
   | keyof typeof listings
   | keyof typeof mailbox
   | keyof typeof home
+  | keyof typeof lists
+  | keyof typeof saved
   | keyof typeof search
   | keyof typeof site
   | keyof typeof states

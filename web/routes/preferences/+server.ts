@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { pathWithin } from '../../lib/server/path-within.ts'
 import { preferenceCookie } from '../../lib/server/preference-cookie.ts'
 import { parseTheme } from '../../lib/theme.ts'
 import type { RequestHandler } from './$types'
@@ -9,11 +10,4 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const theme = form.get('theme')
   if (typeof theme === 'string') cookies.set('theme', parseTheme(theme), preferenceCookie(url))
   redirect(303, pathWithin(form.get('back'), url))
-}
-
-/** Only ever back to this site. */
-function pathWithin(back: FormDataEntryValue | null, here: URL) {
-  if (typeof back !== 'string' || !URL.canParse(back, here)) return '/'
-  const target = new URL(back, here)
-  return target.origin === here.origin ? target.pathname + target.search : '/'
 }

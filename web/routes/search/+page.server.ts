@@ -1,3 +1,4 @@
+import { readRecent } from '../../lib/server/recent.ts'
 import { relaxationsOf } from '../../lib/server/relaxations.ts'
 import { askSearch } from '../../lib/server/search.ts'
 import { earliestToday } from '../../lib/server/today.ts'
@@ -10,5 +11,6 @@ export const load: PageServerLoad = async (event) => {
   const criteria = readCriteria(event.url.searchParams)
   const { found, failed } = await askSearch(event, criteria, pageSize)
   const instead = found?.total === 0 ? await relaxationsOf(event, criteria) : null
-  return { today: earliestToday(), criteria, found, failed, instead, pageSize }
+  const recent = found?.total === 0 ? await readRecent(event) : []
+  return { today: earliestToday(), criteria, found, failed, instead, recent, pageSize }
 }

@@ -1,6 +1,7 @@
 import { apiFor } from '../../../lib/server/api.ts'
 import { readListing, readSimilar } from '../../../lib/server/listing.ts'
 import { readNights, readOffer } from '../../../lib/server/offer.ts'
+import { noteRecent } from '../../../lib/server/recent.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
 import { readCriteria } from '../../../lib/search/criteria.ts'
 import type { PageServerLoad } from './$types'
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const { guests, checkIn, checkOut } = criteria
   const listing = await readListing(event, id)
   const published = listing.state === 'published'
+  if (published) noteRecent(event, id)
   const [nights, reviews, similar] = await Promise.all([
     readNights(event, id, today),
     apiFor(event).GET('/api/v1/listings/{id}/reviews', { params: { path: { id }, query: { limit: voicesShown } } }),

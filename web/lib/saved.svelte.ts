@@ -1,0 +1,39 @@
+import { SvelteMap } from 'svelte/reactivity'
+import { apiClient } from './api/client.ts'
+
+/** What was pressed since the page was loaded; only a browser ever writes here, and a page that is loaded anew begins without. */
+const pressed = new SvelteMap<string, boolean>()
+
+/** Whether a heart is lit: as pressed last, else as the page was made. */
+export const isSaved = (listingId: string, saved: readonly string[]): boolean => pressed.get(listingId) ?? saved.includes(listingId)
+
+/** Lights a heart at once and asks the API. @returns the lists it was put on or taken off; null when that didn't work, and the heart is as before. */
+export async function pressHeart(listingId: string, want: boolean): Promise<readonly string[] | null> {
+  const before = pressed.get(listingId)
+  pressed.set(listingId, want)
+  const lists = await ask(listingId, want)
+  if (lists) return lists
+  if (before === undefined) pressed.delete(listingId)
+  else pressed.set(listingId, before)
+  return null
+}
+
+async function ask(listingId: string, want: boolean): Promise<readonly string[] | null> {
+  const api = apiClient(location.origin, fetch)
+  const params = { params: { path: { listingId } } }
+  const call = want ? api.PUT('/api/v1/me/saved/{listingId}', params) : api.DELETE('/api/v1/me/saved/{listingId}', params)
+  const answer = await call.catch(() => null)
+  return answer?.data?.lists ?? null
+}
+
+/** Takes back what a press did, on the very lists that it touched. */
+export async function undoHeart(listingId: string, want: boolean, lists: readonly string[]): Promise<void> {
+  const api = apiClient(location.origin, fetch)
+  pressed.set(listingId, !want)
+  for (const id of lists) {
+    const params = { params: { path: { id, listingId } } }
+    await (want
+      ? api.DELETE('/api/v1/me/lists/{id}/listings/{listingId}', params)
+      : api.PUT('/api/v1/me/lists/{id}/listings/{listingId}', params))
+  }
+}
