@@ -86,7 +86,7 @@ select * from booking where host_id = ? and (check_in < ? or (check_in = ? and i
 select * from booking where id in (?)
 
 -- bookings/store.ts selectHostsStays
-
+select * from booking where host_id = ? and check_in >= ? and check_in <= ? and check_out >= ? and state in (?, ?, ?) order by check_in, id limit ?
 
 -- bookings/store.ts selectHostsArrivals
 select id, check_in, check_in_at, currency from booking where host_id = ? and check_in >= ? and check_in < ? and (check_in > ? or id > ?) order by check_in, id limit ?
