@@ -9,6 +9,7 @@ import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
+import { hostCalendarRoutes } from './hosting/calendar-routes.ts'
 import { hostingRoutes } from './hosting/routes.ts'
 import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
@@ -217,6 +218,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
     reviewHintsOf: (db, bookings, viewer) => reviewHintsOf(db, bookings, { viewer, now: deps.clock.now() }),
   })
   await hostingRoutes(api, deps)
+  await hostCalendarRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

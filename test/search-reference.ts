@@ -66,7 +66,8 @@ function passes(listing: SearchListing, query: Query): boolean {
 }
 
 function stayIfFree(listing: SearchListing, stay: Stay, { guests }: Query, today: CalendarDate): Stay | null {
-  if (!checkStayRequest(listing, stay, guests, today).ok) return null
+  const nightsMin = shortestOn(listing, dayNumber(stay.checkIn))
+  if (!checkStayRequest({ ...listing, nightsMin }, stay, guests, today).ok) return null
   const [first, end] = [dayNumber(stay.checkIn), dayNumber(stay.checkOut)]
   const wanted = Array.from({ length: end - first }, (_, index) => first + index)
   return takenOf(listing).some((taken) => !wanted.some((night) => taken.has(night))) ? stay : null
@@ -80,9 +81,13 @@ function takenOf(listing: SearchListing): Set<number>[] {
   return taken
 }
 
+/** Day by day through all rules: whichever speaks of this one. */
+const shortestOn = ({ nightsMin, stayRules }: SearchListing, day: number) =>
+  stayRules.find(({ fromDay, untilDay }) => fromDay <= day && day < untilDay)?.nightsMin ?? nightsMin
+
 function nearestStay(listing: SearchListing, query: Query, today: CalendarDate): Stay | null {
-  const count = Math.min(Math.max(3, listing.nightsMin), listing.nightsMax)
-  for (let ahead = 0; ahead + count <= nightsAheadMax; ahead++) {
+  for (let ahead = 0; ahead < nightsAheadMax; ahead++) {
+    const count = Math.min(Math.max(3, shortestOn(listing, dayNumber(today) + ahead)), listing.nightsMax)
     const stay = parseStay(addDays(today, ahead), addDays(today, ahead + count))
     const free = stay.ok ? stayIfFree(listing, stay.value, query, today) : null
     if (free) return free

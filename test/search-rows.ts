@@ -47,7 +47,7 @@ export async function dropListing(tx: Tx | Db, id: ListingId): Promise<void> {
         units.map((unit) => unit.id),
       )
       .execute()
-  for (const table of ['unit', 'price_plan', 'price_override', 'listing_amenity', 'listing_rating'] as const) {
+  for (const table of ['unit', 'price_plan', 'price_override', 'stay_rule', 'listing_amenity', 'listing_rating'] as const) {
     await tx.deleteFrom(table).where('listing_id', '=', id).execute()
   }
   await tx.deleteFrom('listing').where('id', '=', id).execute()
@@ -100,7 +100,7 @@ function listingRow(listing: SearchListing): Insertable<Tables['listing']> {
   }
 }
 
-async function writePricing(tx: Tx | Db, { id, plan, overrides }: SearchListing): Promise<void> {
+async function writePricing(tx: Tx | Db, { id, plan, overrides, stayRules }: SearchListing): Promise<void> {
   await tx
     .insertInto('price_plan')
     .values({
@@ -129,6 +129,19 @@ async function writePricing(tx: Tx | Db, { id, plan, overrides }: SearchListing)
       )
       .execute(),
   )
+  await insertMany(stayRules, (some) =>
+    tx
+      .insertInto('stay_rule')
+      .values(
+        some.map(({ fromDay, untilDay, nightsMin }) => ({
+          listing_id: id,
+          from_night: fromDayNumber(fromDay),
+          until_night: fromDayNumber(untilDay),
+          nights_min: nightsMin,
+        })),
+      )
+      .execute(),
+  )
 }
 
 const ratingRow = ({ id, reviewCount, ratingHundredths, reviewedOn }: SearchListing) => ({
@@ -144,6 +157,7 @@ export async function readListings(db: Db): Promise<SearchListing[]> {
   const units = Map.groupBy(await db.selectFrom('unit').selectAll().orderBy('position').execute(), (row) => row.listing_id)
   const claims = Map.groupBy(await db.selectFrom('night_claim').selectAll().execute(), (row) => row.unit_id)
   const overrides = Map.groupBy(await db.selectFrom('price_override').selectAll().orderBy('from_night').execute(), (row) => row.listing_id)
+  const rules = Map.groupBy(await db.selectFrom('stay_rule').selectAll().orderBy('from_night').execute(), (row) => row.listing_id)
   const amenities = Map.groupBy(await db.selectFrom('listing_amenity').selectAll().execute(), (row) => row.listing_id)
   const ratings = new Map((await db.selectFrom('listing_rating').selectAll().execute()).map((row) => [row.listing_id, row]))
   const listings: SearchListing[] = []
@@ -158,6 +172,9 @@ export async function readListings(db: Db): Promise<SearchListing[]> {
       plan,
       overrides: (overrides.get(row.id) ?? []).map(({ from_night: from, until_night: until, nightly_minor: nightlyMinor }) => {
         return { fromDay: dayNumber(from), untilDay: dayNumber(until), nightlyMinor }
+      }),
+      stayRules: (rules.get(row.id) ?? []).map(({ from_night: from, until_night: until, nights_min: nightsMin }) => {
+        return { fromDay: dayNumber(from), untilDay: dayNumber(until), nightsMin }
       }),
       units: mine.map(({ id }) => (claims.get(id) ?? []).map(({ night }) => dayNumber(night))),
     })

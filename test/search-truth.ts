@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { z } from 'zod'
 import { bookingRoutes } from '../src/bookings/routes.ts'
+import { setStayRule } from '../src/calendar/set-stay-rule.ts'
 import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { dayMs, instant } from '../src/kernel/clock.ts'
 import { newIds, type ListingId } from '../src/kernel/ids.ts'
@@ -38,6 +39,8 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
   assert.ok(imported.ok, JSON.stringify(imported))
   const tax = { kind: 'percent', name: 'GST', bp: 900, base: ['nights', 'cleaning', 'guest_fee'] } as const
   await write(db, (tx) => saveTerms(tx, deps, { guestFeeBp: 1_275, hostFeeBp: 300, tax: { ...tax, base: [...tax.base] } }))
+
+  await setRules(db, deps, newDice(5))
 
   const search = newSearch(deps, { log: newLogger({ level: 'silent' }) })
   const startedAt = performance.now()
@@ -81,16 +84,31 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
   assert.ok(found > searches && quoted > searches / 2)
 }
 
+/** Every third home asks for longer or shorter stays on some days, some of them for longer ones than it takes at all. */
+async function setRules(db: Db, deps: Parameters<typeof setStayRule>[1], dice: Dice): Promise<void> {
+  for (const { id, units } of (await publishedHomes(db)).filter(() => dice.chance(0.35))) {
+    for (let from = dice.below(20); from < 380; from += 5 + dice.below(80)) {
+      const range = { from: addDays(today, from), until: addDays(today, from + 1 + dice.below(40)) }
+      const nightsMin = dice.pick([1, 2, 3, 5, 7, 30])
+      const set = await write(db, (tx) => setStayRule(tx, deps, { listing: { id, unitIds: units }, range, nightsMin }))
+      assert.ok(set.ok, JSON.stringify(set))
+    }
+  }
+}
+
 type Home = Awaited<ReturnType<typeof publishedHomes>>[number]
 
 const publishedHomes = async (db: Db) => {
   const homes = await db.selectFrom('listing').selectAll().where('state', '=', 'published').execute()
   const units = await db.selectFrom('unit').select(['id', 'listing_id']).execute()
   const amenities = Map.groupBy(await db.selectFrom('listing_amenity').selectAll().execute(), (row) => row.listing_id)
+  const rules = Map.groupBy(await db.selectFrom('stay_rule').selectAll().execute(), (row) => row.listing_id)
   const unitsOf = Map.groupBy(units, (row) => row.listing_id)
   return homes.map((home) => ({
     ...home,
     units: (unitsOf.get(home.id) ?? []).map(({ id }) => id),
+    shortestOn: (day: CalendarDate) =>
+      rules.get(home.id)?.find((rule) => rule.from_night <= day && day < rule.until_night)?.nights_min ?? home.nights_min,
     amenities: (amenities.get(home.id) ?? []).map(({ amenity }) => amenity),
   }))
 }
@@ -166,9 +184,11 @@ async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string,
     (await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()).map((row) => `${row.unit_id} ${row.night}`),
   )
   const nearestOf = (home: Home) => {
-    const nights = Math.min(Math.max(3, home.nights_min), home.nights_max)
     const first = dayNumber(dateAt(now, home.zone))
-    for (let day = first; day + nights <= first + nightsAheadMax; day++) {
+    for (let day = first; day < first + nightsAheadMax; day++) {
+      const nightsMin = home.shortestOn(fromDayNumber(day))
+      const nights = Math.min(Math.max(3, nightsMin), home.nights_max)
+      if (nights < nightsMin || day + nights > first + nightsAheadMax) continue
       const dates = Array.from({ length: nights }, (_, index) => fromDayNumber(day + index))
       if (home.units.some((unit) => !dates.some((night) => claims.has(`${unit} ${night}`)))) return { checkIn: fromDayNumber(day), nights }
     }
@@ -178,7 +198,7 @@ async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string,
 }
 
 function takes(home: Home, stay: Stay, guests: TruthQuery['guests']): boolean {
-  const rules = { nightsMin: home.nights_min, nightsMax: home.nights_max, capacity: home.capacity, petsMax: home.pets_max }
+  const rules = { nightsMin: home.shortestOn(stay.checkIn), nightsMax: home.nights_max, capacity: home.capacity, petsMax: home.pets_max }
   return nightCount(stay) > 0 && checkStayRequest(rules, stay, guests, dateAt(now, home.zone)).ok
 }
 

@@ -69,6 +69,9 @@ function newFacts({ dice, now, home, currencies, id }: Makings): SearchListing {
     ...newRating(dice, today),
     plan: newPlan(dice),
     overrides: newRanges(dice, today).map(([from, until]) => ({ fromDay: from, untilDay: until, nightlyMinor: dice.below(40_000) })),
+    stayRules: dice.chance(0.5)
+      ? []
+      : newRanges(dice, today).map(([from, until]) => ({ fromDay: from, untilDay: until, nightsMin: dice.pick([1, 2, 3, 4, 7, 400]) })),
     units: Array.from({ length: flats }, () =>
       newRanges(dice, today).flatMap(([from, until]) => Array.from({ length: until - from }, (_, i) => from + i)),
     ),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { claimNights } from '../calendar/claim-nights.ts'
 import { freeUnits } from '../calendar/free-units.ts'
+import { checkShortestStay } from '../calendar/shortest-stay.ts'
 import { dayMs, later, type Instant } from '../kernel/clock.ts'
 import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
 import { sameMoney, type Money } from '../kernel/money.ts'
@@ -93,7 +94,11 @@ export async function createBooking(
 
   const units = await freeUnits(deps.db, listing.id, request.stay)
   for (const unitId of units.slice(0, unitTriesMax)) {
-    const held = await hold(deps, { booking: draft(unitId), paymentId, returnUrl: request.returnUrl, now }, seal)
+    const held = await hold(
+      deps,
+      { booking: draft(unitId), nightsMin: listing.nightsMin, paymentId, returnUrl: request.returnUrl, now },
+      seal,
+    )
     if (held.ok || held.error.code !== 'nights_taken') return held
   }
   return err({ code: 'nights_taken' })
@@ -103,12 +108,12 @@ export async function createBooking(
 const isSameStay = (booking: Booking, { listingId, stay, guests }: BookingRequest) =>
   booking.listingId === listingId && isDeepStrictEqual([booking.stay, booking.guests], [stay, guests])
 
-type Hold = { booking: Booking; paymentId: PaymentId; returnUrl: string; now: Instant }
+type Hold = { booking: Booking; /** The listing's usual one. */ nightsMin: number; paymentId: PaymentId; returnUrl: string; now: Instant }
 
 /** Nights, booking, payment request, expiry and answer commit together, or nothing does. */
 async function hold(
   deps: Deps,
-  { booking, paymentId, returnUrl, now }: Hold,
+  { booking, nightsMin, paymentId, returnUrl, now }: Hold,
   seal: Seal<Booking>,
 ): Promise<Result<{ booking: Booking; openPayment: JobId }, CreateBookingError>> {
   const { id, unitId, listingId, stay, guestId, snapshot } = booking
@@ -118,6 +123,8 @@ async function hold(
     if (holds.open >= openHoldsMax || holds.recent >= holdsADayMax) return err({ code: 'too_many_holds', openHoldsMax, holdsADayMax })
     const claimed = await claimNights(tx, { unitId, stay, claimId: id, kind: 'hold' })
     if (!claimed.ok) return claimed
+    const long = await checkShortestStay(tx, { id: listingId, nightsMin }, stay)
+    if (!long.ok) return long
     await insertBooking(tx, booking)
     const holdExpiresAt = later(now, holdMs)
     const openPayment = await requestPayment(tx, deps, {

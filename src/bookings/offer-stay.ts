@@ -1,3 +1,4 @@
+import { nightsMinAt } from '../calendar/shortest-stay.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
@@ -19,7 +20,8 @@ export async function offerStay(
 ): Promise<Result<{ listing: Listing; quote: Quote }, OfferError>> {
   const listing = await findListing(db, listingId)
   if (!listing || listing.state !== 'published') return err({ code: 'listing_not_found' })
-  const suits = checkStayRequest(listing, stay, guests, dateAt(clock.now(), listing.zone))
+  const nightsMin = await nightsMinAt(db, listing, stay.checkIn)
+  const suits = checkStayRequest({ ...listing, nightsMin }, stay, guests, dateAt(clock.now(), listing.zone))
   if (!suits.ok) return suits
   const quote = await quoteStay(db, { listing, stay, guests })
   if (!quote.ok) return quote

@@ -1,11 +1,13 @@
-import type { CalendarDate } from '../kernel/calendar-date.ts'
-import type { UnitId } from '../kernel/ids.ts'
+import type { Selectable } from 'kysely'
+import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
+import type { ListingId, UnitId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
-import type { ClaimKind } from '../platform/tables.ts'
+import type { ClaimKind, Tables } from '../platform/tables.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { NightRange } from './night-ranges.ts'
+import type { StayRule } from './shortest-stay.ts'
 
 export type Claim = Readonly<{ night: CalendarDate; claimId: string; kind: ClaimKind }>
 export type Want = NightRange & Readonly<{ source: string }>
@@ -124,4 +126,50 @@ export async function selectOutsideWants(
     .orderBy('from_night')
     .execute()
   return rows.map((row) => ({ unitId: row.unit_id, source: row.source, from: row.from_night, until: row.until_night }))
+}
+
+/** All of a listing's stay rules, or those that say something of the days from `from` to `until`, in order of date. */
+export async function selectStayRules(
+  db: Db | Tx,
+  listingId: ListingId,
+  days?: { from: CalendarDate; until: CalendarDate },
+): Promise<StayRule[]> {
+  const all = db.selectFrom('stay_rule').selectAll().where('listing_id', '=', listingId)
+  const query = days ? all.where('from_night', '<=', days.until).where('until_night', '>', days.from) : all
+  return (await query.orderBy('from_night').execute()).map(toStayRule)
+}
+
+/** The rules of many listings that say something of the days from `from` to `until`, in order of listing and date. */
+export async function selectStayRulesOfMany(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+  days: NightRange,
+): Promise<(StayRule & { listingId: ListingId })[]> {
+  const rows = await db
+    .selectFrom('stay_rule')
+    .selectAll()
+    .where('listing_id', 'in', listingIds)
+    .where('from_night', '<=', days.until)
+    .where('until_night', '>', days.from)
+    .orderBy('listing_id')
+    .orderBy('from_night')
+    .execute()
+  return rows.map((row) => ({ listingId: row.listing_id, ...toStayRule(row) }))
+}
+
+const toStayRule = (row: Selectable<Tables['stay_rule']>): StayRule => ({
+  fromDay: dayNumber(row.from_night),
+  untilDay: dayNumber(row.until_night),
+  nightsMin: row.nights_min,
+})
+
+export async function replaceStayRules(tx: Tx, listingId: ListingId, rules: readonly StayRule[]): Promise<void> {
+  await tx.deleteFrom('stay_rule').where('listing_id', '=', listingId).execute()
+  const rows = rules.map(({ fromDay, untilDay, nightsMin }) => ({
+    listing_id: listingId,
+    from_night: fromDayNumber(fromDay),
+    until_night: fromDayNumber(untilDay),
+    nights_min: nightsMin,
+  }))
+  for (const piece of pieces(rows)) await tx.insertInto('stay_rule').values(piece).execute()
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { instantWire, moneyWire } from '../platform/wire.ts'
+import { stayNightsMax } from '../kernel/stay.ts'
+import { expectedMoneyWire, guestsWire, idWire, instantWire, moneyWire, nightWire } from '../platform/wire.ts'
+import { lineWire } from '../pricing/wire.ts'
 
 const home = z.object({ id: z.string(), title: z.string() })
 const unit = z.string().meta({ description: "What the host calls the unit; '' where a home is one unit without a name" })
@@ -96,3 +98,74 @@ export const hostMoneyWire = z
     owed: z.array(moneyWire).meta({ description: 'All years together, by the ledger' }),
   })
   .meta({ id: 'HostMoney' })
+
+export const hostCalendarQueryWire = z.object({
+  from: nightWire,
+  to: nightWire.meta({ description: 'The day after the last' }),
+  listing: idWire<'listing'>().optional().meta({ description: 'One home alone' }),
+  cursor: z.string().max(200).optional(),
+})
+
+const runWire = z.object({
+  from: z.string(),
+  until: z.string(),
+  kind: z
+    .enum(['hold', 'booking', 'block', 'import'])
+    .meta({ description: 'hold: a guest is paying; booking: paid; block: kept by the host; import: taken elsewhere' }),
+  before: z.boolean().meta({ description: 'Whether it goes on before the days asked' }),
+  after: z.boolean(),
+  source: z.string().nullable().meta({ description: 'For an import: where it says so' }),
+  booking: z
+    .object({ id: z.string(), guest: z.string(), guests: z.int(), checkIn: z.string(), checkOut: z.string(), hostPayout: moneyWire })
+    .nullable(),
+})
+
+export const hostCalendarWire = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    homes: z.array(
+      z.object({
+        listing: z.object({ id: z.string(), title: z.string(), state: z.enum(['draft', 'published', 'paused']) }),
+        currency: z.string(),
+        nightsMin: z.int().meta({ description: 'As the listing says for any day' }),
+        nightsMax: z.int(),
+        today: z.string(),
+        units: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            runs: z.array(runWire),
+            conflicts: z.array(z.object({ from: z.string(), until: z.string(), source: z.string() })),
+          }),
+        ),
+        days: z.array(z.object({ date: z.string(), nightly: moneyWire.nullable(), nightsMin: z.int() })),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'HostCalendar' })
+
+export const arrangeNightsWire = z.object({
+  from: nightWire,
+  to: nightWire.meta({ description: 'The day after the last night' }),
+  open: z.boolean().optional().meta({ description: 'false: keep the nights for yourself; true: let them again' }),
+  nightly: expectedMoneyWire.nullable().optional().meta({ description: 'What each of them costs; null: what the plan says' }),
+  nightsMin: z
+    .int()
+    .min(1)
+    .max(stayNightsMax)
+    .nullable()
+    .optional()
+    .meta({ description: 'The fewest nights of a stay that begins on one of them; null: as on any other day' }),
+})
+
+export const tryNightsWire = guestsWire.extend({
+  checkIn: nightWire,
+  checkOut: nightWire,
+  nightly: expectedMoneyWire.nullable().optional().meta({ description: 'As if each night cost this; left out: as it is now' }),
+})
+
+export const triedNightsWire = z
+  .object({ nights: z.int(), total: moneyWire, hostPayout: moneyWire, lines: z.array(lineWire) })
+  .meta({ id: 'TriedNights' })

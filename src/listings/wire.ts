@@ -71,6 +71,7 @@ export const calendarDayWire = z.object({
   free: z.boolean(),
   leaving: z.boolean(),
   nightly: moneyWire,
+  nightsMin: z.int().meta({ description: 'The fewest nights of a stay that begins on this day' }),
 })
 
 export const calendarDaysMax = 800

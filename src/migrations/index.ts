@@ -76,6 +76,7 @@ import * as m0093 from './0093-photo-formats.ts'
 import * as m0094 from './0094-photo-content-hash.ts'
 import * as m0095 from './0095-photo-content-index.ts'
 import * as m0096 from './0096-photo-file-index.ts'
+import * as m0100 from './0100-stay-rule.ts'
 import * as m0110 from './0110-stays-to-watch.ts'
 import * as m0111 from './0111-review-pair.ts'
 import * as m0112 from './0112-stay-review.ts'
@@ -166,6 +167,7 @@ export const migrations: Record<string, Migration> = {
   '0094-photo-content-hash': m0094,
   '0095-photo-content-index': m0095,
   '0096-photo-file-index': m0096,
+  '0100-stay-rule': m0100,
   '0110-stays-to-watch': m0110,
   '0111-review-pair': m0111,
   '0112-stay-review': m0112,

@@ -146,6 +146,8 @@ export type Tables = {
   night_claim: { unit_id: UnitId; night: CalendarDate; claim_id: string; kind: ClaimKind }
   /** What a source wants: half-open ranges, per outside source, and 'host' for the listing's own people. Only what nobody else has enters night_claim. */
   imported_range: { unit_id: UnitId; source: string; from_night: CalendarDate; until_night: CalendarDate }
+  /** The fewest nights of a stay that begins on some days: half-open ranges that never overlap within a listing. */
+  stay_rule: { listing_id: ListingId; from_night: CalendarDate; until_night: CalendarDate; nights_min: number }
 
   // pricing
   price_plan: {

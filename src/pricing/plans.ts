@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { checkOverrides, checkPlan, type Override, type PricePlan } from './price-plan.ts'
-import { selectOverrides, selectPlan, writeOverrides, writePlan } from './store.ts'
+import { selectOverrides, selectOverridesOfMany, selectPlan, writeOverrides, writePlan } from './store.ts'
 
 /** What a listing charges; undefined as long as nobody has said. */
 export const findPlan = (db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> => selectPlan(db, listingId)
@@ -17,6 +18,15 @@ export const isPriced = async (db: Db | Tx, listingId: ListingId): Promise<boole
 /** The overrides that touch the nights of `stay`, in order of date. */
 export const loadOverrides = (db: Db | Tx, listingId: ListingId, stay: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> =>
   selectOverrides(db, listingId, stay)
+
+/** The same of many listings, for the days from one up to, but without, another. */
+export async function overridesOfMany(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+  days: { from: CalendarDate; until: CalendarDate },
+): Promise<Map<ListingId, Override[]>> {
+  return Map.groupBy(await selectOverridesOfMany(db, listingIds, days), ({ listingId }) => listingId)
+}
 
 /** Sets what a listing charges. @throws when the plan does not pass `checkPlan`: ask that first. */
 export async function savePlan(tx: Tx, deps: TxDeps, listingId: ListingId, plan: PricePlan): Promise<void> {

@@ -1,3 +1,4 @@
+import { firstEndingAfter } from '../calendar/day-spans.ts'
 import { dayNumber, weekday, type DayNumber } from '../kernel/calendar-date.ts'
 import { money, percentOf, type Currency, type Money } from '../kernel/money.ts'
 import type { Stay } from '../kernel/stay.ts'
@@ -78,16 +79,6 @@ export function nightlyRates(
 
 const friday = 5
 const usualRate = (plan: PricePlan, day: DayNumber) => (weekday(day) >= friday ? (plan.weekendMinor ?? plan.baseMinor) : plan.baseMinor)
-
-function firstEndingAfter(overrides: readonly Override[], day: DayNumber): number {
-  let [low, high] = [0, overrides.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((overrides[middle]?.untilDay ?? Infinity) <= day) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 type Amounts = Record<'nights' | 'discount' | 'cleaning' | 'extraGuests' | 'pets' | 'guestFee' | 'hostFee' | 'tax', number>
 

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
@@ -44,6 +44,30 @@ export async function selectOverrides(db: Db | Tx, listingId: ListingId, stay?: 
   const query = stay ? all.where('from_night', '<', stay.checkOut).where('until_night', '>', stay.checkIn) : all
   const rows = await query.orderBy('from_night').execute()
   return rows.map((row) => ({ fromDay: dayNumber(row.from_night), untilDay: dayNumber(row.until_night), nightlyMinor: row.nightly_minor }))
+}
+
+/** Those of many listings that touch the days from one up to, but without, another, in order of listing and date. */
+export async function selectOverridesOfMany(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+  days: { from: CalendarDate; until: CalendarDate },
+): Promise<(Override & { listingId: ListingId })[]> {
+  if (listingIds.length === 0) return []
+  const rows = await db
+    .selectFrom('price_override')
+    .selectAll()
+    .where('listing_id', 'in', listingIds)
+    .where('from_night', '<', days.until)
+    .where('until_night', '>', days.from)
+    .orderBy('listing_id')
+    .orderBy('from_night')
+    .execute()
+  return rows.map((row) => ({
+    listingId: row.listing_id,
+    fromDay: dayNumber(row.from_night),
+    untilDay: dayNumber(row.until_night),
+    nightlyMinor: row.nightly_minor,
+  }))
 }
 
 export async function writeOverrides(tx: Tx, listingId: ListingId, overrides: readonly Override[]): Promise<void> {

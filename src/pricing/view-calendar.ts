@@ -1,3 +1,4 @@
+import { nightsMinOn, stayRulesOf } from '../calendar/shortest-stay.ts'
 import { calendarOf } from '../calendar/taken-nights.ts'
 import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
 import { money, type Money } from '../kernel/money.ts'
@@ -18,11 +19,13 @@ export type CalendarDay = Readonly<{
   leaving: boolean
   /** Before discounts, fees and taxes. */
   nightly: Money
+  /** The fewest nights of a stay that begins on this day. */
+  nightsMin: number
 }>
 
 export type ViewCalendarError = { code: 'range_empty' } | { code: 'range_too_long'; daysMax: number } | { code: 'not_priced' }
 
-type Input = { listing: Pick<Listing, 'id' | 'zone' | 'currency'>; from: CalendarDate; to: CalendarDate }
+type Input = { listing: Pick<Listing, 'id' | 'zone' | 'currency' | 'nightsMin'>; from: CalendarDate; to: CalendarDate }
 
 /** The days from `from` up to, but without, `to`. What is past at the place, or further ahead than can be booked, is not free. */
 export async function viewCalendar(
@@ -35,6 +38,7 @@ export async function viewCalendar(
   const plan = await selectPlan(db, listing.id)
   if (!plan) return err({ code: 'not_priced' })
   const overrides = await selectOverrides(db, listing.id, { checkIn: from, checkOut: to })
+  const shortest = { nightsMin: listing.nightsMin, stayRules: await stayRulesOf(db, listing.id, { from, until: to }) }
   const taken = [...(await calendarOf(db, listing.id, addDays(from, -1), to)).values()]
   const today = dayNumber(dateAt(clock.now(), listing.zone))
   const isFree = (day: number) => {
@@ -43,7 +47,13 @@ export async function viewCalendar(
   }
   const days = nightlyRates({ plan, overrides }, first, end).map((minor, index): CalendarDay => {
     const day = first + index
-    return { date: fromDayNumber(day), free: isFree(day), leaving: isFree(day - 1), nightly: money(minor, listing.currency) }
+    return {
+      date: fromDayNumber(day),
+      free: isFree(day),
+      leaving: isFree(day - 1),
+      nightly: money(minor, listing.currency),
+      nightsMin: nightsMinOn(shortest, day),
+    }
   })
   return ok(days)
 }

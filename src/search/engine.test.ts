@@ -109,7 +109,7 @@ test('a night that enters the window is promised to nobody until the listing has
   const now = instant('2028-02-28T12:00:00Z')
   const today = Math.floor(now / dayMs)
   const engine = newEngine(today)
-  const listing = { ...world.fresh(), zone: kiritimati, nightsMin: 1, nightsMax: 30, units: [[], []], capacity: 9 }
+  const listing = { ...world.fresh(), zone: kiritimati, nightsMin: 1, nightsMax: 30, stayRules: [], units: [[], []], capacity: 9 }
   engine.put(listing)
   const lastNight = (day: number) => ({ ...anything, stay: stayOf(fromDayNumber(day + nightsAheadMax), 1) })
   assert.equal((await ask(engine, lastNight(today), now)).total, 1)
@@ -130,7 +130,7 @@ test('the nearest stay moves on when its day has passed, without anything else h
   const today = Math.floor(now / dayMs)
   const engine = newEngine(today)
   const taken = [today + 4, today + 9]
-  engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, units: [taken], capacity: 9 })
+  engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, stayRules: [], units: [taken], capacity: 9 })
   const nearest = async (days: number) => (await ask(engine, anything, later(now, days * dayMs))).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
   assert.deepEqual(await Promise.all(expected.map((_, days) => nearest(days))), expected)
@@ -139,7 +139,7 @@ test('the nearest stay moves on when its day has passed, without anything else h
 test('a stay that comes to nothing is not found: checkout would refuse it as not priced', async () => {
   const world = newSearchWorld(2)
   const engine = newEngine(Math.floor(world.now / dayMs))
-  const fresh = { ...world.fresh(), overrides: [], units: [[]], capacity: 9, nightsMin: 1, nightsMax: 30 }
+  const fresh = { ...world.fresh(), overrides: [], units: [[]], capacity: 9, nightsMin: 1, nightsMax: 30, stayRules: [] }
   const free = { baseMinor: 0, weekendMinor: null, cleaningMinor: 0, extraGuestMinor: 0, petMinor: 0 }
   const stay = stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 20), 2)
   const found = async (plan: typeof fresh.plan) => {
@@ -173,7 +173,14 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', a
 
 test('pages stay where they are when others come and go, and lead back the way they came', async () => {
   const world = newSearchWorld(8)
-  const listings = Array.from({ length: 60 }, () => ({ ...world.fresh(), capacity: 5, units: [[]], nightsMin: 1, nightsMax: 30 }))
+  const listings = Array.from({ length: 60 }, () => ({
+    ...world.fresh(),
+    capacity: 5,
+    units: [[]],
+    nightsMin: 1,
+    nightsMax: 30,
+    stayRules: [],
+  }))
   const engine = newEngine(Math.floor(world.now / dayMs))
   engine.setTerms(noTerms)
   for (const listing of listings) engine.put(listing)

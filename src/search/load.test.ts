@@ -153,6 +153,7 @@ forEachDatabase('a change shows at once in the process that made it', async (t, 
     units: [[]],
     nightsMin: 1,
     nightsMax: 30,
+    stayRules: [],
     currency: 'CHF' as (typeof world.listings)[0]['currency'],
   }
   const today = Math.floor(world.now / dayMs)
@@ -184,6 +185,7 @@ for (const { name, skip, openMigrated } of databases()) {
       units: [[]],
       nightsMin: 1,
       nightsMax: 30,
+      stayRules: [],
       currency: 'CHF' as (typeof world.listings)[0]['currency'],
     }
     await write(db, (tx) => writeListing(tx, listing))
@@ -216,7 +218,7 @@ forEachDatabase('much is read in many small queries, each followed by a turn for
     untilDay: today - 799 + index,
     nightlyMinor: index * 7,
   }))
-  const large = { capacity: 16, nightsMin: 1, nightsMax: 30, overrides }
+  const large = { capacity: 16, nightsMin: 1, nightsMax: 30, stayRules: [], overrides }
   for (let i = 0; i < 8; i++) {
     const units = Array.from({ length: 6 }, (_, unit) => alternate(unit + 1))
     await write(db, (tx) => writeListing(tx, { ...world.fresh(), ...large, units }))

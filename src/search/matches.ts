@@ -1,3 +1,4 @@
+import { nightsMinOn } from '../calendar/shortest-stay.ts'
 import { dayNumber, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import { minuteMs, type Instant } from '../kernel/clock.ts'
@@ -9,7 +10,7 @@ import { priceTotal } from '../pricing/quote.ts'
 import type { Query } from './engine.ts'
 import { insideOf, wholeWorld } from './geography.ts'
 import { windowNights, type Nights } from './nights.ts'
-import type { Codes, Columns, Price, Rows } from './rows.ts'
+import type { Codes, Price, Rows } from './rows.ts'
 
 /** A listing that suits, and the stay it offers: the one asked for, or its nearest. No nights, no total: nothing is to be had in the window. */
 export type Match = Readonly<{ row: number; id: ListingId; price: Price; checkIn: DayNumber; nights: number; total: number | null }>
@@ -21,7 +22,7 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
   const { columns, ids, prices, end, zones } = rows
   const suits = newFilter(rows, query)
   const days = zones.texts.map((zone) => today(zone, now))
-  const offer = query.stay ? offerStay(query.stay, columns, nights) : offerNearest(columns, nights)
+  const offer = query.stay ? offerStay(query.stay, rows, nights) : offerNearest(rows, nights)
   const matches: Match[] = []
   for (let row = 0; row < end; row++) {
     const stay = suits(row) ? offer(row, days[columns.zone[row] ?? 0] ?? 0) : null
@@ -40,7 +41,7 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
 /** The nearest stay of each of these that is published, in the order of `asked`; whoever asks is one adult, whom every home takes. */
 export function findNamed({ rows, nights, terms, today, now }: Omit<Question, 'query'>, asked: readonly ListingId[]): Match[] {
   const { columns, prices, zones } = rows
-  const offer = offerNearest(columns, nights)
+  const offer = offerNearest(rows, nights)
   return asked.flatMap((id) => {
     const row = rows.rowOf(id)
     const price = row === undefined ? undefined : prices[row]
@@ -95,17 +96,24 @@ type Offer = (row: number, today: DayNumber) => Offered | null
 
 const nothingFree: Offered = { checkIn: 0, nights: 0 }
 
-function offerStay(stay: NonNullable<Query['stay']>, columns: Columns, nights: Nights): Offer {
+/** What the host asks of a stay that begins on `day`: listings with rules are few, and each costs a look. */
+function nightsMinOf({ columns, stayRules }: Rows, row: number, day: DayNumber): number {
+  const usual = columns.nightsMin[row] ?? 0
+  const rules = stayRules[row]
+  return rules === undefined || rules.length === 0 ? usual : nightsMinOn({ nightsMin: usual, stayRules: rules }, day)
+}
+
+function offerStay(stay: NonNullable<Query['stay']>, rows: Rows, nights: Nights): Offer {
   const [checkIn, checkOut] = [dayNumber(stay.checkIn), dayNumber(stay.checkOut)]
   const count = checkOut - checkIn
   const mask = nights.mask(checkIn, checkOut)
   const offered: Offered = { checkIn, nights: count }
   // For a moment after midnight the window still ends a night too early.
   const known = checkIn >= nights.from() && checkOut <= nights.from() + windowNights
-  const { nightsMin, nightsMax, firstUnit, unitCount } = columns
+  const { nightsMax, firstUnit, unitCount } = rows.columns
   return (row, today) => {
-    if (!known || checkIn < today || checkOut > today + nightsAheadMax || count < (nightsMin[row] ?? 0) || count > (nightsMax[row] ?? 0))
-      return null
+    if (!known || checkIn < today || checkOut > today + nightsAheadMax || count > (nightsMax[row] ?? 0)) return null
+    if (count < nightsMinOf(rows, row, checkIn)) return null
     return nights.anyFree(firstUnit[row] ?? 0, unitCount[row] ?? 0, mask) ? offered : null
   }
 }
@@ -114,20 +122,31 @@ function offerStay(stay: NonNullable<Query['stay']>, columns: Columns, nights: N
 const usualNights = 3
 const nearestNights = (nightsMin: number, nightsMax: number) => Math.min(Math.max(usualNights, nightsMin), nightsMax)
 
-function offerNearest(columns: Columns, nights: Nights): Offer {
-  const { nightsMin, nightsMax, firstUnit, unitCount, nearest, nearestUntil } = columns
+function offerNearest(rows: Rows, nights: Nights): Offer {
+  const { nightsMax, firstUnit, unitCount, nearest, nearestUntil } = rows.columns
+  /** The length of the stay shown that begins on `day`; Infinity where none may begin. */
+  const lengthOn = (row: number, day: DayNumber) => {
+    const [least, most] = [nightsMinOf(rows, row, day), nightsMax[row] ?? 0]
+    const count = nearestNights(least, most)
+    return count > stayNightsMax || count < Math.max(1, least) ? Infinity : count
+  }
+  const find = (row: number, today: DayNumber) => {
+    const units = { first: firstUnit[row] ?? 0, count: unitCount[row] ?? 0 }
+    const within = { from: today, until: today + nightsAheadMax }
+    if ((rows.stayRules[row]?.length ?? 0) > 0) return nights.firstFitting(units, within, (day) => lengthOn(row, day))
+    const count = lengthOn(row, today)
+    return count === Infinity ? -1 : nights.firstFree(units, within, count)
+  }
   return (row, today) => {
-    const count = nearestNights(nightsMin[row] ?? 0, nightsMax[row] ?? 0)
-    if (count > stayNightsMax || count < Math.max(1, nightsMin[row] ?? 0)) return nothingFree
     const until = today + nightsAheadMax
     const found = nearest[row] ?? -1
     // What was found stays the nearest until its day has passed; what was not, until there is a day more to look at.
     if (nearestUntil[row] === 0 || (found < today && nearestUntil[row] !== until)) {
-      nearest[row] = nights.firstFree({ first: firstUnit[row] ?? 0, count: unitCount[row] ?? 0 }, { from: today, until }, count)
+      nearest[row] = find(row, today)
       nearestUntil[row] = until
     }
     const checkIn = nearest[row] ?? -1
-    return checkIn < 0 ? nothingFree : { checkIn, nights: count }
+    return checkIn < 0 ? nothingFree : { checkIn, nights: lengthOn(row, checkIn) }
   }
 }
 

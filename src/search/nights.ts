@@ -7,6 +7,8 @@ const words = windowNights / 32
 /** The bits of one stay: pairs of a word and the nights asked of it. */
 type Mask = { readonly words: readonly number[]; readonly bits: readonly number[] }
 
+type Span = { from: DayNumber; until: DayNumber }
+
 /**
  * Which nights of which unit are taken: a ring of 768 bits a unit, night n at bit n modulo 768, so that a day's end moves
  * nothing. Units of one listing lie side by side.
@@ -23,7 +25,9 @@ export type Nights = {
   /** Whether one of the units is free for every night of the mask. */
   anyFree(first: number, count: number, mask: Mask): boolean
   /** The earliest day from which one unit is free for `nightCount` nights, all within the days asked and the window; -1: there is none. */
-  firstFree(units: { first: number; count: number }, within: { from: DayNumber; until: DayNumber }, nightCount: number): DayNumber
+  firstFree(units: { first: number; count: number }, within: Span, nightCount: number): DayNumber
+  /** The same where the length of a stay depends on the day it begins; Infinity: none may begin then. */
+  firstFitting(units: { first: number; count: number }, within: Span, lengthOn: (day: DayNumber) => number): DayNumber
   /** Moves the window on. Nights that enter it count as taken until `fill` says otherwise: nothing is promised unread. */
   rollTo(day: DayNumber): void
   bytes(): number
@@ -46,7 +50,7 @@ export function newNights(firstDay: DayNumber): Nights {
     }
     return true
   }
-  const firstFreeOf = (unit: number, within: { from: DayNumber; until: DayNumber }, nightCount: number) => {
+  const firstFreeOf = (unit: number, within: Span, nightCount: number) => {
     const until = Math.min(within.until, from + windowNights)
     let run = 0
     for (let night = Math.max(within.from, from); night < until; night++) {
@@ -54,6 +58,15 @@ export function newNights(firstDay: DayNumber): Nights {
       if (run === nightCount) return night - nightCount + 1
     }
     return -1
+  }
+  /** From the end, where it is known how many free nights follow each. */
+  const firstFittingOf = (unit: number, within: Span, lengthOn: (day: DayNumber) => number) => {
+    let [run, fitting] = [0, -1]
+    for (let night = Math.min(within.until, from + windowNights) - 1; night >= Math.max(within.from, from); night--) {
+      run = taken(unit, night) ? 0 : run + 1
+      if (run >= lengthOn(night)) fitting = night
+    }
+    return fitting
   }
 
   return {
@@ -79,10 +92,10 @@ export function newNights(firstDay: DayNumber): Nights {
       for (let unit = first; unit < first + count; unit++) if (unitFree(unit, mask)) return true
       return false
     },
-    firstFree: ({ first, count }, within, nightCount) => {
-      const days = Array.from({ length: count }, (_, index) => firstFreeOf(first + index, within, nightCount)).filter((day) => day >= 0)
-      return days.length === 0 ? -1 : Math.min(...days)
-    },
+    firstFree: ({ first, count }, within, nightCount) =>
+      earliest(Array.from({ length: count }, (_, index) => firstFreeOf(first + index, within, nightCount))),
+    firstFitting: ({ first, count }, within, lengthOn) =>
+      earliest(Array.from({ length: count }, (_, index) => firstFittingOf(first + index, within, lengthOn))),
     rollTo: (day) => {
       for (let night = Math.max(from + windowNights, day); night < day + windowNights; night++) {
         for (let unit = 0; unit < used; unit++) take(unit, night)
@@ -92,6 +105,8 @@ export function newNights(firstDay: DayNumber): Nights {
     bytes: () => bits.byteLength,
   }
 }
+
+const earliest = (days: readonly DayNumber[]) => days.filter((day) => day >= 0).reduce((a, b) => (a < 0 || b < a ? b : a), -1)
 
 const slot = (day: DayNumber) => ((day % windowNights) + windowNights) % windowNights
 

@@ -72,6 +72,7 @@ function homes(count: number, over: Partial<SearchListing> = {}): SearchListing[
   const world: SearchWorld = newSearchWorld(77)
   return Array.from({ length: count }, (_, i) => ({
     ...world.fresh(),
+    stayRules: [],
     ...open,
     lat: 1.3 + i / 1000,
     lng: 103.85,

@@ -1,3 +1,4 @@
+import type { StayRule } from '../calendar/shortest-stay.ts'
 import type { DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
@@ -30,6 +31,8 @@ export type SearchListing = Whereabouts &
     reviewedOn: DayNumber | null
     plan: PricePlan
     overrides: readonly Override[]
+    /** In order of date, apart from each other. */
+    stayRules: readonly StayRule[]
     /** The nights taken of each unit, at least those in the window. */
     units: readonly (readonly DayNumber[])[]
   }>
@@ -118,6 +121,7 @@ export type Rows = {
   columns: Columns
   ids: ListingId[]
   prices: Price[]
+  stayRules: (readonly StayRule[])[]
   amenities: Memberships
   places: Whereabouts[]
   /** Rows in use lie below. */
@@ -140,6 +144,7 @@ export function newRows(nights: Nights): Rows {
     columns: newColumns(1024),
     ids: [],
     prices: [],
+    stayRules: [],
     amenities: newMemberships(),
     places: [],
     end: 0,
@@ -191,6 +196,7 @@ function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts
   columns.reviewedOn[row] = facts.reviewedOn ?? 0
   columns.nearestUntil[row] = 0
   rows.ids[row] = facts.id
+  rows.stayRules[row] = facts.stayRules
   rows.prices[row] = { plan: facts.plan, overrides: facts.overrides, currency: facts.currency }
   for (const amenity of facts.amenities) rows.amenities.add(codes.amenity.of(amenity), row)
   rows.places[row] = {

@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import { dayNumber, fromDayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
+import type { StayRule } from '../calendar/shortest-stay.ts'
+import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
+import { dayOf } from './day-of.ts'
 import type { SearchListing } from './rows.ts'
 
 /** Rows that one query may bring: SQLite answers without giving way, and this many take about 4 ms. */
@@ -70,6 +72,7 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
   const ratings = new Map((await giveWay(selectRatings(db, ids))).map((rating) => [rating.listing_id, rating]))
   const amenities = Map.groupBy(await giveWay(selectAmenities(db, ids)), (row) => row.listing_id)
   const overrides = Map.groupBy(await overridesOf(db, ids, window), (row) => row.listing_id)
+  const stayRules = Map.groupBy(await stayRulesOf(db, ids, window), (row) => row.listing_id)
   const units = Map.groupBy(await giveWay(selectUnits(db, ids)), (row) => row.listing_id)
   const taken = await takenNights(
     db,
@@ -84,6 +87,7 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
       ...toFacts(row, ratings.get(row.id)),
       plan: toPlan(plan),
       overrides: (overrides.get(row.id) ?? []).map(toOverride),
+      stayRules: (stayRules.get(row.id) ?? []).map(toStayRule),
       amenities: (amenities.get(row.id) ?? []).map(({ amenity }) => amenity),
       units: mine.map(({ id }) => taken.get(id) ?? []),
     }
@@ -125,6 +129,26 @@ function overridesOf(db: Db, ids: readonly ListingId[], { from, until }: Window)
   )
 }
 
+type StayRuleRow = Selectable<Tables['stay_rule']>
+
+/** The same for the fewest nights. */
+function stayRulesOf(db: Db, ids: readonly ListingId[], { from, until }: Window): Promise<StayRuleRow[]> {
+  return inPages(
+    ids,
+    (some, last: StayRuleRow | undefined) => {
+      const query = db
+        .selectFrom('stay_rule')
+        .selectAll()
+        .where('listing_id', 'in', some)
+        .where('until_night', '>', fromDayNumber(from))
+        .where('from_night', '<', fromDayNumber(until))
+      const rest = last && query.where((e) => e.or([e('listing_id', '>', last.listing_id), e('from_night', '>', last.from_night)]))
+      return (rest ?? query).orderBy('listing_id').orderBy('from_night').limit(rowsMax).execute()
+    },
+    (row) => row.listing_id,
+  )
+}
+
 async function takenNights(db: Db, ids: readonly UnitId[], { from, until }: Window): Promise<Map<UnitId, DayNumber[]>> {
   type Claim = Pick<Selectable<Tables['night_claim']>, 'unit_id' | 'night'>
   const claims = await inPages(
@@ -148,18 +172,6 @@ async function takenNights(db: Db, ids: readonly UnitId[], { from, until }: Wind
     else taken.set(unit, [dayOf(night)])
   }
   return taken
-}
-
-const known = new Map<CalendarDate, DayNumber>()
-/** Some thousands of different dates, over and over: reading one costs more than the row that it is in. */
-const knownMax = 5_000
-
-function dayOf(date: CalendarDate): DayNumber {
-  const before = known.get(date)
-  if (before !== undefined) return before
-  if (known.size >= knownMax) known.clear()
-  known.set(date, dayNumber(date))
-  return dayNumber(date)
 }
 
 /** All rows of `ids`, so many at a time; `select` must answer in order of id and go on after `last`. */
@@ -226,4 +238,10 @@ const toOverride = (row: OverrideRow): Override => ({
   fromDay: dayOf(row.from_night),
   untilDay: dayOf(row.until_night),
   nightlyMinor: row.nightly_minor,
+})
+
+const toStayRule = (row: StayRuleRow): StayRule => ({
+  fromDay: dayOf(row.from_night),
+  untilDay: dayOf(row.until_night),
+  nightsMin: row.nights_min,
 })

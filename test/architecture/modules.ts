@@ -65,6 +65,7 @@ const pureFiles = new Set([
   'src/bookings/booking.ts',
   'src/bookings/booking-postings.ts',
   'src/bookings/refund.ts',
+  'src/calendar/day-spans.ts',
   'src/ledger/accounts.ts',
   'src/payments/payment.ts',
   'src/platform/wire.ts',

@@ -22,6 +22,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   unit_calendar: 'calendar',
   night_claim: 'calendar',
   imported_range: 'calendar',
+  stay_rule: 'calendar',
   price_plan: 'pricing',
   price_override: 'pricing',
   market_terms: 'pricing',

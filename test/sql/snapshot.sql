@@ -128,6 +128,16 @@ select night from night_claim where unit_id = ? and night >= ? order by night de
 -- calendar/store.ts selectOutsideWants
 select * from imported_range where unit_id in (?) and source != ? and from_night < ? and until_night > ? order by unit_id, from_night
 
+-- calendar/store.ts selectStayRules
+select * from stay_rule where listing_id = ? and from_night <= ? and until_night > ? order by from_night
+
+-- calendar/store.ts selectStayRulesOfMany
+select * from stay_rule where listing_id in (?) and from_night <= ? and until_night > ? order by listing_id, from_night
+
+-- calendar/store.ts replaceStayRules
+delete from stay_rule where listing_id = ?
+insert into stay_rule (listing_id, from_night, until_night, nights_min) values (?, ?, ?, ?)
+
 -- importers/store.ts selectOpenRun
 select id, position, report from import_run where source = ? and input_hash = ? and state = ?
 
@@ -458,6 +468,9 @@ insert into price_plan (listing_id, base_minor, weekend_minor, weekly_discount_b
 -- pricing/store.ts selectOverrides
 select from_night, until_night, nightly_minor from price_override where listing_id = ? and from_night < ? and until_night > ? order by from_night
 
+-- pricing/store.ts selectOverridesOfMany
+select * from price_override where listing_id in (?) and from_night < ? and until_night > ? order by listing_id, from_night
+
 -- pricing/store.ts writeOverrides
 delete from price_override where listing_id = ?
 insert into price_override (listing_id, from_night, until_night, nightly_minor) values (?, ?, ?, ?)
@@ -589,6 +602,7 @@ select * from price_plan where listing_id in (?)
 select * from listing_rating where listing_id in (?)
 select * from listing_amenity where listing_id in (?)
 select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
 select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
 
@@ -598,5 +612,6 @@ select * from price_plan where listing_id in (?)
 select * from listing_rating where listing_id in (?)
 select * from listing_amenity where listing_id in (?)
 select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
 select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?

@@ -793,6 +793,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosting/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The nights of a host's homes: who has them and why, and what each costs */
+        get: operations["viewHostCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what picked nights cost, how long a stay must be that begins on them, and whether they are let */
+        put: operations["arrangeNights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/nights/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What guests would pay for some nights, and what the host would get; changes nothing */
+        post: operations["tryNights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -1201,6 +1252,8 @@ export interface components {
                 free: boolean;
                 leaving: boolean;
                 nightly: components["schemas"]["Money"];
+                /** @description The fewest nights of a stay that begins on this day */
+                nightsMin: number;
             }[];
         };
         Missing: {
@@ -1361,6 +1414,66 @@ export interface components {
             }[];
             /** @description All years together, by the ledger */
             owed: components["schemas"]["Money"][];
+        };
+        HostCalendar: {
+            from: string;
+            to: string;
+            homes: {
+                listing: {
+                    id: string;
+                    title: string;
+                    /** @enum {string} */
+                    state: "draft" | "published" | "paused";
+                };
+                currency: string;
+                /** @description As the listing says for any day */
+                nightsMin: number;
+                nightsMax: number;
+                today: string;
+                units: {
+                    id: string;
+                    name: string;
+                    runs: {
+                        from: string;
+                        until: string;
+                        /**
+                         * @description hold: a guest is paying; booking: paid; block: kept by the host; import: taken elsewhere
+                         * @enum {string}
+                         */
+                        kind: "hold" | "booking" | "block" | "import";
+                        /** @description Whether it goes on before the days asked */
+                        before: boolean;
+                        after: boolean;
+                        /** @description For an import: where it says so */
+                        source: string | null;
+                        booking: {
+                            id: string;
+                            guest: string;
+                            guests: number;
+                            checkIn: string;
+                            checkOut: string;
+                            hostPayout: components["schemas"]["Money"];
+                        } | null;
+                    }[];
+                    conflicts: {
+                        from: string;
+                        until: string;
+                        source: string;
+                    }[];
+                }[];
+                days: {
+                    date: string;
+                    nightly: components["schemas"]["Money"] | null;
+                    nightsMin: number;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        TriedNights: {
+            nights: number;
+            total: components["schemas"]["Money"];
+            hostPayout: components["schemas"]["Money"];
+            lines: components["schemas"]["Line"][];
         };
         ReviewList: {
             items: components["schemas"]["Review"][];
@@ -3991,6 +4104,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostMoney"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewHostCalendar: {
+        parameters: {
+            query: {
+                /** @description A day, YYYY-MM-DD */
+                from: string;
+                /** @description The day after the last */
+                to: string;
+                /** @description One home alone */
+                listing?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostCalendar"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangeNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A day, YYYY-MM-DD */
+                    from: string;
+                    /** @description The day after the last night */
+                    to: string;
+                    /** @description false: keep the nights for yourself; true: let them again */
+                    open?: boolean;
+                    /** @description What each of them costs; null: what the plan says */
+                    nightly?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    } | null;
+                    /** @description The fewest nights of a stay that begins on one of them; null: as on any other day */
+                    nightsMin?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightsSet"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                    /** @description As if each night cost this; left out: as it is now */
+                    nightly?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNights"];
                 };
             };
             /** @description Refused: see `code` */
