@@ -4,7 +4,7 @@ import { addPhoto } from '../../listings/add-photo.ts'
 import { findImported } from '../../listings/find-imported.ts'
 import { hasPhoto } from '../../listings/has-photo.ts'
 import type { PhotoRoom } from '../../listings/photo.ts'
-import { rasterise } from '../../pictures/clean-picture.ts'
+import { rasterise, type CleanPicture } from '../../pictures/clean-picture.ts'
 import type { PictureDeps } from '../../pictures/picture-deps.ts'
 import { putClean } from '../../pictures/store-picture.ts'
 import { write } from '../../platform/db.ts'
@@ -43,36 +43,53 @@ function has({ placeType = 'entire', amenities }: DemoHome, kind: PictureKind): 
   return kind !== 'bathroom' || codes.includes('bath')
 }
 
+/** In one job, and in one turn at the processor: so that every home has its outside before the large formats are made. */
+const atOnce = 5
+
 /**
- * Makes photos of the demo's drawings, one a job, each of which asks for the next one: a drawing takes a processor about half a
+ * Makes photos of the demo's drawings, some a job, each of which asks for the next: a drawing takes a processor about half a
  * second, and the site needs them too. A home whose listing is gone, or has this photo, is passed over.
  */
 export function demoJobs(deps: PictureDeps) {
   return {
     [picturesJob]: async ({ next }: { next: number }, job: Pick<RunningJob, 'finish'>): Promise<void> => {
-      const picture = demoPictures[next]
-      if (!picture) return
-      const listingId = (await findImported(deps.db, demoSource, [picture.home.slug])).get(picture.home.slug)
-      const drawn = listingId && (await draw(deps, listingId, picture))
+      const wanted = demoPictures.slice(next, next + atOnce)
+      if (wanted.length === 0) return
+      const slugs = [...new Set(wanted.map(({ home }) => home.slug))]
+      const listingIds = await findImported(deps.db, demoSource, slugs)
+      const drawings = await deps.turns.take(() => drawAll(deps, wanted, listingIds))
+      const drawn = await Promise.all(drawings.map((drawing) => store(deps, drawing)))
       await write(deps.db, async (tx) => {
         await job.finish(tx)
-        if (drawn) await addPhoto(tx, deps, { listingId, ...drawn })
-        await enqueue(tx, deps, { kind: picturesJob, payload: { next: next + 1 } })
+        for (const photo of drawn) await addPhoto(tx, deps, photo)
+        await enqueue(tx, deps, { kind: picturesJob, payload: { next: next + wanted.length } })
       })
     },
   }
 }
 
-/** Undefined when the listing has it already: a job that ran and could not say so runs again. */
-async function draw(deps: PictureDeps, listingId: ListingId, { home, kind }: DemoPicture) {
-  const name = `demo/${home.slug}-${kind}`
-  const contentHash = createHash('sha256').update(name).digest('hex')
-  if (await hasPhoto(deps.db, listingId, contentHash)) return undefined
-  const setting = settingOf(home)
-  const clean = await deps.turns.take(() => rasterise(Buffer.from(drawPicture(setting, kind)), size))
-  const picture = await putClean(deps, { fileKey: `${name}-${deps.ids.next<'picture'>()}`, kind: 'photo', clean })
-  return { picture, contentHash, words: { alt: describePicture(setting, kind), caption: '', room: rooms[kind] } }
+type Drawing = DemoPicture & { listingId: ListingId; contentHash: string; clean: CleanPicture }
+
+/** Without those that their listing has already: a job that ran and could not say so runs again. */
+async function drawAll(deps: PictureDeps, wanted: readonly DemoPicture[], listingIds: ReadonlyMap<string, ListingId>): Promise<Drawing[]> {
+  const drawings: Drawing[] = []
+  for (const { home, kind } of wanted) {
+    const listingId = listingIds.get(home.slug)
+    const contentHash = createHash('sha256').update(nameOf({ home, kind })).digest('hex')
+    if (!listingId || (await hasPhoto(deps.db, listingId, contentHash))) continue
+    const clean = await rasterise(Buffer.from(drawPicture(settingOf(home), kind)), size)
+    drawings.push({ home, kind, listingId, contentHash, clean })
+  }
+  return drawings
 }
+
+async function store(deps: PictureDeps, { home, kind, listingId, contentHash, clean }: Drawing) {
+  const fileKey = `${nameOf({ home, kind })}-${deps.ids.next<'picture'>()}`
+  const picture = await putClean(deps, { fileKey, kind: 'photo', clean })
+  return { listingId, picture, contentHash, words: { alt: describePicture(settingOf(home), kind), caption: '', room: rooms[kind] } }
+}
+
+const nameOf = ({ home, kind }: DemoPicture) => `demo/${home.slug}-${kind}`
 
 /** How a home is furnished follows from its name. */
 export function settingOf({ slug, picture }: DemoHome): Setting {

@@ -150,13 +150,10 @@ forEachDatabase('jobs turn the drawings into pictures, one asking for the next, 
   assert.equal(await worker.runNow(first.id), 'done')
   assert.deepEqual(
     (await waiting()).map(({ payload }) => payload),
-    ['{"next":1}'],
+    ['{"next":5}'],
   )
   const withPhoto = (await homesIn(db)).filter(({ photos }) => photos.length > 0)
-  assert.deepEqual(
-    withPhoto.map(({ title }) => title),
-    ['The Net Loft'],
-  )
+  assert.equal(withPhoto.length, 5)
   const [photo] = withPhoto[0]?.photos ?? []
   assert.ok(photo && /^#[0-9a-f]{6}$/.test(photo.colour) && photo.alt.startsWith('Illustration: '))
   const { width, height, format } = await sharp(path.join(folder, `${photo.fileKey}-480.jpg`)).metadata()
