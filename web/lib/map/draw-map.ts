@@ -151,7 +151,20 @@ function linkOf(pin: MapPin, onpin: (key: string | null) => void) {
 }
 
 /** What a shape on the drawn coast is, as a class the theme colours. */
-const looks: Record<string, string> = { land: 'land', wood: 'wood', lake: 'sea', town: 'town', road: 'road', rail: 'rail' }
+const looks: Record<string, string> = {
+  land: 'land',
+  beach: 'beach',
+  wood: 'wood',
+  lake: 'sea',
+  river: 'river',
+  town: 'town',
+  road: 'road',
+  lane: 'lane',
+  rail: 'rail',
+  ferry: 'ferry',
+}
+/** From here on the small names are shown too. */
+const closeUp = 12
 
 /** Without tiles: the world's coasts, and the demo's own coast in detail. Colours come from the theme by class. */
 async function drawLand(map: L.Map, attribution: string) {
@@ -165,6 +178,9 @@ async function drawLand(map: L.Map, attribution: string) {
     style: (shape) => ({ className: looks[String(shape?.properties.kind)] ?? 'land' }),
     pointToLayer: nameOf,
   }).addTo(map)
+  const showNames = () => map.getContainer().classList.toggle('close-up', map.getZoom() >= closeUp)
+  map.on('zoomend', showNames)
+  showNames()
 }
 
 const nameOf = (shape: { properties: { name?: string; kind?: string } }, at: L.LatLng) => {
