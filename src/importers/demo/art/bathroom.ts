@@ -72,7 +72,7 @@ function bathTub(pen: Pen, m: Materials) {
   strokes(
     pen,
     Array.from({ length: 9 }, (_, i) => [a[0] + 230 + i * 20 + pen.chance.between(-6, 6), a[1] - 8 - pen.chance.between(0, 12), 0]),
-    { colour: '#fff', width: 26, opacity: 0.85 },
+    { colour: '#ffffff', width: 26, opacity: 0.85 },
   )
   return t
 }
@@ -88,7 +88,7 @@ function washstand(pen: Pen, m: Materials, { B, t }: { B: number; t: string }) {
     const [u, v] = project(pen, 2.25, B, 1.78)
     dot(pen, { x: u, y: v, r: 92, colour: tinted(pen, m.wood) })
     dot(pen, { x: u, y: v, r: 80, colour: mix(pen.light.sky[1], '#ffffff', 0.25) })
-    fill(pen, `M${whole(u - 62)} ${whole(v + 30)}L${whole(u + 10)} ${whole(v - 70)}h34L${whole(u - 44)} ${whole(v + 56)}z`, '#fff', 0.4)
+    fill(pen, `M${whole(u - 62)} ${whole(v + 30)}L${whole(u + 10)} ${whole(v - 70)}h34L${whole(u - 44)} ${whole(v + 56)}z`, '#ffffff', 0.4)
     for (const s of [-1, 1]) {
       dot(pen, { x: u + s * 128, y: v - 16, r: 17, colour: lamplight })
       if (pen.light.lit) glow(pen, disc(u + s * 128, v - 16, 100), 'o', 0.6)

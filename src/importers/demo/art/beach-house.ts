@@ -87,7 +87,11 @@ function veranda(pen: Pen, m: Materials, L: Building['L']) {
   )
   {
     const eaves = [L(-3.7, -6.9, 3.45), L(3.5, -6.9, 3.45)]
-    fill(pen, poly([...eaves, L(3.4, -4.25, 4.05), L(-3.4, -4.25, 4.05)]), litBy(pen, pen.light.snow ? '#fff' : tinted(pen, m.roof), 0.35))
+    fill(
+      pen,
+      poly([...eaves, L(3.4, -4.25, 4.05), L(-3.4, -4.25, 4.05)]),
+      litBy(pen, pen.light.snow ? '#ffffff' : tinted(pen, m.roof), 0.35),
+    )
     line(pen, trace(eaves), { colour: litBy(pen, tinted(pen, '#fdf6e6'), 0.4), width: 8 })
   }
   return wd

@@ -131,7 +131,7 @@ function farmGarden(pen: Pen, m: Materials) {
     top: 690,
     bottom: 770,
     count: 14,
-    colour: pen.light.snow ? '#fff' : tinted(pen, m.accent2),
+    colour: pen.light.snow ? '#ffffff' : tinted(pen, m.accent2),
     size: 9,
     width: 330,
     left: 800,

@@ -54,5 +54,5 @@ export function forestView(pen: Pen, m: Materials) {
     glow(pen, rect(x - w / 2, 0, w * 0.4, 800), 'l', 0.4)
   }
   tufts(pen, { y: 770, count: 80, colour: pen.light.land[3], height: 90 })
-  blooms(pen, { top: 640, bottom: 770, count: 30, colour: pen.light.snow ? '#fff' : tinted(pen, m.accent2), size: 8 })
+  blooms(pen, { top: 640, bottom: 770, count: 30, colour: pen.light.snow ? '#ffffff' : tinted(pen, m.accent2), size: 8 })
 }

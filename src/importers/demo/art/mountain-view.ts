@@ -61,7 +61,7 @@ function farmBelow(pen: Pen, m: Materials) {
     top: 700,
     bottom: 790,
     count: 24,
-    colour: pen.light.snow ? '#fff' : tinted(pen, m.accent2),
+    colour: pen.light.snow ? '#ffffff' : tinted(pen, m.accent2),
     size: 9,
     width: 600,
     left: 300,

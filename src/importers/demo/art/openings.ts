@@ -130,7 +130,7 @@ export function chimney(pen: Pen, F: Building, { u, q, height: hh, colour: c }: 
   const w = 30
   fill(pen, rect(x - w / 2, y - hh, w, hh + 6), litBy(pen, c, 0.4))
   fill(pen, rect(x + w * 0.1, y - hh, w * 0.4, hh + 6), pen.light.sh, 0.35)
-  fill(pen, rect(x - w / 2 - 4, y - hh - 7, w + 8, 9), pen.light.snow ? '#fff' : litBy(pen, c, -0.1))
+  fill(pen, rect(x - w / 2 - 4, y - hh - 7, w + 8, 9), pen.light.snow ? '#ffffff' : litBy(pen, c, -0.1))
   if (pen.light.lit || pen.light.snow)
     line(pen, `M${whole(x)} ${whole(y - hh - 12)}q-20-26 2-48t-6-56`, { colour: pen.light.cloud, width: 12, opacity: 0.5, round: true })
 }

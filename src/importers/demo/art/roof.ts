@@ -50,7 +50,7 @@ function alongTheFront(pen: Pen, frame: Frame, { front, left, right }: Faces) {
   if (plan.lean) return line(pen, trace([slope[0], slope[1]]), { colour: edge, width: 6 })
   shade(pen, poly(slope), right || !left ? 'r' : 'l', pen.light.snow ? 0.3 : 0.55)
   line(pen, courses(slope, 7), { colour: pen.light.sh, width: 2, opacity: pen.light.snow ? 0.08 : 0.2 })
-  line(pen, trace([slope[0], slope[1]]), { colour: pen.light.snow ? '#fff' : edge, width: 6 })
+  line(pen, trace([slope[0], slope[1]]), { colour: pen.light.snow ? '#ffffff' : edge, width: 6 })
   line(pen, trace([slope[3], slope[2]]), { colour: toned(pen, cover, 0.35), width: 4, opacity: 0.8 })
 }
 
@@ -69,7 +69,7 @@ function towardsUs(pen: Pen, frame: Frame, { front }: Faces) {
   ])
   fill(pen, under, pen.light.sh, 0.24)
   const verge = trace([L(-w / 2 - over, -d / 2 - over, low), L(0, -d / 2 - over, top), L(w / 2 + over, -d / 2 - over, low)])
-  line(pen, verge, { colour: pen.light.snow ? '#fff' : trimOf(pen, frame), width: plan.verge || 10 })
+  line(pen, verge, { colour: pen.light.snow ? '#ffffff' : trimOf(pen, frame), width: plan.verge || 10 })
 }
 
 function slopeBeside(pen: Pen, frame: Frame, { side, low }: { side: number; low: number }) {

@@ -50,9 +50,9 @@ function shore(pen: Pen, m: Materials) {
   let d = ''
   const b: [number, number, number][] = []
   for (let i = 0; i < 7; i++) b.push([340 + i * 34 + pen.chance.between(-20, 20), 600 + i * 30, 60])
-  strokes(pen, b, { colour: '#fff', width: 6, opacity: 0.75 })
+  strokes(pen, b, { colour: '#ffffff', width: 6, opacity: 0.75 })
   d = downTo(ridge(pen, { y: 752, swing: 16, count: 4 }), 820)
   fill(pen, d, pen.light.land[3])
   tufts(pen, { y: 760, count: 70, colour: pen.light.land[3], height: 90 })
-  blooms(pen, { top: 690, bottom: 770, count: 26, colour: pen.light.snow ? '#fff' : tinted(pen, m.accent2), size: 12 })
+  blooms(pen, { top: 690, bottom: 770, count: 26, colour: pen.light.snow ? '#ffffff' : tinted(pen, m.accent2), size: 12 })
 }

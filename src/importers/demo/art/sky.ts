@@ -7,7 +7,7 @@ export function drawSky(pen: Pen, HY: number) {
   fill(pen, rect(0, 0, width, HY + 30), `url(#s)`)
   if (pen.light.stars)
     line(pen, Array.from({ length: 46 }, () => `M${pen.chance.whole(0, width)} ${pen.chance.whole(0, HY - 120)}h0`).join(''), {
-      colour: '#fff',
+      colour: '#ffffff',
       width: 3,
       opacity: 0.75,
       round: true,

@@ -102,7 +102,7 @@ function lightString(pen: Pen, m: Materials, L: Building['L']) {
     top: 640,
     bottom: 770,
     count: 28,
-    colour: pen.light.snow ? '#fff' : tinted(pen, m.accent2),
+    colour: pen.light.snow ? '#ffffff' : tinted(pen, m.accent2),
     size: 8,
     width: 420,
     left: 760,
