@@ -4,8 +4,10 @@ import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
 import { hasDemoPeople } from './accounts/demo-people.ts'
 import { developmentRoutes } from './accounts/development-routes.ts'
+import type { DeleteAccountDeps } from './accounts/delete-account.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
+import { forgetGuest, openAffairs } from './bookings/leave.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
@@ -17,6 +19,7 @@ import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
 import { photoRoutes } from './listings/photo-routes.ts'
+import { retireListings } from './listings/retire-listings.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
 import { newPayments } from './payments/payments.ts'
@@ -37,7 +40,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
 import { closeServer } from './platform/http/shutdown.ts'
-import { mailJobs, newMailer } from './platform/mail.ts'
+import { mailJobs, newMailer, forgetMails } from './platform/mail.ts'
 import { isMigrated, migrateToLatest } from './platform/migrate.ts'
 import { watchQueues } from './platform/queue-metrics.ts'
 import { newSequencer } from './platform/sequencer.ts'
@@ -50,6 +53,7 @@ import { isPriced } from './pricing/plans.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewJobs, reviewSubscriptions } from './reviews/review-jobs.ts'
+import { personRoutes } from './reviews/person-routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { stayReviewRoutes } from './reviews/stay-review-routes.ts'
 import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
@@ -186,7 +190,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
     actorOf: newActorOf({ auth: parts.auth, db: deps.db }),
     about: { name: config.market.name, version },
   })
-  await authRoutes(app, { ...deps, auth: parts.auth })
+  await authRoutes(app, { ...deps, auth: parts.auth, market: config.market.name, origin: where.origin })
   await docsRoutes(app)
   await healthRoutes(app, { checks: readiness(deps, parts), metrics, stopping })
   await app.register((api: App) => apiRoutes(api, ground, parts), { prefix: '/api/v1' })
@@ -196,7 +200,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
 }
 
 async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider, pictures, uploads }: Parts): Promise<void> {
-  await accountRoutes(api, deps)
+  await accountRoutes(api, { ...deps, ...leaving(deps), market: config.market.name, origin: where.origin })
   if (config.demo.mailbox) await developmentRoutes(api, deps)
   await listingRoutes(api, {
     ...deps,
@@ -209,6 +213,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)
   await stayReviewRoutes(api, deps)
+  await personRoutes(api, deps)
   await searchRoutes(api, { ...deps, search })
   await savedRoutes(api, { ...deps, search, siteOrigin: where.originFor })
   await bookingRoutes(api, {
@@ -222,6 +227,16 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }
+
+/** What must be settled before somebody leaves, and what is forgotten then, wherever it is. */
+const leaving = (deps: Deps): Pick<DeleteAccountDeps, 'openAffairs' | 'forget'> => ({
+  openAffairs,
+  forget: async (tx, leaver) => {
+    await forgetGuest(tx, leaver)
+    if (leaver.hostId) await retireListings(tx, deps, leaver.hostId)
+    await forgetMails(tx, leaver.email)
+  },
+})
 
 /** How many events search may be behind and still be asked. */
 const searchLagMax = 1_000

@@ -27,10 +27,16 @@ export async function newAccounts(t: TestContext, db: Db, over: Partial<ServerOp
   const auth = newAuth(deps, { secret: 'tests-'.repeat(10), origin: () => origin, https: true, market: 'Merrow Stays', log })
   const { app } = await newServer(
     async (app) => {
-      await authRoutes(app, { ...deps, auth })
+      await authRoutes(app, { ...deps, auth, market: 'Merrow Stays', origin: () => origin })
       await app.register(
         async (api: App) => {
-          await accountRoutes(api, deps)
+          await accountRoutes(api, {
+            ...deps,
+            market: 'Merrow Stays',
+            origin: () => origin,
+            openAffairs: async () => null,
+            forget: async () => {},
+          })
           await developmentRoutes(api, deps)
         },
         { prefix: '/api/v1' },

@@ -9,6 +9,7 @@ import { Problem } from '../platform/http/problem.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { addressHeader, authBase, type Auth } from './auth.ts'
 import { hostOf } from './host.ts'
+import { mailAddressRoutes } from './mail-address-routes.ts'
 import { deleteUnverifiedUser, selectRoles } from './store.ts'
 import {
   acceptedWire,
@@ -20,17 +21,18 @@ import {
   signInWire,
   signUpWire,
   updateUserWire,
-  verifyEmailWire,
 } from './wire.ts'
 
-export type AuthDeps = Deps & { auth: Auth }
+export type AuthDeps = Deps & { auth: Auth; market: string; origin: () => string }
+export type Ask = ReturnType<typeof newAsk>
 
 /** What an answer takes at least, when how long it takes could tell whether there is an account. */
 const quietMs = 250
 const userAgentLengthMax = 255
 
 /** better-auth under /api/auth: the routes the product offers, each with its own schema, and no other. */
-export async function authRoutes(app: App, { auth, db }: AuthDeps): Promise<void> {
+export async function authRoutes(app: App, deps: AuthDeps): Promise<void> {
+  const { auth, db } = deps
   const ask = newAsk(auth)
   const open = { access: 'public', limit: 'sign_in' } as const
   const mine = { access: 'signed_in', limit: 'sign_in' } as const
@@ -70,24 +72,7 @@ export async function authRoutes(app: App, { auth, db }: AuthDeps): Promise<void
     async (request, reply) => sessionWire.parse(await ask(request, reply, { path: '/get-session' })),
   )
 
-  app.post(
-    '/api/auth/verify-email',
-    { config: open, schema: { summary: 'Confirm an address; signs in', body: verifyEmailWire, response: { 200: acceptedWire } } },
-    async (request, reply) => {
-      await ask(request, reply, { path: `/verify-email?${new URLSearchParams(request.body).toString()}` })
-      return { status: true } as const
-    },
-  )
-
-  app.post(
-    '/api/auth/send-verification-email',
-    { config: open, schema: { summary: 'Mail the link again', body: mailToWire, response: { 200: acceptedWire } } },
-    async (request, reply) => {
-      const { email, next } = request.body
-      await ask(request, reply, { path: '/send-verification-email', body: { email, callbackURL: next ?? '/' } })
-      return { status: true } as const
-    },
-  )
+  await mailAddressRoutes(app, deps, ask)
 
   app.post(
     '/api/auth/request-password-reset',

@@ -26,6 +26,9 @@ export type AuthOptions = Readonly<{
   log: Log
 }>
 
+/** Where somebody who has confirmed a new address goes on; tells that mail from the one that asks after signing up. */
+export const changedMailNext = '/account?mail=changed'
+
 /** Our own header: the address of whoever asks, for the list of sessions. */
 export const addressHeader = 'x-sojourn-client'
 /** Any: better-auth wants to know where it is, and nothing that leaves us is made of it. */
@@ -65,6 +68,7 @@ export function authOptions(deps: Deps, { secret, https, log, ...options }: Auth
       expiresIn: seconds(mailLinkMsMax),
       sendVerificationEmail: ({ user, token, url }) => mails.verify(user, token, new URL(url).searchParams.get('callbackURL')),
     },
+    user: { changeEmail: { enabled: true } },
     session: { expiresIn: seconds(sessionMsMax), updateAge: seconds(sessionRenewMs), cookieCache: { enabled: false } },
     // Counted by our own server, and refused across sites by it, with one rule for all routes.
     rateLimit: { enabled: false },
@@ -92,7 +96,11 @@ function newAuthMails(deps: Deps, { origin, market }: MailOptions) {
   }
   return {
     verify: (user: Person, token: string, next: string | null) =>
-      send('verify', user, `/verify-email?${new URLSearchParams({ token, ...(next && next !== '/' ? { next } : {}) }).toString()}`),
+      send(
+        next === changedMailNext ? 'change' : 'verify',
+        user,
+        `/verify-email?${new URLSearchParams({ token, ...(next && next !== '/' ? { next } : {}) }).toString()}`,
+      ),
     reset: (user: Person, token: string) => send('reset', user, `/reset-password?${new URLSearchParams({ token }).toString()}`),
     known: (user: Person) => send('known', user, '/sign-in'),
   }

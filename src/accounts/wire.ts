@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantWire } from '../platform/wire.ts'
 import { passwordLengthMax, passwordLengthMin } from './passwords.ts'
+import { aboutMax, languagesMax } from './profile.ts'
 
 /** Control characters, halves of characters, and marks that turn the reading direction: names are shown to others. */
 const unwanted = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
@@ -79,3 +80,23 @@ export const mailWire = z.object({
   html: z.string(),
   at: instantWire,
 })
+
+const currentPasswordWire = z.string().min(1).max(passwordLengthMax)
+
+export const changeEmailWire = z.object({ newEmail: emailWire, password: currentPasswordWire })
+
+const languageWire = z.string().regex(/^[a-z]{2,3}$/, 'not an ISO 639 code')
+
+export const profileWire = z
+  .object({ shownName: z.string(), about: z.string(), languages: z.array(z.string()) })
+  .meta({ id: 'Profile', description: 'What others read of oneself. An empty shownName means the first of the names' })
+
+export const profilePatchWire = z
+  .object({
+    shownName: z.union([z.literal(''), nameWire]),
+    about: z.string().trim().max(aboutMax),
+    languages: z.array(languageWire).max(languagesMax),
+  })
+  .partial()
+
+export const deletionWire = z.object({ password: currentPasswordWire })

@@ -129,6 +129,22 @@ export async function updateState(tx: Tx, id: ListingId, state: ListingState): P
   await tx.updateTable('listing').set({ state }).where('id', '=', id).execute()
 }
 
+/** Shown to nobody, without its door. */
+export async function retireListing(tx: Tx, id: ListingId, now: Instant): Promise<void> {
+  await tx
+    .updateTable('listing')
+    .set((set) => ({
+      state: 'draft' as const,
+      address: null,
+      lat: set.ref('blur_lat'),
+      lng: set.ref('blur_lng'),
+      updated_at: now,
+      version: set('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function replaceAmenities(tx: Tx, listingId: ListingId, amenities: readonly string[]): Promise<void> {
   await tx.deleteFrom('listing_amenity').where('listing_id', '=', listingId).execute()
   const rows = [...new Set(amenities)].map((amenity) => ({ listing_id: listingId, amenity }))

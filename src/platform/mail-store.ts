@@ -33,3 +33,8 @@ export async function deleteMailsBefore(tx: Tx, before: Instant, limit: number):
   if (ids.length > 0) await tx.deleteFrom('mail').where('id', 'in', ids).execute()
   return ids.length
 }
+
+/** What the mailbox holds for somebody who has left. */
+export async function deleteMailsTo(tx: Tx, recipient: string): Promise<void> {
+  await tx.deleteFrom('mail').where('recipient', '=', recipient).execute()
+}

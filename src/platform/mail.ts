@@ -5,7 +5,7 @@ import { isDuplicate } from './db-errors.ts'
 import { write, type Db, type Tx } from './db.ts'
 import type { Deps, TxDeps } from './deps.ts'
 import { enqueue, type JobId } from './enqueue.ts'
-import { findStoredMail, insertMail, listMails, type StoredMail } from './mail-store.ts'
+import { deleteMailsTo, findStoredMail, insertMail, listMails, type StoredMail } from './mail-store.ts'
 import { PermanentError, type Handlers, type RunningJob } from './run-job.ts'
 export type { StoredMail } from './mail-store.ts'
 
@@ -73,6 +73,9 @@ export const findMail = (db: Db, id: string): Promise<StoredMail | undefined> =>
 
 /** For each step (name, connection, greeting, silence); the whole of a mail may take three times that. */
 const smtpStepMsMax = 10 * secondMs
+
+/** Empties the mailbox of somebody who has left. */
+export const forgetMails = (tx: Tx, recipient: string): Promise<void> => deleteMailsTo(tx, recipient)
 
 export function smtpMailer({ url, from, stepMsMax = smtpStepMsMax }: { url: string; from: string; stepMsMax?: number }): Mailer {
   const transport = createTransport({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewWire } from '../listings/wire.ts'
-import { instantWire } from '../platform/wire.ts'
+import { instantWire, photoWire } from '../platform/wire.ts'
 import { categories } from './stay-review.ts'
 
 export const reviewsPageMax = 50
@@ -68,3 +68,37 @@ export const stayReviewsWire = z
     theirs: stayReviewWire.nullable().meta({ description: 'null until both are published, whether there is one or not' }),
   })
   .meta({ id: 'StayReviews' })
+
+const ratingWire = z.object({ average: z.number().nullable(), count: z.int() })
+
+export const personWire = z
+  .object({
+    id: z.string(),
+    host: z.boolean(),
+    name: z.string(),
+    about: z.string(),
+    languages: z.array(z.string()).meta({ description: 'ISO 639 codes' }),
+    sinceYear: z.int().nullable(),
+    homes: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        town: z.string(),
+        summary: z.string(),
+        photo: photoWire.nullable(),
+        rating: ratingWire,
+      }),
+    ),
+    rating: ratingWire.meta({ description: 'What hosts gave them as a guest' }),
+    said: z.array(
+      z.object({
+        id: z.string(),
+        hostId: z.string(),
+        author: z.string(),
+        body: z.string(),
+        rating: z.int(),
+        postedOn: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Person' })

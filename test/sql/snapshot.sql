@@ -12,6 +12,29 @@ update host set name = ?, about = ?, since = ?, source_hash = ? where id = ?
 -- accounts/profile-store.ts selectNames
 select user.id, user.name, profile.shown_name from user left join profile on profile.user_id = user.id where user.id in (?)
 
+-- accounts/profile-store.ts selectProfile
+select * from profile where user_id = ?
+
+-- accounts/profile-store.ts saveProfile
+
+
+-- accounts/profile-store.ts updateHostWords
+
+
+-- accounts/profile-store.ts selectSinceYear
+select createdAt from user where id = ?
+
+-- accounts/profile-store.ts selectPasswordHash
+select password from account where userId = ? and providerId = ?
+
+-- accounts/profile-store.ts erasePerson
+delete from verification where value = ?
+delete from profile where user_id = ?
+delete from user_role where user_id = ?
+update host_claim set used_by = ? where used_by = ?
+update host set user_id = ?, name = ?, about = ?, since = ?, source = ?, source_id = ?, source_hash = ? where id = ?
+delete from user where id = ?
+
 -- accounts/session-store.ts selectSessions
 select id, createdAt, updatedAt, ipAddress, userAgent from session where userId = ? order by createdAt desc limit ?
 
@@ -66,6 +89,16 @@ select * from host_claim where token_hash = ?
 
 -- accounts/store.ts markClaimUsed
 update host_claim set used_at = ?, used_by = ? where token_hash = ? and used_at is null
+
+-- bookings/leaving-store.ts selectAnyOpen
+select id from booking where guest_id = ? and state in (?, ?, ?, ?, ?) limit ?
+select id from booking where host_id = ? and state in (?, ?, ?, ?, ?) limit ?
+
+-- bookings/leaving-store.ts selectIdsOfGuest
+select id from booking where guest_id = ?
+
+-- bookings/leaving-store.ts eraseGuestWords
+update booking set guest_name = ?, guest_phone = ?, guest_note = ? where guest_id = ?
 
 -- bookings/store.ts findBooking
 select * from booking where id = ?
@@ -240,6 +273,9 @@ update listing set unsaid = ?, host_id = ?, title = ?, summary = ?, description 
 
 -- listings/store.ts updateState
 update listing set state = ? where id = ?
+
+-- listings/store.ts retireListing
+update listing set state = ?, address = ?, lat = blur_lat, lng = blur_lng, updated_at = ?, version = version + ? where id = ?
 
 -- listings/store.ts replaceAmenities
 delete from listing_amenity where listing_id = ?
@@ -424,6 +460,9 @@ select id, recipient, subject, created_at from mail order by created_at desc, id
 -- platform/mail-store.ts deleteMailsBefore
 select id from mail where created_at < ? order by created_at limit ?
 delete from mail where id in (?)
+
+-- platform/mail-store.ts deleteMailsTo
+delete from mail where recipient = ?
 
 -- platform/outbox-store.ts insertOutbox
 insert into outbox (…) values (…)
