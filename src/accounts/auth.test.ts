@@ -160,7 +160,7 @@ forEachDatabase('writes from other sites and unknown paths find no door', async 
     headers: { origin: 'https://evil.example' },
   })
   assert.deepEqual([crossed.statusCode, codeOf(crossed)], [403, 'cross_site_request'])
-  for (const url of ['/api/auth/update-session', '/api/auth/delete-user', '/api/auth/list-sessions', '/api/auth/change-email']) {
+  for (const url of ['/api/auth/update-session', '/api/auth/delete-user', '/api/auth/list-sessions', '/api/auth/set-password']) {
     const reply = await app.inject({ method: 'POST', url, payload: {}, headers: sameSite })
     assert.deepEqual([reply.statusCode, reply.headers['content-type']], [404, 'application/problem+json'], url)
   }
