@@ -1,0 +1,52 @@
+type Where = Readonly<{ lakeside: string; nowhere: string; /** So many days from today. */ day: (fromToday: number) => string }>
+
+/** A good body for each route that takes one, by method and path: what a test spoils, one field at a time. */
+export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, object> {
+  const [email, password] = ['kim@example.com', 'a long good password']
+  const stay = { listingId: lakeside, checkIn: day(300), checkOut: day(302), adults: 2 }
+  const place = {
+    placeType: 'entire',
+    propertyType: 'house',
+    town: 'Portmerrow',
+    exact: { lat: 39, lng: -39 },
+    currency: 'EUR',
+    policy: 'firm',
+  }
+  const rooms = { capacity: 2, bedrooms: 1, beds: 1, bathrooms: 1, instantBook: true }
+  const prices = { baseMinor: 9_000, weekendMinor: null, weeklyDiscountBp: 0, monthlyDiscountBp: 0, cleaningMinor: 0, guestsIncluded: 2 }
+  const listing = `/api/v1/listings/${lakeside}`
+  return {
+    'POST /api/auth/sign-up/email': { name: 'Kim', email, password },
+    'POST /api/auth/sign-in/email': { email, password },
+    'POST /api/auth/verify-email': { token: 'x' },
+    'POST /api/auth/send-verification-email': { email },
+    'POST /api/auth/request-password-reset': { email },
+    'POST /api/auth/reset-password': { token: 'x', newPassword: password },
+    'POST /api/auth/change-password': { currentPassword: password, newPassword: password },
+    'POST /api/auth/update-user': { name: 'Kim' },
+    'POST /api/v1/hosts/claims': { token: 'x' },
+    'POST /api/auth/change-email': { newEmail: email, password },
+    'PATCH /api/v1/me': { shownName: 'Kim', about: 'Walks.', languages: ['en'] },
+    'POST /api/v1/me/deletion': { password },
+    'POST /api/v1/listings': { title: 'The Barn', ...place, ...rooms },
+    [`PATCH ${listing}`]: { title: 'Lakeside' },
+    [`PUT ${listing}/publication`]: { published: true },
+    [`PUT ${listing}/calendar`]: { from: day(400), to: day(401), open: true },
+    [`PUT ${listing}/pricing`]: { ...prices, extraGuestMinor: 0, petMinor: 0, overrides: [] },
+    [`PATCH ${listing}/photos/${nowhere}`]: { alt: 'Kitchen', caption: 'Breakfast', room: 'kitchen' },
+    [`PUT ${listing}/photos/order`]: { photoIds: [] },
+    [`PUT ${listing}/units`]: { units: [{ id: null, name: 'Attic' }] },
+    [`POST ${listing}/pricing/trial`]: {
+      prices: { ...prices, extraGuestMinor: 0, petMinor: 0 },
+      checkIn: day(300),
+      checkOut: day(302),
+      adults: 2,
+    },
+    'POST /api/v1/me/lists': { name: 'Summer' },
+    [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
+    'POST /api/v1/quotes': stay,
+    'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
+    [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},
+    [`POST /api/v1/bookings/${nowhere}/reviews`]: { rating: 5, text: 'Warm.' },
+  }
+}
