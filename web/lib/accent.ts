@@ -31,11 +31,26 @@ const brightFrom = 0.72
 
 export const isAccent = (text: string) => /^#([\da-f]{3}|[\da-f]{6})$/i.test(text)
 
+export type AccentChange = 'quieter' | 'darker' | 'lighter'
+
+/** What becomes of a colour on buttons, so that its operator is told rather than surprised; empty: it stays as it is. */
+export function accentChanges(hex: string): AccentChange[] {
+  const { lightness, chroma } = oklchOf(hex)
+  const solid = solidLightness(lightness)
+  const changes: AccentChange[] = []
+  if (chroma > chromaMax + 0.005) changes.push('quieter')
+  if (solid < lightness - 0.02) changes.push('darker')
+  if (solid > lightness + 0.02) changes.push('lighter')
+  return changes
+}
+
+const solidLightness = (lightness: number) => (lightness > brightFrom ? clamp(lightness, 0.78, 0.88) : clamp(lightness, 0.34, 0.46))
+
 /** The four custom properties of an operator's theme. Hue and clamped chroma are theirs, lightness is ours: so contrast holds for any colour. */
 export function accentStyle(hex: string): string {
   const { lightness, chroma, hue } = oklchOf(hex)
   const bright = lightness > brightFrom
-  const solid = bright ? clamp(lightness, 0.78, 0.88) : clamp(lightness, 0.34, 0.46)
+  const solid = solidLightness(lightness)
   const values = {
     '--accent-h': hue.toFixed(1),
     '--accent-c': clamp(chroma, 0, chromaMax).toFixed(3),

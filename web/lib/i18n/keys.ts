@@ -1,5 +1,6 @@
 import type account from '../../messages/en/account.json'
 import type about from '../../messages/en/about.json'
+import type branding from '../../messages/en/branding.json'
 import type entry from '../../messages/en/entry.json'
 import type home from '../../messages/en/home.json'
 import type listings from '../../messages/en/listings.json'
@@ -18,6 +19,7 @@ import type trips from '../../messages/en/trips.json'
 export type MessageKey =
   | keyof typeof about
   | keyof typeof account
+  | keyof typeof branding
   | keyof typeof entry
   | keyof typeof listings
   | keyof typeof mailbox

@@ -1,7 +1,7 @@
-import type { Quote } from '../../../lib/api/types.ts'
-import { addDays } from '../../../lib/dates/days.ts'
+import type { Quote } from '../api/types.ts'
+import { addDays } from '../dates/days.ts'
 
-/** A made-up bill for the page of states, in the API's shape. */
+/** A made-up bill to look at, in the API's shape. */
 export function quoteOf(checkIn: string, checkOut: string): Quote {
   const eur = (minor: number) => ({ minor, currency: 'EUR' })
   const line = (code: Quote['lines'][number]['code'], minor: number, values: Record<string, string | number> = {}) => ({

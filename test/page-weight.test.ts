@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { ensureSite } from '../bin/site.mjs'
+import { cataloguesOf } from '../web/lib/i18n/route-catalogues.ts'
+
+const kB = 1024
+const stylesMax = 14 * kB
+/**
+ * Everything a page's scripts load before they are asked for more: the map and the search panel come when they are used.
+ * 37 kB of it is Svelte and its router; the aim for search is 60.
+ */
+const scriptsMax: Readonly<Record<string, number>> = { '/search': 71 * kB, '/listings/[id]': 90 * kB }
+const scriptsMaxElsewhere = 90 * kB
+
+type Chunk = { file: string; imports?: string[]; css?: string[] }
+
+const output = new URL('../.svelte-kit/output/client/', import.meta.url)
+const nodes = new URL('../.svelte-kit/generated/build/client-optimized/nodes/', import.meta.url)
+let manifest: Record<string, Chunk> = {}
+
+before(async () => {
+  await ensureSite()
+  manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', output), 'utf8')) as typeof manifest
+})
+
+/** The manifest's name of each page and layout, by its file in web/routes. */
+const nodeOf = () =>
+  new Map(
+    readdirSync(nodes).flatMap((name) => {
+      const [, file] = /web\/routes\/(.*\.svelte)"/.exec(readFileSync(new URL(name, nodes), 'utf8')) ?? []
+      return file ? [[file, `.svelte-kit/generated/build/client-optimized/nodes/${name}`] as const] : []
+    }),
+  )
+
+function gather(key: string, chunks: Set<string>): void {
+  if (chunks.has(key)) return
+  chunks.add(key)
+  const chunk = manifest[key] ?? assert.fail(`${key} is not in the manifest`)
+  for (const imported of chunk.imports ?? []) gather(imported, chunks)
+}
+
+/** A page's own layouts: those of the folders it is in. */
+const layoutsOf = (page: string, all: Iterable<string>) => {
+  const folder = page.slice(0, page.lastIndexOf('+'))
+  return [...all].filter((file) => file.endsWith('+layout.svelte') && folder.startsWith(file.slice(0, file.lastIndexOf('+'))))
+}
+
+const weigh = (files: Iterable<string>) =>
+  [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, output))).length, 0)
+
+test('the styles and scripts of every page keep to their budgets', () => {
+  const byFile = nodeOf()
+  const pages = [...byFile.keys()].filter((file) => file.endsWith('+page.svelte'))
+  assert.ok(pages.length > 15)
+  const entries = Object.keys(manifest).filter((key) => /client\/(client-)?entry\.js$/.test(key))
+  assert.ok(entries.length > 0)
+  const heavy: string[] = []
+  for (const page of pages) {
+    const route = `/${page.replace(/\/?\+page\.svelte$/, '')}`
+    const chunks = new Set<string>()
+    const catalogues = cataloguesOf(route).flatMap((name) =>
+      manifest[`web/messages/en/${name}.json`] ? [`web/messages/en/${name}.json`] : [],
+    )
+    for (const file of [page, ...layoutsOf(page, byFile.keys())]) gather(byFile.get(file) ?? assert.fail(file), chunks)
+    for (const key of [...entries, ...catalogues]) gather(key, chunks)
+    const scripts = weigh([...chunks].map((key) => manifest[key]?.file ?? ''))
+    const styles = weigh([...chunks].flatMap((key) => manifest[key]?.css ?? []))
+    const max = scriptsMax[route.replaceAll(/\/\([^)]*\)/g, '')] ?? scriptsMaxElsewhere
+    if (process.env['SHOW_WEIGHT'])
+      process.stdout.write(`${route}: ${(scripts / kB).toFixed(1)} kB scripts, ${(styles / kB).toFixed(1)} kB styles\n`)
+    if (scripts > max) heavy.push(`${route}: ${scripts} bytes of scripts, ${max} at most`)
+    if (styles > stylesMax) heavy.push(`${route}: ${styles} bytes of styles, ${stylesMax} at most`)
+  }
+  assert.deepEqual(heavy, [])
+})
