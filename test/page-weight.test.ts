@@ -11,7 +11,7 @@ const stylesMax = 14 * kB
  * Everything a page's scripts load before they are asked for more: the map and the search panel come when they are used.
  * 37 kB of it is Svelte and its router; the aim for search is 60.
  */
-const scriptsMax: Readonly<Record<string, number>> = { '/search': 71 * kB, '/listings/[id]': 90 * kB }
+const scriptsMax: Readonly<Record<string, number>> = { '/search': 77 * kB, '/listings/[id]': 90 * kB }
 const scriptsMaxElsewhere = 90 * kB
 
 type Chunk = { file: string; imports?: string[]; css?: string[] }

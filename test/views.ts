@@ -95,8 +95,13 @@ const forHosts: readonly View[] = [
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
 ]
 
+const forOperators: readonly View[] = [
+  { name: 'branding', route: '/branding', who: 'operator', path: () => '/branding?accent=%23c2410c&name=Lantern%20Bay' },
+  { name: 'branding-no-colour', route: '/branding', who: 'operator', path: () => '/branding?accent=reddish' },
+]
+
 /** Every page of the site, in the states that a reader meets. */
-export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHosts]
+export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHosts, ...forOperators]
 
 export type Look = Readonly<{ width: number; theme: 'light' | 'dark' }>
 export const looks: readonly Look[] = [390, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
