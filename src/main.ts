@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { createApp, type RunningApp } from './app.ts'
 import { configMessage, parseConfig, type Config } from './config.ts'
 import { systemRandom } from './kernel/random.ts'
-import { demoSignIns } from './importers/demo/demo-people.ts'
+import { demoRegion, demoSignIns } from './importers/demo/demo-people.ts'
 import { loadDemo } from './importers/demo/load-demo.ts'
 import { newApiCaller } from './platform/http/in-process.ts'
 import { mountSite, siteEnvironment, type SiteHandler } from './platform/http/site.ts'
@@ -24,11 +24,13 @@ async function start(config: Config): Promise<void> {
   if (!secret.ok) return fail(secret.error)
   const log = newLogger({ level: config.logLevel })
   const app = await createApp({ config, secret: secret.value, log })
-  await serveSite(app, config, log)
+  const site = await serveSite(app, config, log)
   stopOnSignal(app, log)
   try {
     await app.start({ host: config.host, port: config.port }, async () => {
-      if (config.demo.town) await loadDemo(app.deps, config.demo.sandbox ? app.sandbox : undefined)
+      if (!config.demo.town) return
+      const isThere = await loadDemo(app.deps, config.demo.sandbox ? app.sandbox : undefined)
+      if (isThere && site) site.region ||= demoRegion
     })
   } catch (error) {
     log.error({ err: error }, 'could not start')
@@ -47,8 +49,11 @@ function messageOf(error: unknown): string {
 }
 
 /** Mounts the built site. Without one (the API alone) every page is a 404. */
-async function serveSite(app: RunningApp, config: Config, log: Log): Promise<void> {
-  if (!existsSync(siteFile)) return log.warn('the site is not built: npm start builds it; only the API is served')
+async function serveSite(app: RunningApp, config: Config, log: Log): Promise<{ region: string } | undefined> {
+  if (!existsSync(siteFile)) {
+    log.warn('the site is not built: npm start builds it; only the API is served')
+    return undefined
+  }
   Object.assign(process.env, siteEnvironment)
   const { name, region, operator, phone, accent, tiles } = config.market
   const settings = {
@@ -65,6 +70,7 @@ async function serveSite(app: RunningApp, config: Config, log: Log): Promise<voi
   Object.assign(globalThis, { [Symbol.for('sojourn.api')]: newApiCaller(app.server), [Symbol.for('sojourn.site')]: settings })
   const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
   await mountSite(app.server, handler, app.siteOrigin)
+  return settings
 }
 
 function sayWhere(app: RunningApp, config: Config): void {

@@ -1,3 +1,6 @@
+/** Where the demo's homes are, for a market that has not said where its own are. */
+export const demoRegion = 'the Merrow Coast'
+
 /** Whom the demo lets people sign in as. Everybody knows these passwords: a market that others can reach refuses to start with them. */
 export const demoSignIns = [
   { who: 'guest', name: 'Ana Ferreira', email: 'ana@merrow.example', password: 'lamp in the window' },

@@ -28,6 +28,16 @@ const rooms = {
   view: 'view',
 } as const satisfies Record<PictureKind, PhotoRoom>
 
+/** What a picture is called under a gallery. */
+const captions: Readonly<Record<PictureKind, string>> = {
+  exterior: 'Outside',
+  living: 'Living room',
+  bedroom: 'Bedroom',
+  kitchen: 'Kitchen',
+  bathroom: 'Bathroom',
+  view: 'The view',
+}
+
 type DemoPicture = Readonly<{ home: DemoHome; kind: PictureKind }>
 
 /** Every home's outside first, since that is what lists show. */
@@ -86,7 +96,8 @@ async function drawAll(deps: PictureDeps, wanted: readonly DemoPicture[], listin
 async function store(deps: PictureDeps, { home, kind, listingId, contentHash, clean }: Drawing) {
   const fileKey = `${nameOf({ home, kind })}-${deps.ids.next<'picture'>()}`
   const picture = await putClean(deps, { fileKey, kind: 'photo', clean })
-  return { listingId, picture, contentHash, words: { alt: describePicture(settingOf(home), kind), caption: '', room: rooms[kind] } }
+  const words = { alt: describePicture(settingOf(home), kind), caption: captions[kind], room: rooms[kind] }
+  return { listingId, picture, contentHash, words }
 }
 
 const nameOf = ({ home, kind }: DemoPicture) => `demo/${home.slug}-${kind}`

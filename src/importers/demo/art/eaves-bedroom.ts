@@ -36,7 +36,7 @@ function slopes(pen: Pen, m: Materials) {
     const slope: Point[] = [at(3.3, far, 1.05), at(1.15, far, 2.75), at(1.15, near, 2.75), at(3.3, near, 1.05)]
     const wood = mix(tinted(pen, m.wood), tinted(pen, m.linen), 0.62)
     fill(pen, poly(slope), toned(pen, wood, side < 0 ? -0.22 : 0.12))
-    fill(pen, poly([at(3.3, far, 1.05), at(1.15, far, 2.75), at(3.3, far, 2.75)]), toned(pen, wood, -0.3))
+    fill(pen, poly([at(3.3, far, 1.05), at(1.15, far, 2.75), at(3.3, far, 2.75)]), toned(pen, wood, side < 0 ? -0.22 : 0.12))
     let joints = ''
     for (let step = 1; step < 8; step++) {
       const [across, up] = [3.3 - (2.15 * step) / 8, 1.05 + (1.7 * step) / 8]
