@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
+import { parseId, type HostId } from '../src/kernel/ids.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
 
@@ -16,6 +17,7 @@ export type View = Readonly<{
 }>
 
 const mailMsMax = 30_000
+const picturesMsMax = 60_000
 const today = calendarDate(new Date().toISOString().slice(0, 10))
 const inDays = (days: number) => addDays(today, days)
 const dates = (from: number, nights: number) => `checkIn=${inDays(from)}&checkOut=${inDays(from + nights)}`
@@ -42,6 +44,23 @@ const trips = new WeakMap<DemoTown, Promise<string>>()
 async function trip(town: DemoTown, rest = ''): Promise<string> {
   if (!trips.has(town)) trips.set(town, town.book(inDays(20)))
   return `/trips/${await trips.get(town)}${rest}`
+}
+
+/** Of a home of the demo's host, with a photo on it. */
+async function hostPhotos(town: DemoTown): Promise<string> {
+  const { host } = await town.read<{ host: { id: string } }>('/api/v1/me', 'host')
+  const home = await town.deps.db.selectFrom('listing').select('id').where('host_id', '=', parseHostId(host.id)).executeTakeFirstOrThrow()
+  await until(async () => {
+    const { photos } = await town.read<{ photos: readonly unknown[] }>(`/api/v1/listings/${home.id}`)
+    return photos.length > 0
+  }, picturesMsMax)
+  return `/host/listings/${home.id}/photos`
+}
+
+function parseHostId(text: string): HostId {
+  const id = parseId<'host'>(text)
+  assert.ok(id.ok)
+  return id.value
 }
 
 const forEverybody: readonly View[] = [
@@ -92,6 +111,7 @@ const forGuests: readonly View[] = [
 const forHosts: readonly View[] = [
   { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
   { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
+  { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: hostPhotos },
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
 ]
 

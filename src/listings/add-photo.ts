@@ -11,7 +11,7 @@ import { touchListing } from './store.ts'
 
 export type AddPhotoError = { code: 'too_many_photos'; photosMax: number }
 
-type Input = { listingId: ListingId; picture: Picture; words: PhotoWords; contentHash: string | null }
+type Input = { listingId: ListingId; picture: Picture; words: PhotoWords; contentHash: string | null; awaited?: boolean }
 
 /**
  * Puts a picture that `storePicture` made behind the listing's other photos. Its variants are made
@@ -20,7 +20,7 @@ type Input = { listingId: ListingId; picture: Picture; words: PhotoWords; conten
 export async function addPhoto(
   tx: Tx,
   deps: TxDeps,
-  { listingId, picture, words, contentHash }: Input,
+  { listingId, picture, words, contentHash, awaited = true }: Input,
 ): Promise<Result<Photo, AddPhotoError>> {
   await touchListing(tx, listingId, deps.clock.now())
   const same = contentHash === null ? undefined : await findSameFile(tx, listingId, contentHash)
@@ -29,7 +29,7 @@ export async function addPhoto(
   if (position >= photosMax) return err({ code: 'too_many_photos', photosMax })
   const photo: Photo = { ...picture, ...words, id: deps.ids.next<'photo'>(), formats: [] }
   await insertPhoto(tx, { listingId, photo, contentHash, position })
-  await keepPicture(tx, deps, picture.fileKey)
+  await keepPicture(tx, deps, { fileKey: picture.fileKey, awaited })
   await announce(tx, deps, { type: 'listing.changed', listingId })
   return ok(photo)
 }

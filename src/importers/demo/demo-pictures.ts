@@ -71,7 +71,7 @@ export function demoJobs(deps: PictureDeps) {
       const drawn = await Promise.all(drawings.map((drawing) => store(deps, drawing)))
       await write(deps.db, async (tx) => {
         await job.finish(tx)
-        for (const photo of drawn) await addPhoto(tx, deps, photo)
+        for (const photo of drawn) await addPhoto(tx, deps, { ...photo, awaited: false })
         await enqueue(tx, deps, { kind: picturesJob, payload: { next: next + wanted.length } })
       })
     },
