@@ -108,7 +108,22 @@ const forGuests: readonly View[] = [
   { name: 'account', route: '/account', who: 'guest', path: () => '/account' },
 ]
 
+/** The demo host's first home, in its form. */
+async function own(town: DemoTown, rest: string): Promise<string> {
+  const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/hosting/listings?limit=1', 'host')
+  assert.ok(items[0], "the demo's host lets nothing")
+  return `/host/listings/${items[0].id}/${rest}`
+}
+
+const editor = ['kind', 'place', 'rooms', 'amenities', 'texts', 'prices', 'rules', 'review'].map((step): View => {
+  const route = '/host/(editor)/listings/[id]/[step]'
+  return { name: `host-listing-${step}`, route, who: 'host', path: (town) => own(town, step) }
+})
+
 const forHosts: readonly View[] = [
+  { name: 'host-listings', route: '/host/(editor)/listings', who: 'host', path: () => '/host/listings' },
+  { name: 'host-listing-new', route: '/host/(editor)/listings/new', who: 'host', path: () => '/host/listings/new' },
+  ...editor,
   { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
   { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
   { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: hostPhotos },

@@ -1,3 +1,5 @@
+import type amenities from '../../messages/en/amenities.json'
+import type editor from '../../messages/en/editor.json'
 import type account from '../../messages/en/account.json'
 import type about from '../../messages/en/about.json'
 import type branding from '../../messages/en/branding.json'
@@ -18,6 +20,8 @@ import type trips from '../../messages/en/trips.json'
 /** Every text the site can say. A new catalogue file gets its line here. */
 export type MessageKey =
   | keyof typeof about
+  | keyof typeof amenities
+  | keyof typeof editor
   | keyof typeof account
   | keyof typeof branding
   | keyof typeof entry

@@ -20,6 +20,8 @@ export type DrawnMap = Readonly<{
   box: () => Box
   fit: (box: Box) => void
   circle: (center: { lat: number; lng: number }, radiusMetres: number) => void
+  /** Puts the pin that is dragged somewhere else, and shows it. */
+  putHandle: (at: { lat: number; lng: number }) => void
   remove: () => void
 }>
 
@@ -33,6 +35,8 @@ type Options = {
   groupOf: (pins: readonly MapPin[], box: Box) => Pick<MapPin, 'text' | 'label' | 'href'>
   onmoved: () => void
   onpin: (key: string | null) => void
+  /** One pin that is dragged, or put down by a press on the map. */
+  handle?: { at: { lat: number; lng: number }; onmove: (at: { lat: number; lng: number }) => void }
 }
 
 const bounds = ([west = 0, south = 0, east = 0, north = 0]: Box) => L.latLngBounds([south, west], [north, east])
@@ -59,7 +63,8 @@ async function loadStyles(href: string) {
   await loaded
 }
 
-function draw(element: HTMLElement, { box, tiles, attribution, withinPage, groupOf, onmoved, onpin }: Options): DrawnMap {
+function draw(element: HTMLElement, options: Options): DrawnMap {
+  const { box, tiles, attribution, withinPage, groupOf, onmoved, onpin } = options
   const touch = matchMedia('(pointer: coarse)').matches
   const map = L.map(element, {
     zoomControl: false,
@@ -118,8 +123,14 @@ function draw(element: HTMLElement, { box, tiles, attribution, withinPage, group
     return link
   }
 
+  const handle = options.handle && addHandle(map, options.handle)
+
   return {
     showPins,
+    putHandle: (at) => {
+      handle?.setLatLng(at)
+      if (!map.getBounds().contains(at)) map.panTo(at)
+    },
     light: (key) => links.forEach((link, name) => link.classList.toggle('on', name === key)),
     zoom: (by) => map.setZoom(map.getZoom() + by),
     box: () => {
@@ -137,6 +148,21 @@ function draw(element: HTMLElement, { box, tiles, attribution, withinPage, group
     },
     remove: () => map.remove(),
   }
+}
+
+function addHandle(map: L.Map, { at, onmove }: NonNullable<Options['handle']>): L.Marker {
+  const handle = L.marker(at, {
+    draggable: true,
+    autoPan: true,
+    keyboard: false,
+    icon: L.divIcon({ className: 'handle', iconSize: [44, 44], iconAnchor: [22, 42] }),
+  })
+  handle.on('dragend', () => onmove(handle.getLatLng().wrap()))
+  map.on('click', ({ latlng }) => {
+    handle.setLatLng(latlng)
+    onmove(latlng.wrap())
+  })
+  return handle.addTo(map)
 }
 
 function linkOf(pin: MapPin, onpin: (key: string | null) => void) {
