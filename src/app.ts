@@ -12,7 +12,6 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
 import { hostCalendarRoutes } from './hosting/calendar-routes.ts'
-import { ownListingsRoutes } from './hosting/own-listings-routes.ts'
 import { hostingRoutes } from './hosting/routes.ts'
 import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
@@ -225,7 +224,6 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   })
   await hostingRoutes(api, deps)
   await hostCalendarRoutes(api, deps)
-  await ownListingsRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

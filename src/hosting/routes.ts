@@ -3,6 +3,7 @@ import { money } from '../kernel/money.ts'
 import type { Deps } from '../platform/deps.ts'
 import { signedInHost } from '../platform/http/actor.ts'
 import type { App } from '../platform/http/app.ts'
+import { ownListingsRoutes } from './own-listings-routes.ts'
 import { presentToday } from './present-today.ts'
 import { viewMoney, type MonthMoney } from './view-money.ts'
 import { viewToday } from './view-today.ts'
@@ -12,6 +13,7 @@ const tags = ['hosting']
 
 /** The host's desk: what is theirs alone, put together for one who lets. */
 export async function hostingRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  await ownListingsRoutes(app, deps)
   app.route({
     method: 'GET',
     url: '/hosting/today',

@@ -100,6 +100,9 @@ select id from booking where guest_id = ?
 -- bookings/leaving-store.ts eraseGuestWords
 update booking set guest_name = ?, guest_phone = ?, guest_note = ? where guest_id = ?
 
+-- bookings/next-guest-store.ts selectArrivals
+select id, listing_id, guest_name, check_in, check_out from booking where listing_id in (?) and state = ? and check_in >= ? order by check_in limit ?
+
 -- bookings/store.ts findBooking
 select * from booking where id = ?
 

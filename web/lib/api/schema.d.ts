@@ -828,6 +828,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosting/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one lets or is about to let, oldest first, with what each lacks */
+        get: operations["listOwnListings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosting/today": {
         parameters: {
             query?: never;
@@ -1549,6 +1566,33 @@ export interface components {
             total: components["schemas"]["Money"];
             hostPayout: components["schemas"]["Money"];
             lines: components["schemas"]["Line"][];
+        };
+        OwnListing: {
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "paused";
+            /** @description '' as long as a draft has none */
+            title: string;
+            placeType: string;
+            propertyType: string;
+            town: string;
+            /** @description null as long as nobody has said */
+            capacity: number | null;
+            units: number;
+            cover: components["schemas"]["Photo"] | null;
+            missing: components["schemas"]["Missing"][];
+            /** @description A usual night, before fees */
+            nightly: components["schemas"]["Money"] | null;
+            nextGuest: {
+                bookingId: string;
+                name: string;
+                checkIn: string;
+                checkOut: string;
+            } | null;
+        };
+        OwnListings: {
+            items: components["schemas"]["OwnListing"][];
+            nextCursor: string | null;
         };
         ReviewList: {
             items: components["schemas"]["Review"][];
@@ -4325,6 +4369,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnListings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnListings"];
                 };
             };
             /** @description Refused: see `code` */
