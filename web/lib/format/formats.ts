@@ -52,6 +52,8 @@ export function formatsFor(tag: string) {
     time: (wallTime: string) => dates({ timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2000-01-01T${wallTime}:00Z`)),
     /** June */
     monthName: (day: string) => dates({ month: 'long', timeZone: 'UTC' }).format(noon(day)),
+    /** German, of the ISO 639 code 'de' */
+    language: (code: string) => new Intl.DisplayNames(tag, { type: 'language' }).of(code) ?? code,
     /** wifi, wood stove and parking */
     list: (items: readonly string[]) => new Intl.ListFormat(tag).format(items),
   }

@@ -14,6 +14,7 @@ import type site from '../../messages/en/site.json'
 import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
 import type host from '../../messages/en/host.json'
+import type people from '../../messages/en/people.json'
 import type review from '../../messages/en/review.json'
 import type trips from '../../messages/en/trips.json'
 
@@ -35,5 +36,6 @@ export type MessageKey =
   | keyof typeof states
   | keyof typeof checkout
   | keyof typeof host
+  | keyof typeof people
   | keyof typeof review
   | keyof typeof trips
