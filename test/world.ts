@@ -18,6 +18,7 @@ import { savePlan } from '../src/pricing/plans.ts'
 import type { PricePlan } from '../src/pricing/price-plan.ts'
 import { saveTerms } from '../src/pricing/terms.ts'
 import { databases, type TestDatabases } from './databases.ts'
+import { mountBuiltSite } from './market.ts'
 import { goodCard, payByCard } from './payments-world.ts'
 import { tempFolder } from './temp.ts'
 
@@ -28,6 +29,8 @@ export type WorldOptions = {
   units?: number
   /** Whether jobs, events and the rest run by themselves, as in the product. Else `settle` does what is due. */
   running?: boolean
+  /** Whether the built site is served too. */
+  site?: boolean
   /** More settings, as the environment would hold them. */
   settings?: Readonly<Record<string, string>>
 }
@@ -64,6 +67,7 @@ export async function newWorld(options: WorldOptions = {}) {
   const app = await createApp({ config: config.value, secret: 'of the small town '.repeat(3), clock, log, limits: unlimited, metrics })
   const { db } = app.deps
   const town = await settleTown(app.deps, options.units ?? 1)
+  if (options.site) await mountBuiltSite(app)
   const address = { host: '127.0.0.1', port: 0 }
   if (options.running) await app.start(address)
   else {
