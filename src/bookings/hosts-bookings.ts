@@ -13,7 +13,7 @@ type Days = Readonly<{ from: CalendarDate; until: CalendarDate }>
 /** What a host sees at once: thirty arrivals and departures on each of ten days. */
 export const hostsStaysMax = 300
 
-/** A host's confirmed stays around some days, by arrival: those that begin, end or go on then. The first `hostsStaysMax` of them. */
+/** A host's paid stays around some days, by arrival: those that begin, end or go on then. The first `hostsStaysMax` of them. */
 export const staysOfHost = (db: Db | Tx, hostId: HostId, days: Days): Promise<Booking[]> =>
   selectHostsStays(db, hostId, days, hostsStaysMax)
 

@@ -106,7 +106,7 @@ export async function selectBookings(db: Db | Tx, ids: readonly BookingId[]): Pr
 
 type Days = { from: CalendarDate; until: CalendarDate }
 
-/** A host's confirmed stays that lie between two days, or touch one of them, by arrival. */
+/** A host's paid stays that lie between two days, or touch one of them, by arrival. */
 export async function selectHostsStays(db: Db | Tx, hostId: HostId, { from, until }: Days, limit: number): Promise<Booking[]> {
   const rows = await db
     .selectFrom('booking')
