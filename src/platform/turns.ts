@@ -2,23 +2,18 @@
 export type Turns = {
   /** Runs `work` when it is its turn, and gives what it gives. */
   take<T>(work: () => Promise<T>): Promise<T>
-  /** How many wait or run. */
-  waiting(): number
 }
 
 export function newTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
   return {
     take: <T>(work: () => Promise<T>) => {
-      waiting++
-      const mine = last.then(work).finally(() => waiting--)
+      const mine = last.then(work)
       last = mine.then(
         () => undefined,
         () => undefined,
       )
       return mine
     },
-    waiting: () => waiting,
   }
 }
