@@ -14,8 +14,17 @@ export default defineConfig({
     messages(),
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true, envPrefix: 'SITE_' }),
-      files: { src: 'web', assets: 'web/static', routes: 'web/routes', appTemplate: 'web/app.html', errorTemplate: 'web/error.html' },
+      files: {
+        src: 'web',
+        assets: 'web/static',
+        routes: 'web/routes',
+        appTemplate: 'web/app.html',
+        serviceWorker: 'web/service-worker',
+        errorTemplate: 'web/error.html',
+      },
       paths: { relative: false },
+      // A trip's page asks for it; nobody else needs one.
+      serviceWorker: { register: false },
       // The styles of small components travel in the page: one file each would be a round trip each.
       inlineStyleThreshold: 3000,
       csp: {

@@ -20,6 +20,7 @@ import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
 import { photoRoutes } from './listings/photo-routes.ts'
 import { retireListings } from './listings/retire-listings.ts'
+import { publishedRoutes } from './listings/published-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
 import { newPayments } from './payments/payments.ts'
@@ -57,6 +58,7 @@ import { personRoutes } from './reviews/person-routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { stayReviewRoutes } from './reviews/stay-review-routes.ts'
 import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
+import { forgetSaved } from './saved/forget-person.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
@@ -209,6 +211,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
     isPriced,
   })
   await photoRoutes(api, { ...deps, ...pictures, uploads })
+  await publishedRoutes(api, deps)
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)
@@ -234,6 +237,7 @@ const leaving = (deps: Deps): Pick<DeleteAccountDeps, 'openAffairs' | 'forget'> 
   forget: async (tx, leaver) => {
     await forgetGuest(tx, leaver)
     if (leaver.hostId) await retireListings(tx, deps, leaver.hostId)
+    await forgetSaved(tx, leaver.userId)
     await forgetMails(tx, leaver.email)
   },
 })

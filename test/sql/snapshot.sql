@@ -245,6 +245,12 @@ select listing_id from photo where file_key = ?
 -- listings/photo-store.ts updateFormats
 update photo set formats = ? where file_key = ?
 
+-- listings/published-store.ts selectPublished
+select id, updated_at as changedAt from listing where state = ? and id > ? order by id limit ?
+
+-- listings/published-store.ts countPublished
+select count(*) as count from listing where state = ?
+
 -- listings/room-store.ts selectRooms
 select * from room where listing_id in (?) order by position
 

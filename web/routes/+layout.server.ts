@@ -3,10 +3,12 @@ import { readSaved } from '../lib/server/saved.ts'
 import { siteSettings } from '../lib/server/host.ts'
 import type { LayoutServerLoad } from './$types'
 
-export const load: LayoutServerLoad = async ({ locals, fetch, request, url }) => {
+export const load: LayoutServerLoad = async ({ locals, fetch, request, url, setHeaders }) => {
   const { name, region, operator, phone, tiles } = siteSettings()
   const frame = { fetch, url: originOnly(url) }
   const me = await readMe({ ...frame, locals, request })
+  // Whom this page is made for: what a browser keeps for offline goes when that is somebody else.
+  setHeaders({ 'x-reader': me?.id ?? 'none' })
   return {
     locale: locals.locale,
     theme: locals.theme,

@@ -39,6 +39,7 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
       if (isApi(request.url)) return reply.callNotFound()
       if (!request.routeOptions.config.upload && isLong(request)) throw new Problem(413, 'body_too_large')
       nameTheReader(request, originOf(request))
+      if (request.url === workerPath) reply.raw.setHeader('content-security-policy', workerPolicy)
       reply.hijack()
       try {
         await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
@@ -58,6 +59,10 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
 /** A browser says how long its form is. */
 const isLong = ({ method, headers }: FastifyRequest) =>
   method === 'POST' && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > wordsBytesMax)
+
+/** The site's service worker asks this server for pages and pictures, by its own policy, and needs nothing else. */
+const workerPath = '/service-worker.js'
+const workerPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const isApi = (url: string) => /^\/api(\/|\?|$)/.test(url)
 

@@ -8,6 +8,7 @@ import type home from '../../messages/en/home.json'
 import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
 import type lists from '../../messages/en/lists.json'
+import type offline from '../../messages/en/offline.json'
 import type saved from '../../messages/en/saved.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
@@ -30,6 +31,7 @@ export type MessageKey =
   | keyof typeof mailbox
   | keyof typeof home
   | keyof typeof lists
+  | keyof typeof offline
   | keyof typeof saved
   | keyof typeof search
   | keyof typeof site
