@@ -204,12 +204,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
 async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider, pictures, uploads }: Parts): Promise<void> {
   await accountRoutes(api, { ...deps, ...leaving(deps), market: config.market.name, origin: where.origin })
   if (config.demo.mailbox) await developmentRoutes(api, deps)
-  await listingRoutes(api, {
-    ...deps,
-    currencies: config.market.currencies,
-    ratingOf,
-    isPriced,
-  })
+  await listingRoutes(api, { ...deps, currencies: config.market.currencies, ratingOf, isPriced })
   await photoRoutes(api, { ...deps, ...pictures, uploads })
   await publishedRoutes(api, deps)
   await calendarRoutes(api, deps)

@@ -354,7 +354,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Every published listing, the longest known first, with when it last changed */
+        get: operations["listPublished"];
         put?: never;
         /** Start letting a place: a draft, until nothing is missing and it is published */
         post: operations["createListing"];
@@ -1594,6 +1595,19 @@ export interface components {
             items: components["schemas"]["OwnListing"][];
             nextCursor: string | null;
         };
+        PublishedListings: {
+            total: number;
+            items: {
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                changedAt: string;
+            }[];
+            nextCursor: string | null;
+        };
         ReviewList: {
             items: components["schemas"]["Review"][];
             nextCursor: string | null;
@@ -2780,6 +2794,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublished: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedListings"];
                 };
             };
             /** @description Refused: see `code` */
