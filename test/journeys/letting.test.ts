@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import type { ListingId } from '../../src/kernel/ids.ts'
-import { addPhoto } from '../../src/listings/add-photo.ts'
-import { write } from '../../src/platform/db.ts'
 import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
@@ -189,19 +188,17 @@ async function workOut(page: Page): Promise<void> {
 
 async function openToGuests(page: Page, id: ListingId, look: Look): Promise<void> {
   await page.getByText('One thing is missing').waitFor()
+  await look('what is missing')
+  await page.getByRole('link', { name: 'Go to: Photos' }).click()
   await page
-    .getByRole('link', { name: /Photos/ })
-    .filter({ visible: true })
+    .getByLabel(/photos/i)
     .first()
     .waitFor()
-  await look('what is missing')
-  await write(market.deps.db, async (tx) => {
-    const picture = { fileKey: `photos/${id}`, width: 1200, height: 800, colour: '#aa9988' }
-    const row = { file_key: picture.fileKey, kind: 'photo', state: 'incoming', created_at: market.deps.clock.now() } as const
-    await tx.insertInto('picture').values(row).execute()
-    await addPhoto(tx, market.deps, { listingId: id, picture, words: { alt: 'The loft', caption: '', room: null }, contentHash: null })
-  })
-  await page.reload()
+  await page.setInputFiles('input[type=file]', { name: 'loft.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  const send = page.getByRole('button', { name: 'Send them' })
+  if (await send.isVisible()) await send.click()
+  await page.getByRole('heading', { name: /^One photo/ }).waitFor()
+  await page.goto(`${market.origin()}/host/listings/${id}/review`)
   await page.getByRole('button', { name: 'Open it to guests' }).click()
   await page.getByText('It’s open. Guests can find and book it now.').waitFor()
   const { page: stranger } = await newPage(browser)
@@ -219,3 +216,8 @@ async function openToGuests(page: Page, id: ListingId, look: Look): Promise<void
   await stranger.getByText(/is not letting this home at the moment/).waitFor()
   assert.equal(await stranger.getByRole('link', { name: /^Book/ }).count(), 0, 'a home that rests has no price box')
 }
+
+const photo = () =>
+  sharp({ create: { width: 1200, height: 800, channels: 3, background: '#aa9988' } })
+    .jpeg()
+    .toBuffer()
