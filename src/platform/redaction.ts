@@ -13,7 +13,7 @@ const secretTexts: readonly [pattern: RegExp, stays: string][] = [
   [/\b(?:sk|rk|whsec)_\w{6,}/g, hidden],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, hidden],
   [/([?&;](?:token|sig|signature|secret|password|email|key)=)[^&\s"']+/gi, `$1${hidden}`],
-  [/(\/(?:reset-password|verify-email|magic-link|claim)\/)[^/?#\s"']+/gi, `$1${hidden}`],
+  [/(\/(?:reset-password|verify-email|magic-link|claim|lists)\/)[^/?#\s"']+/gi, `$1${hidden}`],
 ]
 
 /** `text` without mail addresses, passwords and tokens: for logs and for what is stored about failures. */
