@@ -5,6 +5,8 @@ export type PickingRules = Readonly<{
   min: string
   max: string
   nightsMin: number
+  /** Where it depends on the day of arrival. */
+  nightsMinFrom?: (day: string) => number
   nightsMax: number
   free: (day: string) => boolean
   leaving: (day: string) => boolean
@@ -28,11 +30,14 @@ function lastMorning(from: string, rules: PickingRules) {
   return day
 }
 
+/** The fewest nights of a stay that begins on `day`. */
+export const shortestFrom = (day: string, { nightsMin, nightsMinFrom }: PickingRules) => nightsMinFrom?.(day) ?? nightsMin
+
 function canEnd(from: string, day: string, rules: PickingRules): DayStatus {
   const nights = daysBetween(from, day)
   if (nights > rules.nightsMax) return 'long'
   if (day > lastMorning(from, rules) || !rules.leaving(day)) return 'taken'
-  return nights < rules.nightsMin ? 'short' : 'free'
+  return nights < shortestFrom(from, rules) ? 'short' : 'free'
 }
 
 /** What picking this day would mean now. With an arrival alone, later days are judged as days to leave. */
