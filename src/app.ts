@@ -33,7 +33,7 @@ import { fileRoutes } from './pictures/file-routes.ts'
 import { pictureJobs, variantsJob } from './pictures/picture-jobs.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
-import { localFiles } from './platform/files.ts'
+import { incomingFolder, localFiles } from './platform/files.ts'
 import { lastNumber } from './platform/follower.ts'
 import type { App } from './platform/http/app.ts'
 import { docsRoutes } from './platform/http/docs-page.ts'
@@ -169,7 +169,7 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     search: newSearch(deps, { log }),
     files,
     pictures,
-    uploads: newUploads(path.join(config.dataDir, 'uploads'), deps),
+    uploads: newUploads(incomingFolder(path.join(config.dataDir, 'files')), deps),
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
     loops: [worker, sequencer, payments.poller, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],

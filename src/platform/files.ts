@@ -58,13 +58,16 @@ export function typeOfKey(key: string): FileType | undefined {
   return ending === undefined ? undefined : types.get(ending)
 }
 
+/** Where files are before they are whole. What a process that died has left here is swept with its uploads. */
+export const incomingFolder = (root: string) => path.join(root, '.incoming')
+
 /** Files below the folder `root`, which is made when the first one is put. */
 export function localFiles(root: string, random: Random = systemRandom): FileStore {
   const pathOf = (key: string) => path.join(root, ...key.split('/'))
   return {
     put: async (key, bytes, type) => {
       if (typeOfKey(key) !== type) throw new Error(`not a key for ${type}: ${JSON.stringify(key.slice(0, keyLengthMax))}`)
-      const incoming = path.join(root, '.incoming', Buffer.from(random.bytes(12)).toString('hex'))
+      const incoming = path.join(incomingFolder(root), Buffer.from(random.bytes(12)).toString('hex'))
       await putAtomically(incoming, pathOf(key), bytes)
       await syncFolders(path.dirname(pathOf(key)), root)
     },

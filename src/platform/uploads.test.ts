@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { tempFolder } from '../../test/temp.ts'
+import { hourMs, later, systemClock } from '../kernel/clock.ts'
+import { seededRandom } from '../kernel/random.ts'
+import { incomingFolder, localFiles } from './files.ts'
+import { newUploads } from './uploads.ts'
+
+const newPlace = () => {
+  const root = tempFolder('uploads')
+  const folder = incomingFolder(root)
+  return { root, folder, uploads: newUploads(folder, { clock: systemClock, random: seededRandom(1) }) }
+}
+const pieces = (count: number) => Readable.from(Array.from({ length: count }, () => Buffer.alloc(1_000, 'x')))
+
+test('an upload is on the disk, whole, until it is no more needed', async () => {
+  const { folder, uploads } = newPlace()
+  const received = await uploads.receive(pieces(3), 3_000)
+  assert.ok(received.ok)
+  const { path: file, bytes, sha256, discard } = received.value
+  assert.deepEqual([bytes, sha256], [3_000, createHash('sha256').update('x'.repeat(3_000)).digest('hex')])
+  assert.equal(readFileSync(file).length, 3_000)
+  await discard()
+  assert.deepEqual(readdirSync(folder), [])
+})
+
+test('an upload that is too long, or breaks off, leaves nothing', async () => {
+  const { folder, uploads } = newPlace()
+  assert.deepEqual(await uploads.receive(pieces(4), 3_000), { ok: false, error: { code: 'upload_too_large', bytesMax: 3_000 } })
+  const cutOff = async function* () {
+    yield Buffer.alloc(1_000)
+    throw new Error('aborted')
+  }
+  assert.deepEqual(await uploads.receive(Readable.from(cutOff()), 9_000), { ok: false, error: { code: 'upload_broken_off' } })
+  assert.deepEqual(readdirSync(folder), [])
+})
+
+test('so many uploads are on the disk at once, and the next may come when one is done with', async () => {
+  const { uploads } = newPlace()
+  const open = []
+  for (let count = 0; count < 24; count++) open.push(await uploads.receive(pieces(1), 3_000))
+  assert.deepEqual(await uploads.receive(pieces(1), 3_000), { ok: false, error: { code: 'try_again' } })
+  const [first] = open
+  assert.ok(first?.ok)
+  await first.value.discard()
+  assert.ok((await uploads.receive(pieces(1), 3_000)).ok)
+})
+
+test('what a process that died has left is swept, what is on its way is not, nor what is stored', async () => {
+  const { root, folder, uploads } = newPlace()
+  await localFiles(root).put('photos/a.jpg', Buffer.from('x'), 'image/jpeg')
+  for (const name of ['old', 'new']) writeFileSync(path.join(folder, name), name)
+  const longAgo = later(systemClock.now(), -2 * hourMs) / 1_000
+  utimesSync(path.join(folder, 'old'), longAgo, longAgo)
+  assert.equal(await uploads.sweep(), 1)
+  assert.deepEqual(readdirSync(folder), ['new'])
+  assert.ok(await localFiles(root).info('photos/a.jpg'))
+})
