@@ -29,7 +29,9 @@ function wordsOf(html: string): string[] {
     .replaceAll(/<meta name="(viewport|color-scheme)"[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, '\n')
     .split('\n')
-  return [...texts, ...spoken.filter((value) => !/^(width=|light dark)/.test(value))].map((text) => text.trim()).filter(Boolean)
+  return [...texts, ...spoken.filter((value) => !/^(width=|light dark|https:|website$|noindex)/.test(value))]
+    .map((text) => text.trim())
+    .filter(Boolean)
 }
 
 /** Dates and currencies are Intl's words, not a catalogue's. */
@@ -95,7 +97,10 @@ test('the footer’s buttons choose a theme without JavaScript, and lead back to
 test('a page asks the API as its reader: their cookies, their address, and new cookies go home', async () => {
   calls.length = 0
   const { headers } = await get('/about/who', { cookie: 'sojourn.session_token=old; theme=dark' })
-  assert.deepEqual(calls, [{ url: '/api/v1/me', cookie: 'sojourn.session_token=old; theme=dark', ip: '192.0.2.7' }])
+  assert.deepEqual(calls, [
+    { url: '/api/v1/me', cookie: 'sojourn.session_token=old; theme=dark', ip: '192.0.2.7' },
+    { url: '/api/v1/me/saved', cookie: 'sojourn.session_token=renewed; theme=dark', ip: '192.0.2.7' },
+  ])
   assert.deepEqual([headers['set-cookie']].flat(), ['sojourn.session_token=renewed; Path=/; HttpOnly'])
 })
 
