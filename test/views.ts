@@ -138,17 +138,19 @@ const forOperators: readonly View[] = [
 /** Every page of the site, in the states that a reader meets. */
 export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHosts, ...forOperators]
 
-export type Look = Readonly<{ width: number; theme: 'light' | 'dark' }>
+/** `locale` is one of the site's own, such as a pseudo-locale. */
+export type Look = Readonly<{ width: number; theme: 'light' | 'dark'; locale?: string }>
 export const looks: readonly Look[] = [390, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
 
 /** The view in a context of its own, which the caller closes. */
-export async function openView(browser: Browser, town: DemoTown, view: View, { width, theme }: Look): Promise<Page> {
+export async function openView(browser: Browser, town: DemoTown, view: View, { width, theme, locale }: Look): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height: 844 },
     colorScheme: theme,
     reducedMotion: 'reduce',
     locale: 'en-GB',
   })
+  if (locale) await context.addCookies([{ name: 'locale', value: locale, url: town.origin() }])
   if (view.who) await town.enter(context, view.who)
   const page = await context.newPage()
   await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })

@@ -1,0 +1,66 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { newDemoTown, type DemoTown } from '../demo-town.ts'
+import { skipWithout } from '../machine.ts'
+import { openView, views } from '../views.ts'
+
+const skip = skipWithout('chromium')
+let town: DemoTown
+let browser: Browser
+
+before(async () => {
+  if (skip) return
+  town = await newDemoTown()
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await town?.stop()
+})
+
+/** A window of 1280 px at 400 % is 320 CSS px wide. */
+const widths = [1280, 390, 320]
+
+/** What is wrong with a page that should run right to left. */
+async function wrongs(page: Page): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const list: string[] = []
+    const root = getComputedStyle(document.documentElement)
+    if (root.direction !== 'rtl' || document.documentElement.dir !== 'rtl') list.push('does not run right to left')
+    for (const icon of document.querySelectorAll('.flip'))
+      if (!getComputedStyle(icon).transform.startsWith('matrix(-1,')) list.push('an arrow is not mirrored')
+    // The first heading stands at the edge where reading starts, or in the middle: never at the other one.
+    const heading = document.querySelector('main h1')
+    if (heading && getComputedStyle(heading).textAlign === 'left') list.push('its heading is aligned left')
+    return list
+  })
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 844 })
+    // Menus and calendars are laid out anew after the window has changed.
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    const over = await page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth - window.innerWidth
+      if (wide <= 0) return ''
+      const out = [...document.querySelectorAll('main *, footer *, header *')].filter((part) => part.getBoundingClientRect().left < -1)
+      return `${wide} px: ${out
+        .slice(0, 3)
+        .map((part) => `${part.tagName}.${part.getAttribute('class')}`)
+        .join(', ')}`
+    })
+    if (over) found.push(`scrolls sideways at ${width} px by ${over}`)
+  }
+  return found
+}
+
+test('every page runs right to left, arrows mirrored, and none scrolls sideways', { skip, timeout: 400_000 }, async () => {
+  const found: string[] = []
+  for (const view of views) {
+    const page = await openView(browser, town, view, { width: 1280, theme: 'light', locale: 'ar-XB' })
+    for (const wrong of await wrongs(page)) found.push(`${view.name}: ${wrong}`)
+    await page.context().close()
+  }
+  assert.deepEqual(found, [])
+})
