@@ -111,6 +111,9 @@ function reachOf(values: Values): Config['reach'] {
   return outside || !isLoopback(values.HOST ?? '') ? 'public' : 'loopback'
 }
 
+/** Who is reached from outside on a loopback HOST stands behind a proxy: without its word all visitors would be one. */
+const usualProxies = (values: Values) => (reachOf(values) === 'public' && isLoopback(values.HOST ?? '') ? ['loopback'] : 0)
+
 function demoOf(values: Values): Config['demo'] {
   const isPublic = values.SOJOURN_DEMO === 'public'
   const open = isPublic || reachOf(values) === 'loopback'
@@ -161,7 +164,7 @@ function configOf(values: Values, demo: Config['demo']): Config {
     host: needed(values.HOST),
     origin: values.SOJOURN_ORIGIN ?? null,
     reach: reachOf(values),
-    trustProxy: needed(values.SOJOURN_TRUST_PROXY),
+    trustProxy: values.SOJOURN_TRUST_PROXY ?? usualProxies(values),
     requestsPerMinute: needed(values.SOJOURN_REQUESTS_PER_MINUTE),
     logLevel: needed(values.SOJOURN_LOG_LEVEL),
     dataDir,

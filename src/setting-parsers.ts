@@ -44,7 +44,7 @@ export function smtp(text: string): Result<string, string> {
 
 export function tiles(text: string): Result<string, string> {
   const complete = ['{z}', '{x}', '{y}'].every((part) => text.includes(part))
-  return complete && parseUrl(text, ['http:', 'https:']) ? ok(text) : err('is no https address with {z}, {x} and {y} in it')
+  return complete && parseUrl(text, ['https:']) ? ok(text) : err('is no https address with {z}, {x} and {y} in it')
 }
 
 export function mailAddress(text: string): Result<string, string> {

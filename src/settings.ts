@@ -61,8 +61,9 @@ export const settings = {
   }),
   SOJOURN_TRUST_PROXY: setting({
     group: 'Server',
-    description: 'Which proxies in front may say, in X-Forwarded-For, whom they speak for: how many there are, or their addresses.',
-    fallback: '0',
+    description:
+      'Which proxies in front may say, in X-Forwarded-For, whom they speak for: how many there are, or their addresses. Left out, one on this machine is believed when HOST is loopback and SOJOURN_ORIGIN is set, and nobody else.',
+    fallback: null,
     shape: 'a count from 0 to 9, or a list like 10.0.0.0/8,loopback',
     parse: proxies,
   }),

@@ -46,7 +46,13 @@ for (const database of databases()) {
       assert.equal(bearer.statusCode, 401)
       await world.confirmed(world.ben, { listingId: world.lakeside, checkIn: '2030-07-01', checkOut: '2030-07-04' })
       world.app.server.log.error(
-        { err: new Error(`Duplicate entry '${person.email}' for key 'email'`), body: { password: person.password } },
+        {
+          err: Object.assign(new Error(`Duplicate entry '${person.email}' for key 'email'`), {
+            sql: "insert into booking (guest_note) values ('arriving with the night ferry')",
+            sqlMessage: "Data too long: 'arriving with the night ferry'",
+          }),
+          body: { password: person.password },
+        },
         'planted',
       )
 
@@ -57,6 +63,7 @@ for (const database of databases()) {
         world.ben.token,
         world.ben.email,
         'abcdefgh12345678',
+        'arriving with the night ferry',
         'neue geheime Worte 456',
       ]) {
         assert.ok(value.length >= 8, 'a secret to look for')

@@ -51,8 +51,14 @@ export const adminGrantCommand: Command = {
   run: async (call) => {
     const email = neededOption(call, 'email')
     const granted = await withMarket(call, (deps) => grantOperator(deps, { email }))
-    if (!granted.ok) throw new CommandError('Nobody has signed up with this address: use admin create.')
+    if (!granted.ok) throw new CommandError(refusals[granted.error.code])
     call.terminal.tell(`${email} operates the market from the next sign-in on.`)
     return exitCodes.done
   },
 }
+
+const refusals = {
+  user_not_found: 'Nobody has signed up with this address: use admin create.',
+  email_unverified:
+    'Whoever signed up with this address has not confirmed it yet, so it may be anybody. Have them open the link in their mail first.',
+} as const

@@ -52,9 +52,10 @@ async function importFolder(call: Call): Promise<ExitCode> {
     signal: call.signal,
   }
   const imported = await withMarket(call, (deps) => importInsideAirbnb(deps, options))
+  // Why it failed comes first: on a full disk the list of what was left out cannot be closed either.
+  if (!imported.ok) call.terminal.tell(messages(imported.error))
   const skippedIn = skipFile.close()
   if (!imported.ok) {
-    call.terminal.tell(messages(imported.error))
     return imported.error.code === 'interrupted' ? exitCodes.stopped : exitCodes.failed
   }
   const seconds = Math.max(1, Math.round((systemClock.now() - began) / 1000))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { newAccounts, signUp } from '../../test/accounts-server.ts'
+import { newAccounts, newBrowser, signUp } from '../../test/accounts-server.ts'
 import { forEachDatabase } from '../../test/databases.ts'
 import { write } from '../platform/db.ts'
 import { claimMsMax, makeHostClaim } from './claim-host.ts'
@@ -91,6 +91,9 @@ forEachDatabase('an operator is made of somebody who has signed up', async (t, d
   const accounts = await newAccounts(t, db)
   assert.deepEqual(await grantOperator(accounts.deps, { email: 'otto@example.com' }), { ok: false, error: { code: 'user_not_found' } })
   const otto = await signUp(accounts, { email: 'otto@example.com' })
+  const mallory = { name: 'M', email: 'mallory@example.com', password: 'a lamp in the window' }
+  await newBrowser(accounts.app).post('/api/auth/sign-up/email', mallory)
+  assert.deepEqual(await grantOperator(accounts.deps, { email: 'mallory@example.com' }), { ok: false, error: { code: 'email_unverified' } })
   for (const attempt of [1, 2]) assert.ok((await grantOperator(accounts.deps, { email: 'Otto@Example.com' })).ok, String(attempt))
   assert.deepEqual((await otto.get('/api/v1/me')).json<{ roles: string[] }>().roles, ['operator'])
 })

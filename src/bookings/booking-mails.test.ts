@@ -8,6 +8,7 @@ import type { UserId } from '../kernel/ids.ts'
 import { write, type Db } from '../platform/db.ts'
 import type { Mail } from '../platform/mail.ts'
 import { announce } from '../platform/outbox.ts'
+import { freeUnpaidNights } from './expire-hold.ts'
 
 async function person(town: Town, name: string): Promise<UserId> {
   const made = await createUser(town, { name, email: `${name}@example.com`, password: 'a lamp in the window' })
@@ -48,6 +49,22 @@ forEachDatabase('guest and host are told of a booking, and of its end, once each
   const later = (await mailsIn(db)).filter((mail) => /^(Cancelled|Called off)/.test(mail.subject))
   assert.deepEqual(later.map((mail) => mail.to).toSorted(), ['ana@example.com', 'ben@example.com'])
   for (const mail of later) assert.match(mail.text, /€351\.52 goes back/)
+})
+
+forEachDatabase('who pays too late hears that it was too late and that all of it goes back', async (_, db) => {
+  const town = await newTown(db)
+  const ben = await person(town, 'ben')
+  const held = await town.book(ben, stay('2027-06-12', '2027-06-15'))
+  assert.ok(held.ok)
+  const { id: bookingId, state } = held.value.booking
+  await freeUnpaidNights(town, { bookingId, paymentId: state.paymentId })
+  await town.pay(state.paymentId)
+  town.set('2027-06-12T23:00:00Z') // the day of arrival is over in Lisbon
+  await town.settle()
+  assert.deepEqual(
+    (await mailsIn(db)).map((mail) => [mail.to, /€351\.52/.test(mail.text)]),
+    [['ben@example.com', true]],
+  )
 })
 
 forEachDatabase('a host whom nobody signs in as gets no mail, and nothing fails for it', async (_, db) => {

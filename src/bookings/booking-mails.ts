@@ -11,6 +11,9 @@ import type { RunningJob } from '../platform/run-job.ts'
 import type { Booking, Party } from './booking.ts'
 import { findBooking } from './store.ts'
 
+const goesBack = (where: string) =>
+  `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}`
+
 /** The words of the mails about bookings, as ICU messages in English. */
 const words = {
   confirmed: {
@@ -28,15 +31,25 @@ const words = {
   cancelled: {
     guest: {
       subject: 'Cancelled: {title}, {stay}',
-      lines: ['Hello {name},', 'your stay at {title}, {stay}, is called off. {refund} goes back to your card.'],
+      lines: ['Hello {name},', `your stay at {title}, {stay}, is called off. ${goesBack('to your card')}`],
       action: 'See the trip',
     },
     host: {
       subject: 'Called off: {title}, {stay}',
-      lines: ['Hello {name},', 'the stay of {guest} at {title}, {stay}, is called off. {refund} goes back to the guest.'],
+      lines: ['Hello {name},', `the stay of {guest} at {title}, {stay}, is called off. ${goesBack('to the guest')}`],
       action: 'See your reservations',
     },
   },
+} as const
+
+/** To the guest. */
+const paidTooLateWords = {
+  subject: 'Not booked, and all of it goes back: {title}, {stay}',
+  lines: [
+    'Hello {name},',
+    'your payment of {amount} for {title}, {stay}, came in after the hold had ended, and the nights could not be had any more. All of it goes back to your card.',
+  ],
+  action: 'Look for other dates',
 } as const
 
 /** To each operator. */
@@ -71,6 +84,29 @@ export async function mailBooking(
   })
 }
 
+/** A payment that came too late goes back whole: the guest hears why before the bank's line surprises them. */
+export async function mailPaidTooLate(
+  deps: MailDeps,
+  { bookingId, amount }: { bookingId: BookingId; amount: Money },
+  job: RunningJob,
+): Promise<void> {
+  const booking = await findBooking(deps.db, bookingId)
+  const guest = booking && (await findUser(deps.db, booking.guestId))
+  await write(deps.db, async (tx) => {
+    if (guest) {
+      const said = (message: string) => format(message, { ...valuesOf(booking), name: guest.name, amount: amountText(amount) })
+      const { subject, lines, action } = paidTooLateWords
+      const link = { label: said(action), url: `${deps.origin()}/listings/${booking.listingId}` }
+      await sendMail(
+        tx,
+        deps,
+        composeMail({ to: guest.email, subject: said(subject), before: lines.map(said), action: link, after: [], signed: deps.market }),
+      )
+    }
+    await job.finish(tx)
+  })
+}
+
 /** A bank has sent a refund back: the guest still waits for it, and only a person can find another way. */
 export async function mailRefundFailed(
   deps: MailDeps,
@@ -98,7 +134,7 @@ async function mailTo({ db, market, origin }: MailDeps, { booking, kind, party }
   if (!user) return undefined
   const { subject, lines, action } = words[kind][party]
   const say = (message: string) => format(message, { ...valuesOf(booking), name: user.name })
-  const url = `${origin()}${party === 'guest' ? `/trips/${booking.id}` : '/reservations'}`
+  const url = `${origin()}${party === 'guest' ? `/trips/${booking.id}` : '/host/reservations'}`
   return composeMail({
     to: user.email,
     subject: say(subject),
@@ -122,6 +158,7 @@ function valuesOf({ snapshot, stay, guest, state }: Booking) {
     total: amountText(quote.total),
     payout: amountText(quote.hostPayout),
     refund: state.name === 'cancelled' ? amountText(state.refund) : '',
+    refunds: state.name === 'cancelled' && state.refund.minor > 0 ? 'yes' : 'no',
   }
 }
 

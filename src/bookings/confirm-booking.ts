@@ -7,6 +7,7 @@ import { post } from '../ledger/post.ts'
 import { refundPayment } from '../payments/refund-payment.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
+import { enqueue } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
 import { paid, type Booking, type PaidDecision } from './booking.ts'
 import { earned, sharesOf } from './booking-postings.ts'
@@ -41,6 +42,8 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
   return sendBack(deps, payment, 'hold_expired')
 }
 
+export const paidTooLateJob = 'bookings.tell_paid_too_late'
+
 /** The hold had ended before the money came: the nights are taken anew where nobody else has them. */
 function takeAgain(deps: Deps, booking: Booking, decision: Confirm, unitId: UnitId): Promise<Result<undefined, { code: 'nights_taken' }>> {
   return inTransaction(deps.db, async (tx) => {
@@ -59,9 +62,10 @@ async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { book
   return ok()
 }
 
-async function sendBack(deps: Deps, { paymentId, amount }: Payment, reason: string): Promise<'refunded'> {
+async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, reason: string): Promise<'refunded'> {
   await inTransaction(deps.db, async (tx) => {
     await refundPayment(tx, deps, { paymentId, amount, reason, key: `unearned:${paymentId}` })
+    if (reason === 'hold_expired') await enqueue(tx, deps, { kind: paidTooLateJob, payload: { bookingId, amount } })
     return ok()
   })
   return 'refunded'

@@ -34,7 +34,8 @@ export type SessionTruth = Readonly<{
   /** Ours, as we gave it when opening; null when the session is somebody else's on the same account. */
   paymentId: PaymentId | null
   url: string | null
-  amount: Money
+  /** null when there is nothing to pay: such a session is somebody else's. */
+  amount: Money | null
 }> &
   Readonly<
     | { status: 'open' | 'expired' }

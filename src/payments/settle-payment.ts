@@ -59,7 +59,7 @@ type Decision = Extract<PaymentState, { state: 'succeeded' | 'expired' }>
 function nextState(payment: Payment, truth: SessionTruth | NeverOpened): Decision | undefined {
   if (truth.status === 'paid') {
     const { sessionId, intentId } = truth
-    assert(sameMoney(truth.amount, payment.amount), `the payment ${payment.id} was paid with another amount`)
+    assert(truth.amount && sameMoney(truth.amount, payment.amount), `the payment ${payment.id} was paid with another amount`)
     if (payment.state !== 'succeeded') return { state: 'succeeded', sessionId, intentId }
     assert.equal(intentId, payment.intentId, `the payment ${payment.id} was paid twice`)
     return undefined

@@ -116,7 +116,10 @@ function sessionTruth(session: Stripe.Checkout.Session): SessionTruth {
     sessionId: session.id,
     paymentId: paymentId.ok ? paymentId.value : null,
     url: session.url,
-    amount: fromProviderAmount({ amount: session.amount_total ?? 0, currency: session.currency ?? '' }),
+    amount:
+      session.amount_total === null || session.currency === null
+        ? null
+        : fromProviderAmount({ amount: session.amount_total, currency: session.currency }),
   }
   if (session.status === 'open') return { ...facts, status: 'open' }
   if (session.status === 'expired') return { ...facts, status: 'expired' }

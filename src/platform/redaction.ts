@@ -1,7 +1,8 @@
 /** What takes the place of something secret or personal. */
 const hidden = '[hidden]'
 
-const secretKeys = /password|passwd|secret|token|authorization|cookie|api[-_]?key|credential|signature|^e[-_]?mail|^recipient$|^phone/i
+/** `sql` and `sqlMessage`: mysql2 writes a statement's values into its errors. */
+const secretKeys = /password|passwd|secret|token|authorization|cookie|api[-_]?key|credential|signature|^e[-_]?mail|^recipient$|^phone|^sql/i
 
 /** Each with what stays of it. Bounded repeats: a hostile text costs time in proportion to its length. */
 const secretTexts: readonly [pattern: RegExp, stays: string][] = [

@@ -1,6 +1,7 @@
-import { fail, redirect } from '@sveltejs/kit'
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import type { Booking } from '../../../../../lib/api/types.ts'
 import type { MessageKey } from '../../../../../lib/i18n/keys.ts'
-import { listingHref, readCriteria } from '../../../../../lib/search/criteria.ts'
+import { listingHref, readCriteria, type Criteria } from '../../../../../lib/search/criteria.ts'
 import { textOf } from '../../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../../lib/server/form-key.ts'
@@ -20,7 +21,12 @@ export const load: PageServerLoad = async (event) => {
     api.GET('/api/v1/listings/{id}', { params: { path: { id: params.id } } }),
     api.POST('/api/v1/quotes', { body: { listingId: params.id, checkIn, checkOut, ...guests } }),
   ])
-  if (quote.response.status === 422 || quote.data?.free === false) redirect(303, back)
+  // After a refused form the page stays, with what was typed and why it was refused.
+  const refused = event.request.method === 'POST'
+  if (quote.response.status === 422 || (quote.data?.free === false && !refused)) {
+    const own = await ownBooking(event, params.id, criteria)
+    redirect(303, own ? `/trips/${own}` : back)
+  }
   return {
     frame: 'plain' as const,
     listing: orErrorPage(listing),
@@ -31,6 +37,20 @@ export const load: PageServerLoad = async (event) => {
     formKey: newFormKey(),
   }
 }
+
+/** The reader's own hold or booking of these very dates: who comes back from paying has not lost the nights to somebody else. */
+async function ownBooking(
+  event: RequestEvent,
+  listingId: string,
+  { checkIn, checkOut }: Pick<Criteria, 'checkIn' | 'checkOut'>,
+): Promise<string | undefined> {
+  const { data } = await apiFor(event).GET('/api/v1/bookings', { params: { query: { as: 'guest' } } })
+  const isIt = (trip: Booking) =>
+    trip.listing.id === listingId && trip.checkIn === checkIn && trip.checkOut === checkOut && ownStates.has(trip.state)
+  return data?.items.find(isIt)?.id
+}
+
+const ownStates: ReadonlySet<string> = new Set(['pending_payment', 'confirmed'])
 
 const said: ReadonlySet<string> = new Set([
   'price_changed',
@@ -56,6 +76,8 @@ export const actions: Actions = {
     })
     if (made.data) redirect(303, made.data.payment.url ?? `/trips/${made.data.id}`)
     const code = problemOf(made)?.code ?? 'other'
+    const own = code === 'nights_taken' ? await ownBooking(event, event.params.id, { checkIn, checkOut }) : undefined
+    if (own) redirect(303, `/trips/${own}`)
     if (code === 'sign_in_required') {
       redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname + event.url.search }).toString()}`)
     }
