@@ -76,6 +76,8 @@ async function observed(world: World, { booking, guest, host }: Stay, who: Perso
     `/listings/${listingId}`,
     `/listings/${listingId}/reviews`,
     `/listings/${listingId}/reviews?limit=1`,
+    `/people/${guest.userId}`,
+    `/people/${host.hostId}`,
     '/me',
   ]
   const seen: string[] = []

@@ -1,4 +1,4 @@
-/** ISO 639 codes of the languages that are offered to tick, in no order of ours: that of their own names. */
+/** ISO 639 codes of the languages that are offered to tick; each reader sees them in the order of their own language. */
 export const languageCodes = [
   'ar',
   'ca',
