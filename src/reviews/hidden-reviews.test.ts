@@ -32,7 +32,12 @@ const events: fc.Arbitrary<Event[]> = fc.array(
     { weight: 2, arbitrary: fc.record({ do: fc.constant('time_passes' as const), ms: fc.integer({ min: hourMs, max: 6 * dayMs }) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('jobs_run' as const) }) },
   ),
-  { minLength: 2, maxLength: 9 },
+  { minLength: 2, maxLength: 7 },
+)
+
+/** Most begin with something to hide. */
+const stories = events.map((story): Event[] =>
+  story.length % 4 === 0 ? story : [{ do: 'secret_writes', stars: 2, text: 'said before anybody else' }, ...story],
 )
 
 async function newStay(world: World): Promise<Stay> {
@@ -180,7 +185,7 @@ for (const database of databases()) {
     const world = await newWorld({ database })
     t.after(world.stop)
     let compared = 0
-    const property = fc.asyncProperty(fc.constantFrom('guest' as const, 'host' as const), events, async (secret, story) => {
+    const property = fc.asyncProperty(fc.constantFrom('guest' as const, 'host' as const), stories, async (secret, story) => {
       compared += await tellApart(world, secret, story)
     })
     await fc.assert(property, { numRuns: database.name === 'sqlite' ? 12 : 5, seed: 11, endOnFailure: true })
