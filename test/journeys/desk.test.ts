@@ -1,0 +1,126 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
+import { skipWithout } from '../machine.ts'
+import { marketSecret, newMarket, type Market } from '../market.ts'
+
+const skip = skipWithout('chromium')
+const options = { skip, timeout: 180_000 }
+let market: Market
+let browser: Browser
+
+before(async () => {
+  if (skip) return
+  market = await newMarket({ site: true })
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await market?.stop()
+})
+
+const today = calendarDate(new Date().toISOString().slice(0, 10))
+/** The tenth of the month after next: never at a month's edge. */
+const tenth = calendarDate(`${addDays(calendarDate(`${today.slice(0, 7)}-28`), 40).slice(0, 7)}-10`)
+
+const signed = (token: string) => encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
+
+/** Ana at her desk. */
+async function atDesk(path: string, look: BrowserContextOptions = {}) {
+  const { page, noErrors } = await newPage(browser, look)
+  await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
+  await page.goto(`${market.origin()}${path}`)
+  return { page, noErrors }
+}
+
+const nightsOf = async () => {
+  const query = `from=${tenth}&to=${addDays(tenth, 4)}`
+  const { body } = await market.ana.call('GET', `/api/v1/listings/${market.lakeside}/calendar?${query}`)
+  const { days } = body as { days: { free: boolean; nightsMin: number; nightly: { minor: number } }[] }
+  return days.map(({ free, nightsMin, nightly }) => [free, nightsMin, nightly.minor])
+}
+
+test('by keyboard alone a host picks three nights, prices them, asks for longer stays and blocks them', options, async () => {
+  const { page, noErrors } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}`)
+  await page.locator(`[data-night="${addDays(tenth, -1)}"]`).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.getByRole('button', { name: 'Save 3 nights' }).waitFor()
+  await page.getByText(/Two people would pay/).waitFor()
+  await axeFindsNothing(page, 'a calendar with picked nights')
+  await page.getByLabel('Price a night').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('120')
+  await page.getByText('€414').waitFor()
+  await page.getByLabel('Shortest stay from these days').focus()
+  await page.keyboard.type('3 nights')
+  await page.getByRole('button', { name: 'Save 3 nights' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Saved.').waitFor()
+  assert.deepEqual(await nightsOf(), [
+    [true, 3, 12_000],
+    [true, 3, 12_000],
+    [true, 3, 12_000],
+    [true, 1, 10_000],
+  ])
+  await page.getByLabel('Block these nights').focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Save 3 nights' }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('td.blocked').first().waitFor()
+  assert.deepEqual(
+    (await nightsOf()).map(([free]) => free),
+    [false, false, false, true],
+  )
+  noErrors()
+})
+
+test('without JavaScript, on a phone, two dates and a press open them again at the usual price', options, async () => {
+  const { page } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}`, { javaScriptEnabled: false, ...phone })
+  await page.locator(`[data-night="${tenth}"]`).click({ position: { x: 5, y: 5 } })
+  await page.locator(`[data-night="${addDays(tenth, 2)}"]`).click({ position: { x: 5, y: 5 } })
+  await page.getByLabel('Price a night').fill('')
+  await page.getByLabel('Shortest stay from these days').selectOption('')
+  await page.getByLabel('Block these nights').uncheck()
+  await page.getByRole('button', { name: 'Save 3 nights' }).click()
+  await page.getByText('Saved.').waitFor()
+  assert.deepEqual(
+    await nightsOf(),
+    Array.from({ length: 4 }, () => [true, 1, 10_000]),
+  )
+})
+
+test('what is typed wrong is kept and said, and nothing is set', options, async () => {
+  const { page } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}&first=${tenth}`, { javaScriptEnabled: false })
+  await page.getByLabel('Price a night').fill('a lot')
+  await page.getByRole('button', { name: 'Save this night' }).click()
+  await page.getByText(/That price is no amount/).waitFor()
+  assert.equal(await page.getByLabel('Price a night').inputValue(), 'a lot')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the desk, narrow or wide, ${colorScheme}`, options, async () => {
+    for (const width of [320, 1280]) {
+      for (const path of ['/host', '/host/calendar', '/host/money', '/host/reservations']) {
+        const { page } = await atDesk(path, { colorScheme, viewport: { width, height: 900 } })
+        await axeFindsNothing(page, `${path} at ${width}`)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        assert.equal(over, 0, `${path} at ${width} is wider than the screen`)
+        await page.context().close()
+      }
+    }
+  })
+}
+
+test('the desk is for hosts: who is not signed in signs in first, and the old address still leads to reservations', options, async () => {
+  const { page } = await newPage(browser)
+  await page.goto(`${market.origin()}/host/calendar`)
+  assert.equal(new URL(page.url()).pathname, '/sign-in')
+  const { page: hers } = await atDesk('/reservations')
+  assert.equal(new URL(hers.url()).pathname, '/host/reservations')
+})
