@@ -3,6 +3,7 @@ import type { BrowserContext } from 'playwright-core'
 import { createApp, type RunningApp } from '../src/app.ts'
 import { parseConfig } from '../src/config.ts'
 import { demoSignIns } from '../src/importers/demo/demo-people.ts'
+import { picturesJob } from '../src/importers/demo/demo-pictures.ts'
 import { loadDemo } from '../src/importers/demo/load-demo.ts'
 import { addDays, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { secondMs } from '../src/kernel/clock.ts'
@@ -18,16 +19,18 @@ export type DemoWho = (typeof demoSignIns)[number]['who']
 const confirmedMsMax = 30 * secondMs
 const picturesMsMax = 600 * secondMs
 
-/** The demo as `npm start` shows it, with the built site, on a free port. `illustrated`: all of its pictures are drawn first. */
+/** The demo as `npm start` shows it, with the built site, on a free port. `illustrated`: its pictures are drawn first; else it has none. */
 export async function newDemoTown({ illustrated = false } = {}) {
   const config = parseConfig({ PORT: '0', SOJOURN_DATA: tempFolder('demo-town'), SOJOURN_LOG_LEVEL: 'error' })
   assert.ok(config.ok, JSON.stringify(config))
   const app = await createApp({ config: config.value, secret: marketSecret, log: newLogger({ level: 'error' }), limits: noLimits })
   await mountBuiltSite(app)
-  await app.start({ host: '127.0.0.1', port: 0 })
-  await loadDemo(app.deps)
-  await app.search.catchUp()
-  if (illustrated) await until(async () => (await openJobs(app)) === 0, picturesMsMax)
+  await app.start({ host: '127.0.0.1', port: 0 }, async () => {
+    await loadDemo(app.deps, app.sandbox)
+    // Drawing keeps a processor busy for minutes.
+    if (!illustrated) await app.deps.db.deleteFrom('job').where('kind', '=', picturesJob).execute()
+  })
+  if (illustrated) await until(async () => (await drawingsLeft(app)) === 0, picturesMsMax)
   const cookies = new Map<DemoWho, string>()
   for (const { who, email, password } of demoSignIns) cookies.set(who, await signIn(app.origin(), { email, password }))
   const cookieOf = (who: DemoWho) => cookies.get(who) ?? ''
@@ -43,26 +46,47 @@ export async function newDemoTown({ illustrated = false } = {}) {
     const [name = '', ...value] = (cookieOf(who).split(';')[0] ?? '').split('=')
     await context.addCookies([{ name, value: value.join('='), url: app.origin() }])
   }
-  return { ...app, read, enter, book: (from: CalendarDate) => bookAsGuest(app, cookieOf('guest'), from) }
+  const asGuest = callerFor(app, cookieOf('guest'))
+  return { ...app, read, enter, book: (from: CalendarDate) => bookAndPay(asGuest, from), saveHome: () => saveHome(asGuest) }
 }
 
-/** The demo's guest books three nights from `from` on in the first home that is free, and pays. @returns the booking's id. */
-async function bookAsGuest({ origin }: Pick<RunningApp, 'origin'>, cookie: string, from: CalendarDate): Promise<string> {
-  const call = async (method: string, path: string, body?: object) => {
+type Call = <Answer>(method: string, path: string, body?: object) => Promise<Answer>
+
+/** The API as a program of whoever's cookie it is uses it. */
+const callerFor =
+  ({ origin }: Pick<RunningApp, 'origin'>, cookie: string): Call =>
+  async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const answer = await fetch(`${origin()}/api/v1${path}`, {
       method,
-      headers: { cookie, origin: origin(), 'idempotency-key': `book-${from}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { cookie, origin: origin(), 'idempotency-key': 'demo-town', ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     assert.ok(answer.ok, `${answer.status} ${path}`)
-    return JSON.parse(await answer.text())
+    return JSON.parse((await answer.text()) || 'null') as Answer
   }
+
+type Results = { results: { listingId: string; price: { total: object } | null }[] }
+
+/** Saves the first home, and shares the list that it is then on. */
+async function saveHome(call: Call): Promise<{ id: string; token: string }> {
+  const { results } = await call<Results>('GET', '/search?limit=1')
+  const { lists } = await call<{ lists: string[] }>('PUT', `/me/saved/${results[0]?.listingId ?? ''}`)
+  const [id = ''] = lists
+  const { token } = await call<{ token: string }>('POST', `/me/lists/${id}/share`)
+  return { id, token }
+}
+
+/** Books three nights from `from` on in the first home that is free, and pays. @returns the booking's id. */
+async function bookAndPay(call: Call, from: CalendarDate): Promise<string> {
   const dates = { checkIn: from, checkOut: addDays(from, 3) }
-  const { results } = await call('GET', `/search?limit=1&instantBook=true&${new URLSearchParams(dates).toString()}`)
-  const [{ listingId, price }] = results
-  const { id, payment } = await call('POST', '/bookings', { listingId, ...dates, adults: 1, expectedTotal: price.total })
+  const { results } = await call<Results>('GET', `/search?limit=1&instantBook=true&${new URLSearchParams(dates).toString()}`)
+  const [home] = results
+  assert.ok(home?.price, 'the demo has a home that is free')
+  const wanted = { listingId: home.listingId, ...dates, adults: 1, expectedTotal: home.price.total }
+  const { id, payment } = await call<{ id: string; payment: { url: string } }>('POST', '/bookings', wanted)
   await payOnPage(payment.url)
-  await until(async () => (await call('GET', `/bookings/${id}`)).state === 'confirmed', confirmedMsMax)
+  const isConfirmed = async () => (await call<{ state: string }>('GET', `/bookings/${id}`)).state === 'confirmed'
+  await until(isConfirmed, confirmedMsMax)
   return id
 }
 
@@ -76,8 +100,7 @@ async function signIn(origin: string, body: { email: string; password: string })
   return answer.headers.getSetCookie().find((cookie) => cookie.includes('session_token')) ?? ''
 }
 
-/** Those that are due: reminders of next week are none of ours. */
-async function openJobs({ deps }: Awaited<ReturnType<typeof createApp>>): Promise<number> {
-  const jobs = await deps.db.selectFrom('job').select('id').where('state', '=', 'ready').where('run_at', '<=', deps.clock.now()).execute()
+async function drawingsLeft({ deps }: Pick<RunningApp, 'deps'>): Promise<number> {
+  const jobs = await deps.db.selectFrom('job').select('id').where('state', '=', 'ready').where('kind', '=', picturesJob).execute()
   return jobs.length
 }

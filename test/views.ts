@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
-import { parseId, type HostId } from '../src/kernel/ids.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
 
@@ -17,7 +16,6 @@ export type View = Readonly<{
 }>
 
 const mailMsMax = 30_000
-const picturesMsMax = 60_000
 const today = calendarDate(new Date().toISOString().slice(0, 10))
 const inDays = (days: number) => addDays(today, days)
 const dates = (from: number, nights: number) => `checkIn=${inDays(from)}&checkOut=${inDays(from + nights)}`
@@ -46,21 +44,26 @@ async function trip(town: DemoTown, rest = ''): Promise<string> {
   return `/trips/${await trips.get(town)}${rest}`
 }
 
-/** Of a home of the demo's host, with a photo on it. */
-async function hostPhotos(town: DemoTown): Promise<string> {
-  const { host } = await town.read<{ host: { id: string } }>('/api/v1/me', 'host')
-  const home = await town.deps.db.selectFrom('listing').select('id').where('host_id', '=', parseHostId(host.id)).executeTakeFirstOrThrow()
-  await until(async () => {
-    const { photos } = await town.read<{ photos: readonly unknown[] }>(`/api/v1/listings/${home.id}`)
-    return photos.length > 0
-  }, picturesMsMax)
-  return `/host/listings/${home.id}/photos`
+/** Who lets the first home. */
+async function host(town: DemoTown): Promise<string> {
+  const home = await town.read<{ host: { id: string } }>(`/api/v1/listings/${await firstHome(town)}`)
+  return `/people/${home.host.id}`
 }
 
-function parseHostId(text: string): HostId {
-  const id = parseId<'host'>(text)
-  assert.ok(id.ok)
-  return id.value
+/** Where a stay that is over is reviewed. */
+async function overStay(town: DemoTown, who: 'guest' | 'host', under: string): Promise<string> {
+  const { items } = await town.read<{ items: readonly { id: string; canReview: boolean }[] }>(`/api/v1/bookings?as=${who}`, who)
+  const over = items.find(({ canReview }) => canReview)
+  assert.ok(over, `the demo's ${who} has no stay to review`)
+  return `${under}/${over.id}/review`
+}
+
+/** The demo guest's own list, with a home on it, and shared. */
+const lists = new WeakMap<DemoTown, Promise<{ id: string; token: string }>>()
+function savedList(town: DemoTown): Promise<{ id: string; token: string }> {
+  const known = lists.get(town) ?? town.saveHome()
+  lists.set(town, known)
+  return known
 }
 
 const forEverybody: readonly View[] = [
@@ -91,6 +94,8 @@ const forEverybody: readonly View[] = [
   { name: 'reset-password', route: '/(entry)/reset-password', path: () => '/reset-password?token=x' },
   { name: 'verify-email', route: '/(entry)/verify-email', path: () => '/verify-email?token=x' },
   { name: 'states', route: '/(dev)/states', path: () => '/states' },
+  { name: 'person', route: '/people/[id]', path: host },
+  { name: 'offline', route: '/offline', path: () => '/offline' },
   { name: 'mailbox', route: '/mailbox', path: () => '/mailbox' },
   { name: 'mail', route: '/mailbox/[id]', path: firstMail },
 ]
@@ -105,15 +110,25 @@ const forGuests: readonly View[] = [
   { name: 'trip', route: '/trips/[id]', who: 'guest', path: (town) => trip(town) },
   { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
   { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
+  { name: 'trip-receipt', route: '/trips/[id]/receipt', who: 'guest', path: (town) => trip(town, '/receipt') },
+  { name: 'trip-review', route: '/trips/[id]/(review)/review', who: 'guest', path: (town) => overStay(town, 'guest', '/trips') },
   { name: 'account', route: '/account', who: 'guest', path: () => '/account' },
+  { name: 'account-claim', route: '/account/claim', who: 'guest', path: () => '/account/claim?token=x' },
+  { name: 'account-gone', route: '/account/gone', path: () => '/account/gone' },
+  { name: 'saved', route: '/saved', who: 'guest', path: () => '/saved' },
+  { name: 'saved-list', route: '/saved/[id]', who: 'guest', path: async (town) => `/saved/${(await savedList(town)).id}` },
+  { name: 'saved-home', route: '/saved/homes/[id]', who: 'guest', path: async (town) => `/saved/homes/${await firstHome(town)}` },
+  { name: 'shared-list', route: '/lists/[token]', path: async (town) => `/lists/${(await savedList(town)).token}` },
 ]
 
-/** The demo host's first home, in its form. */
-async function own(town: DemoTown, rest: string): Promise<string> {
+/** The demo host's first home. */
+async function ownHome(town: DemoTown): Promise<string> {
   const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/hosting/listings?limit=1', 'host')
   assert.ok(items[0], "the demo's host lets nothing")
-  return `/host/listings/${items[0].id}/${rest}`
+  return items[0].id
 }
+
+const own = async (town: DemoTown, step: string) => `/host/listings/${await ownHome(town)}/${step}`
 
 const editor = ['kind', 'place', 'rooms', 'amenities', 'texts', 'prices', 'rules', 'review'].map((step): View => {
   const route = '/host/(editor)/listings/[id]/[step]'
@@ -125,8 +140,21 @@ const forHosts: readonly View[] = [
   { name: 'host-listing-new', route: '/host/(editor)/listings/new', who: 'host', path: () => '/host/listings/new' },
   ...editor,
   { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
+  { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },
+  {
+    name: 'host-calendar-home',
+    route: '/host/calendar/[listingId]',
+    who: 'host',
+    path: async (town) => `/host/calendar/${await ownHome(town)}`,
+  },
+  {
+    name: 'host-review',
+    route: '/host/reservations/[id]/(review)/review',
+    who: 'host',
+    path: (town) => overStay(town, 'host', '/host/reservations'),
+  },
   { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
-  { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: hostPhotos },
+  { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: (town) => own(town, 'photos') },
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
 ]
 

@@ -48,7 +48,3 @@ export function weekStartOf(tag: string) {
   const info = locale.getWeekInfo?.() ?? locale.weekInfo
   return (info?.firstDay ?? 1) % 7
 }
-
-/** The reader's own today. */
-export const todayIn = (timeZone: string | undefined, now: Date) =>
-  new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...(timeZone ? { timeZone } : {}) }).format(now)
