@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { findHost } from '../src/accounts/host.ts'
 import { findUserByEmail } from '../src/accounts/find-user.ts'
 import { claimHost } from '../src/accounts/claim-host.ts'
+import { demoHomes } from '../src/importers/demo/demo-homes.ts'
 import { systemClock } from '../src/kernel/clock.ts'
 import { openDatabase, type Db } from '../src/platform/db.ts'
 import { loadTerms } from '../src/pricing/terms.ts'
@@ -235,5 +236,5 @@ test('the demo is loaded into an empty market only, and only where it is allowed
   const forbidden = await sojourn(market, ['demo', 'load'], { env: { SOJOURN_DEMO: 'off' } })
   assert.equal(forbidden.code, 1)
   assert.equal((await sojourn(market, ['demo', 'load'])).code, 0)
-  assert.equal(await inMarket(market, async (db) => (await db.selectFrom('listing').select('id').execute()).length), 12)
+  assert.equal(await inMarket(market, async (db) => (await db.selectFrom('listing').select('id').execute()).length), demoHomes.length)
 })

@@ -35,6 +35,8 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     [`PUT ${listing}/pricing`]: { ...prices, extraGuestMinor: 0, petMinor: 0, overrides: [] },
     [`PATCH ${listing}/photos/${nowhere}`]: { alt: 'Kitchen', caption: 'Breakfast', room: 'kitchen' },
     [`PUT ${listing}/photos/order`]: { photoIds: [] },
+    [`PUT ${listing}/nights`]: { from: day(400), to: day(401), open: true, nightly: { minor: 12_000, currency: 'EUR' }, nightsMin: 2 },
+    [`POST ${listing}/nights/trial`]: { checkIn: day(300), checkOut: day(302), adults: 2, nightly: { minor: 12_000, currency: 'EUR' } },
     [`PUT ${listing}/units`]: { units: [{ id: null, name: 'Attic' }] },
     [`POST ${listing}/pricing/trial`]: {
       prices: { ...prices, extraGuestMinor: 0, petMinor: 0 },

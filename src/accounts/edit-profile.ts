@@ -15,10 +15,8 @@ export async function editProfile({ db }: Pick<Deps, 'db'>, { userId, patch }: {
     const { shownName = before.shownName, about = before.about, languages = before.languages } = patch
     const profile = { shownName, about, languages: [...new Set(languages)] }
     await saveProfile(tx, userId, profile)
-    await updateHostWords(tx, userId, {
-      ...(patch.shownName ? { name: patch.shownName } : {}),
-      ...(patch.about === undefined ? {} : { about: patch.about }),
-    })
+    const words = { ...(patch.shownName ? { name: patch.shownName } : {}), ...(patch.about === undefined ? {} : { about: patch.about }) }
+    if (Object.keys(words).length > 0) await updateHostWords(tx, userId, words)
     return profile
   })
 }

@@ -35,7 +35,7 @@ export async function saveProfile(tx: Tx, userId: UserId, { shownName, about, la
 
 /** What guests read of a host, on their homes' pages. */
 export async function updateHostWords(tx: Tx, userId: UserId, words: { name?: string; about?: string }): Promise<void> {
-  if (Object.keys(words).length > 0) await tx.updateTable('host').set(words).where('user_id', '=', userId).execute()
+  await tx.updateTable('host').set(words).where('user_id', '=', userId).execute()
 }
 
 /** The year in which somebody signed up. */
@@ -60,7 +60,6 @@ export async function selectPasswordHash(db: Db | Tx, userId: UserId): Promise<s
  * one whom nobody knows, since bookings name it.
  */
 export async function erasePerson(tx: Tx, { userId, hostId }: { userId: UserId; hostId: HostId | null }): Promise<void> {
-  await tx.deleteFrom('verification').where('value', '=', userId).execute()
   await tx.deleteFrom('profile').where('user_id', '=', userId).execute()
   await tx.deleteFrom('user_role').where('user_id', '=', userId).execute()
   await tx.updateTable('host_claim').set({ used_by: null }).where('used_by', '=', userId).execute()

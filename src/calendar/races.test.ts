@@ -24,9 +24,17 @@ function stay(from: number, until: number): Stay {
 const guestsMax = 50
 const guestNames = Array.from({ length: guestsMax }, (_, index) => `guest-${index}`)
 
+/** Of a listing that nothing here asks for. */
+async function newUnit(db: Db): Promise<UnitId> {
+  const id = deps.ids.next<'unit'>()
+  const row = { id, listing_id: deps.ids.next<'listing'>(), position: 0, name: '' }
+  await write(db, (tx) => tx.insertInto('unit').values(row).execute())
+  return id
+}
+
 /** All at once ask for stays that share the night of 10 July. @returns who got theirs */
 async function raceForOneNight(db: Db): Promise<{ unitId: UnitId; winners: string[] }> {
-  const unitId = deps.ids.next<'unit'>()
+  const unitId = await newUnit(db)
   const results = await Promise.all(
     guestNames.map((claimId, index) =>
       inTransaction(db, (tx) => claimNights(tx, { unitId, stay: stay(10 - (index % 3), 11 + (index % 2)), claimId, kind: 'hold' })),

@@ -83,6 +83,8 @@ import * as m0112 from './0112-stay-review.ts'
 import * as m0113 from './0113-stay-review-booking-index.ts'
 import * as m0114 from './0114-stay-review-guest-index.ts'
 import * as m0115 from './0115-profile.ts'
+import * as m0116 from './0116-host-claim-used-index.ts'
+import * as m0117 from './0117-mail-recipient-index.ts'
 import * as m0120 from './0120-saved-list.ts'
 import * as m0121 from './0121-saved-list-user-index.ts'
 import * as m0122 from './0122-saved-list-token-index.ts'
@@ -174,6 +176,8 @@ export const migrations: Record<string, Migration> = {
   '0113-stay-review-booking-index': m0113,
   '0114-stay-review-guest-index': m0114,
   '0115-profile': m0115,
+  '0116-host-claim-used-index': m0116,
+  '0117-mail-recipient-index': m0117,
   '0120-saved-list': m0120,
   '0121-saved-list-user-index': m0121,
   '0122-saved-list-token-index': m0122,

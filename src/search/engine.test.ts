@@ -160,7 +160,7 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', a
     const engine = newEngine(Math.floor(now / dayMs))
     for (const zone of zones) {
       const today = dateAt(now, zone)
-      const listing = { ...base, zone, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9 }
+      const listing = { ...base, zone, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9, stayRules: [] }
       engine.put(listing)
       const total = async (ahead: number, count: number) =>
         (await ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now)).total

@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { minuteMs, secondMs } from '../../src/kernel/clock.ts'
+import { dayMs, later, minuteMs, secondMs, systemClock } from '../../src/kernel/clock.ts'
 import type { BookingId } from '../../src/kernel/ids.ts'
 import { systemRandom } from '../../src/kernel/random.ts'
 import { nights, parseStay } from '../../src/kernel/stay.ts'
@@ -173,7 +173,9 @@ async function allDecided(db: Db, bookings: readonly BookingId[]): Promise<boole
   return open.length === 0
 }
 
-const openJobs = (db: Db) => db.selectFrom('job').selectAll().where('state', '<>', 'done').execute()
+/** Without what is for the stays' own days, a month ahead. */
+const openJobs = (db: Db) =>
+  db.selectFrom('job').selectAll().where('state', '<>', 'done').where('run_at', '<=', later(systemClock.now(), dayMs)).execute()
 
 /** Confirmed, with its nights and its money, or refunded, with neither: exactly one of the two. */
 async function wholeOrBack(db: Db, bookingId: BookingId): Promise<void> {

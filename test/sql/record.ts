@@ -34,7 +34,7 @@ export async function statementsOf(kind: DatabaseKind, call: Call): Promise<stri
   return [...statements]
 }
 
-const listMethods = new Set<string | symbol>(['map', 'flatMap', 'filter', 'slice', 'reduce'])
+const listMethods = new Set<string | symbol>(['map', 'flatMap', 'filter', 'slice', 'reduce', 'join'])
 
 /** Takes the place of any argument and of any row: has every property, is 1 as a number and as a text, and a list of itself. */
 export function standIn(): never {

@@ -16,10 +16,11 @@ select user.id, user.name, profile.shown_name from user left join profile on pro
 select * from profile where user_id = ?
 
 -- accounts/profile-store.ts saveProfile
-
+update profile set shown_name = ?, about = ?, languages = ? where user_id = ?
+insert into profile (user_id, shown_name, about, languages) values (?, ?, ?, ?)
 
 -- accounts/profile-store.ts updateHostWords
-
+update host set … where user_id = ?
 
 -- accounts/profile-store.ts selectSinceYear
 select createdAt from user where id = ?
@@ -28,7 +29,6 @@ select createdAt from user where id = ?
 select password from account where userId = ? and providerId = ?
 
 -- accounts/profile-store.ts erasePerson
-delete from verification where value = ?
 delete from profile where user_id = ?
 delete from user_role where user_id = ?
 update host_claim set used_by = ? where used_by = ?
@@ -227,7 +227,7 @@ select * from photo where listing_id = ? order by position
 select * from photo where listing_id = ? and content_hash = ?
 
 -- listings/photo-store.ts insertPhoto
-
+insert into photo (file_key, formats, content_hash, listing_id, position) values (?, ?, ?, ?, ?)
 
 -- listings/photo-store.ts updateWords
 update photo set … where id = ?
