@@ -80,7 +80,7 @@ test('leaving a part by any link of the site saves what was typed', options, asy
   await page.getByLabel('Name', { exact: true }).fill('The Long Barn')
   await page.getByRole('link', { name: /^Prices/ }).click()
   await page.getByRole('heading', { level: 1, name: 'What does it cost?' }).waitFor()
-  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.locator('#main').getByText('Saved', { exact: true }).waitFor()
   await page.goto(`${market.origin()}/host/listings`)
   await page.getByRole('link', { name: 'The Long Barn' }).waitFor()
   noErrors()

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity'
-import { apiClient } from './api/client.ts'
+import { browserApi } from './api/browser.ts'
 
 /** What was pressed since the page was loaded; only a browser ever writes here, and a page that is loaded anew begins without. */
 const pressed = new SvelteMap<string, boolean>()
@@ -19,16 +19,18 @@ export async function pressHeart(listingId: string, want: boolean): Promise<read
 }
 
 async function ask(listingId: string, want: boolean): Promise<readonly string[] | null> {
-  const api = apiClient(location.origin, fetch)
   const params = { params: { path: { listingId } } }
-  const call = want ? api.PUT('/api/v1/me/saved/{listingId}', params) : api.DELETE('/api/v1/me/saved/{listingId}', params)
-  const answer = await call.catch(() => null)
+  const call = async () => {
+    const api = await browserApi()
+    return want ? api.PUT('/api/v1/me/saved/{listingId}', params) : api.DELETE('/api/v1/me/saved/{listingId}', params)
+  }
+  const answer = await call().catch(() => null)
   return answer?.data?.lists ?? null
 }
 
 /** Takes back what a press did, on the very lists that it touched. */
 export async function undoHeart(listingId: string, want: boolean, lists: readonly string[]): Promise<void> {
-  const api = apiClient(location.origin, fetch)
+  const api = await browserApi()
   pressed.set(listingId, !want)
   for (const id of lists) {
     const params = { params: { path: { id, listingId } } }

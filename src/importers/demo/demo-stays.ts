@@ -21,7 +21,7 @@ const evening = 'We come with the last train, about nine.'
  * tomorrow above all, so that her desk has something to say.
  */
 export const demoStays: readonly DemoStay[] = [
-  { home: 'high-tarn', guest: 'ana', from: -43, nights: 3, bookedBefore: 38, note: 'Could the stove be lit at five?' },
+  { home: 'high-tarn', guest: 'ana', from: -8, nights: 3, bookedBefore: 38, note: 'Could the stove be lit at five?' },
   { home: 'tern-cottage', guest: 'ana', from: 12, nights: 4, bookedBefore: 33, adults: 4, note: 'Four of us, two in the bunks.' },
   { home: 'wren-boat', guest: 'ana', from: 25, nights: 2, bookedBefore: 46, cancelledAgo: 6 },
   { home: 'net-loft', guest: 'wei', from: -34, nights: 2, bookedBefore: 12 },

@@ -98,7 +98,7 @@ forEachDatabase('people come and go at the demo host’s, all of it paid for, an
   assert.deepEqual(
     hers.toSorted(([a = ''], [b = '']) => a.localeCompare(b)),
     [
-      ['2026-10-10', 'confirmed'],
+      ['2026-11-14', 'confirmed'],
       ['2026-12-04', 'confirmed'],
       ['2026-12-17', 'cancelled'],
     ],
