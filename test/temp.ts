@@ -8,6 +8,8 @@ const spaceMin = 2 ** 30
 /** In memory if the system offers enough of it (/dev/shm is RAM on Linux, little in some containers): what tests measure is not the disk. */
 const root = existsSync(memory) && freeBytes(memory) > spaceMin ? memory : tmpdir()
 
+const made: string[] = []
+
 /** A new folder, removed when this process exits. Those of processes that were killed are removed by the next one to ask. */
 export function tempFolder(name: string): string {
   const prefix = `sojourn-${name}-`
@@ -15,7 +17,7 @@ export function tempFolder(name: string): string {
     if (!isAlive(Number.parseInt(folder.slice(prefix.length)))) remove(path.join(root, folder))
   }
   const folder = mkdtempSync(path.join(root, `${prefix}${process.pid}-`))
-  process.once('exit', () => remove(folder))
+  if (made.push(folder) === 1) process.once('exit', () => made.forEach(remove))
   return folder
 }
 

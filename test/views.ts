@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
+import { axeViolations } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
 
@@ -184,4 +185,16 @@ export async function openView(browser: Browser, town: DemoTown, view: View, { w
   await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })
   await view.open?.(page)
   return page
+}
+
+/** What axe finds on any view, and which scroll sideways. */
+export async function wrongs(browser: Browser, town: DemoTown, look: Look): Promise<string[]> {
+  const found: string[] = []
+  for (const view of views) {
+    const page = await openView(browser, town, view, look)
+    for (const violation of await axeViolations(page)) found.push(`${view.name}: ${violation}`)
+    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) found.push(`${view.name} scrolls sideways`)
+    await page.context().close()
+  }
+  return found
 }

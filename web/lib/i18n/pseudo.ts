@@ -12,8 +12,11 @@ const accented = (text: string) =>
     return letter === letter.toLowerCase() ? accent : accent.toUpperCase()
   })
 
-/** About 40 % longer, as German or Finnish would be. Runs of spaces and punctuation alone stay as they are. */
-const lengthened = (text: string) => (/[a-z]{3}/i.test(text) ? `${accented(text)}${'~'.repeat(Math.ceil(text.trim().length * 0.4))}` : text)
+/** About 40 % longer, as German or Finnish would be, in words of no more than 12 letters. Runs of spaces and punctuation alone stay as they are. */
+const lengthened = (text: string) =>
+  /[a-z]{3}/i.test(text)
+    ? `${accented(text)}${'~'.repeat(Math.ceil(text.trim().length * 0.4)).replaceAll(/~{12}(?=~)/g, '~~~~~~~~~~~~ ')}`
+    : text
 
 type Element = Exclude<Message, string>[number]
 
