@@ -44,6 +44,8 @@ async function openPhotos(context: Parameters<typeof newPage>[1]) {
   const { page, noErrors } = await newPage(browser, context)
   await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
   await page.goto(`${market.origin()}/host/listings/${listingId}/photos`)
+  // Files chosen before the script listens wait for the form's own button.
+  if (context?.javaScriptEnabled !== false) await page.locator('form.scripted').waitFor()
   return { page, noErrors, listingId }
 }
 
