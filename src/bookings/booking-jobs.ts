@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
-import { mailBooking, mailPaidTooLate, mailRefundFailed, type MailDeps } from './booking-mails.ts'
+import { mailBooking, type MailDeps } from './booking-mails.ts'
 import { confirmBooking, paidTooLateJob } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
 import { passTime } from './pass-time.ts'
@@ -27,8 +27,8 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
   'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
-  [paidTooLateJob]: async (payload, job) => mailPaidTooLate(deps, refundPayload.parse(payload), job),
-  'bookings.tell_refund_failed': async (payload, job) => mailRefundFailed(deps, refundPayload.parse(payload), job),
+  [paidTooLateJob]: async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'paid_too_late' }, job),
+  'bookings.tell_refund_failed': async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'refund_failed' }, job),
   'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

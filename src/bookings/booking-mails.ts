@@ -1,21 +1,23 @@
-import { IntlMessageFormat } from 'intl-messageformat'
-import { findOperators, findUser } from '../accounts/find-user.ts'
-import { findHost } from '../accounts/host.ts'
-import type { BookingId, UserId } from '../kernel/ids.ts'
+import { findOperators, type User } from '../accounts/find-user.ts'
+import type { BookingId } from '../kernel/ids.ts'
 import { decimals, type Money } from '../kernel/money.ts'
-import { composeMail } from '../platform/compose-mail.ts'
-import { write } from '../platform/db.ts'
+import { composeMail, type MailWords } from '../platform/compose-mail.ts'
+import { write, type Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendMail } from '../platform/mail.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import type { Booking, Party } from './booking.ts'
+import { findParties } from './find-parties.ts'
 import { findBooking } from './store.ts'
+
+type Reader = Party | 'operators'
+type Kind = 'confirmed' | 'cancelled' | 'paid_too_late' | 'refund_failed'
 
 const goesBack = (where: string) =>
   `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}`
 
-/** The words of the mails about bookings, as ICU messages in English. */
-const words = {
+/** The words of the mails about bookings, by what happened and who reads of it. */
+const words: Readonly<Record<Kind, Partial<Record<Reader, MailWords>>>> = {
   confirmed: {
     guest: {
       subject: 'Booked: {title}, {stay}',
@@ -40,115 +42,76 @@ const words = {
       action: 'See your reservations',
     },
   },
-} as const
-
-/** To the guest. */
-const paidTooLateWords = {
-  subject: 'Not booked, and all of it goes back: {title}, {stay}',
-  lines: [
-    'Hello {name},',
-    'your payment of {amount} for {title}, {stay}, came in after the hold had ended, and the nights could not be had any more. All of it goes back to your card.',
-  ],
-  action: 'Look for other dates',
-} as const
-
-/** To each operator. */
-const refundFailedWords = {
-  subject: 'A refund came back: {amount}, {title}, {stay}',
-  lines: [
-    'Hello {name},',
-    'the guest’s bank has sent back the refund of {amount} for booking {bookingId} ({title}, {stay}). The money is in your account at the payment provider again; the guest is still owed it.',
-    'Ask the guest for another way, and pay it out from there.',
-  ],
-} as const
+  /** It goes back whole: the guest hears why before the bank's line surprises them. */
+  paid_too_late: {
+    guest: {
+      subject: 'Not booked, and all of it goes back: {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        'your payment of {amount} for {title}, {stay}, came in after the hold had ended, and the nights could not be had any more. All of it goes back to your card.',
+      ],
+      action: 'Look for other dates',
+    },
+  },
+  /** A bank has sent it back: the guest still waits for it, and only a person can find another way. */
+  refund_failed: {
+    operators: {
+      subject: 'A refund came back: {amount}, {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        'the guest’s bank has sent back the refund of {amount} for booking {bookingId} ({title}, {stay}). The money is in your account at the payment provider again; the guest is still owed it.',
+        'Ask the guest for another way, and pay it out from there.',
+      ],
+    },
+  },
+}
 
 export type MailDeps = Deps & Readonly<{ market: string; origin: () => string }>
 
-/** Tells guest and host, each once, in their own mail. A host nobody signs in as has no address. */
-export async function mailBooking(
-  deps: MailDeps,
-  { bookingId, kind }: { bookingId: BookingId; kind: keyof typeof words },
-  job: RunningJob,
-): Promise<void> {
-  const booking = await findBooking(deps.db, bookingId)
-  const host = booking && (await findHost(deps.db, booking.hostId))
-  const mails = booking
-    ? [
-        await mailTo(deps, { booking, kind, party: 'guest' }, booking.guestId),
-        await mailTo(deps, { booking, kind, party: 'host' }, host?.userId ?? null),
-      ]
-    : []
+/** What happened to a booking; `amount` where it is about money of its own. */
+type About = Readonly<{ bookingId: BookingId; kind: Kind; amount?: Money }>
+
+/** Tells everybody whom it concerns, each once, in their own mail. */
+export async function mailBooking(deps: MailDeps, about: About, job: RunningJob): Promise<void> {
+  const booking = await findBooking(deps.db, about.bookingId)
+  const mails = booking ? await mailsOf(deps, booking, about) : []
   await write(deps.db, async (tx) => {
-    for (const mail of mails) if (mail) await sendMail(tx, deps, mail)
+    for (const mail of mails) await sendMail(tx, deps, mail)
     await job.finish(tx)
   })
 }
 
-/** A payment that came too late goes back whole: the guest hears why before the bank's line surprises them. */
-export async function mailPaidTooLate(
-  deps: MailDeps,
-  { bookingId, amount }: { bookingId: BookingId; amount: Money },
-  job: RunningJob,
-): Promise<void> {
-  const booking = await findBooking(deps.db, bookingId)
-  const guest = booking && (await findUser(deps.db, booking.guestId))
-  await write(deps.db, async (tx) => {
-    if (guest) {
-      const said = (message: string) => format(message, { ...valuesOf(booking), name: guest.name, amount: amountText(amount) })
-      const { subject, lines, action } = paidTooLateWords
-      const link = { label: said(action), url: `${deps.origin()}/listings/${booking.listingId}` }
-      await sendMail(
-        tx,
-        deps,
-        composeMail({ to: guest.email, subject: said(subject), before: lines.map(said), action: link, after: [], signed: deps.market }),
-      )
-    }
-    await job.finish(tx)
-  })
+async function mailsOf({ db, market, origin }: MailDeps, booking: Booking, { kind, amount }: About) {
+  const values = { ...valuesOf(booking), amount: amount ? amountText(amount) : '' }
+  const readers = await readersOf(db, booking, kind)
+  return readers.map(({ user, reader, words: its }) =>
+    composeMail({
+      to: user.email,
+      words: its,
+      values: { ...values, name: user.name },
+      url: `${origin()}${pathOf(booking, kind, reader)}`,
+      signed: market,
+    }),
+  )
 }
 
-/** A bank has sent a refund back: the guest still waits for it, and only a person can find another way. */
-export async function mailRefundFailed(
-  deps: MailDeps,
-  { bookingId, amount }: { bookingId: BookingId; amount: Money },
-  job: RunningJob,
-): Promise<void> {
-  const booking = await findBooking(deps.db, bookingId)
-  const operators = booking ? await findOperators(deps.db) : []
-  await write(deps.db, async (tx) => {
-    for (const { name, email } of operators) {
-      const said = (message: string) => format(message, { ...(booking && valuesOf(booking)), name, bookingId, amount: amountText(amount) })
-      const { subject, lines } = refundFailedWords
-      await sendMail(tx, deps, composeMail({ to: email, subject: said(subject), before: lines.map(said), after: [], signed: deps.market }))
-    }
-    await job.finish(tx)
-  })
+async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: User; reader: Reader; words: MailWords }[]> {
+  const { guest, host } = await findParties(db, booking)
+  const users = { guest: [guest], host: [host], operators: words[kind].operators ? await findOperators(db) : [] }
+  const all = (['guest', 'host', 'operators'] as const).map((reader) => ({ reader, words: words[kind][reader] }))
+  return all.flatMap(({ reader, words: its }) => (its ? users[reader].flatMap((user) => (user ? { user, reader, words: its } : [])) : []))
 }
 
-const format = (message: string, values: Record<string, string>) => String(new IntlMessageFormat(message, 'en').format(values))
-
-type About = { booking: Booking; kind: keyof typeof words; party: Party }
-
-async function mailTo({ db, market, origin }: MailDeps, { booking, kind, party }: About, userId: UserId | null) {
-  const user = userId && (await findUser(db, userId))
-  if (!user) return undefined
-  const { subject, lines, action } = words[kind][party]
-  const say = (message: string) => format(message, { ...valuesOf(booking), name: user.name })
-  const url = `${origin()}${party === 'guest' ? `/trips/${booking.id}` : '/host/reservations'}`
-  return composeMail({
-    to: user.email,
-    subject: say(subject),
-    before: lines.map(say),
-    action: { label: say(action), url },
-    after: [],
-    signed: market,
-  })
+function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string {
+  if (reader === 'host') return '/host/reservations'
+  return kind === 'paid_too_late' ? `/listings/${listingId}` : `/trips/${id}`
 }
 
-function valuesOf({ snapshot, stay, guest, state }: Booking) {
+function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
   const { quote, title, town, checkInFrom, checkOutBy } = snapshot
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
+    bookingId: id,
     title,
     town,
     stay: day.formatRange(new Date(`${stay.checkIn}T12:00:00Z`), new Date(`${stay.checkOut}T12:00:00Z`)),

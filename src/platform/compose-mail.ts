@@ -1,17 +1,23 @@
+import { IntlMessageFormat } from 'intl-messageformat'
 import type { Mail } from './mail.ts'
 
-/** Some lines, one thing to do if there is one, some more lines, and who signs. Texts are plain: they are escaped here. */
+/** ICU messages in English: some lines, one thing to do if there is one, and some more lines. */
+export type MailWords = Readonly<{ subject: string; lines: readonly string[]; action?: string; after?: readonly string[] }>
+
+/** `values` fill the words, and are escaped here; `url` is where the action leads; `signed` is who writes. */
 export type MailContent = Readonly<{
   to: string
-  subject: string
-  before: readonly string[]
-  action?: Readonly<{ label: string; url: string }>
-  after: readonly string[]
+  words: MailWords
+  values: Readonly<Record<string, string>>
+  url?: string
   signed: string
 }>
 
 /** The mail's two bodies. Without pictures or styles from elsewhere: nobody learns that it was read. */
-export function composeMail({ to, subject, before, action, after, signed }: MailContent): Mail {
+export function composeMail({ to, words, values, url, signed }: MailContent): Mail {
+  const say = (message: string) => String(new IntlMessageFormat(message, 'en').format(values))
+  const [subject, before, after] = [say(words.subject), words.lines.map(say), (words.after ?? []).map(say)]
+  const action = words.action !== undefined && url !== undefined ? { label: say(words.action), url } : undefined
   return {
     to,
     subject,
