@@ -30,7 +30,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
     // Drawing keeps a processor busy for minutes.
     if (!illustrated) await app.deps.db.deleteFrom('job').where('kind', '=', picturesJob).execute()
   })
-  if (illustrated) await until(async () => (await drawingsLeft(app)) === 0, picturesMsMax)
+  if (illustrated) await until(async () => (await drawingsLeft(app)) === 0, { msMax: picturesMsMax })
   const cookies = new Map<DemoWho, string>()
   for (const { who, email, password } of demoSignIns) cookies.set(who, await signIn(app.origin(), { email, password }))
   const cookieOf = (who: DemoWho) => cookies.get(who) ?? ''
@@ -86,7 +86,7 @@ async function bookAndPay(call: Call, from: CalendarDate): Promise<string> {
   const { id, payment } = await call<{ id: string; payment: { url: string } }>('POST', '/bookings', wanted)
   await payOnPage(payment.url)
   const isConfirmed = async () => (await call<{ state: string }>('GET', `/bookings/${id}`)).state === 'confirmed'
-  await until(isConfirmed, confirmedMsMax)
+  await until(isConfirmed, { msMax: confirmedMsMax })
   return id
 }
 

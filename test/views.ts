@@ -32,7 +32,7 @@ async function firstHome(town: DemoTown): Promise<string> {
 async function firstMail(town: DemoTown): Promise<string> {
   await trip(town)
   const mails = () => town.deps.db.selectFrom('mail').select('id').limit(1).executeTakeFirst()
-  await until(async () => (await mails()) !== undefined, mailMsMax)
+  await until(async () => (await mails()) !== undefined, { msMax: mailMsMax })
   return `/mailbox/${(await mails())?.id}`
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forEachDatabase } from '../../test/databases.ts'
 import { eur, goodCard, newPaymentWorld, payByCard } from '../../test/payments-world.ts'
+import { until } from '../../test/until.ts'
 import { minuteMs, secondMs } from '../kernel/clock.ts'
 import type { PaymentId } from '../kernel/ids.ts'
 import { balanceOf } from '../ledger/balance.ts'
@@ -56,7 +57,9 @@ forEachDatabase('many workers, webhooks and pollers that find the same payment s
   const workers = [db, ...others].map((handle) => newWorker({ ...deps, db: handle }, handlers, { log, pollMs: 10 }))
   for (const worker of workers) worker.start()
   await Promise.all([payments.poller.runOnce(), ...asked.map(({ paymentId }) => payments.check(paymentId)), payments.poller.runOnce()])
-  await until(async () => (await events('payment.succeeded')).length >= asked.length && (await handled(deps.db)) >= asked.length)
+  await until(async () => (await events('payment.succeeded')).length >= asked.length && (await handled(deps.db)) >= asked.length, {
+    msMax: 20_000,
+  })
   for (const worker of workers) await worker.stop()
   for (const handle of others) await handle.destroy()
   assert.equal((await events()).length, asked.length)
@@ -77,13 +80,6 @@ forEachDatabase('the same end, found out by many at once, is announced once', as
 
 const handled = async (db: Parameters<typeof balanceOf>[0]) =>
   (await db.selectFrom('provider_event').select('id').where('handled_at', 'is not', null).execute()).length
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let waitedMs = 0; !(await condition()); waitedMs += 10) {
-    assert.ok(waitedMs < 20_000, 'waited too long')
-    await sleep(10)
-  }
-}
 
 for (const how of ['the connection breaks', 'the answer never comes'] as const) {
   forEachDatabase(`one page is opened and can be paid when, after the effect, ${how}`, async (t, db) => {

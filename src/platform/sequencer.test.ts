@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { databases, forEachDatabase } from '../../test/databases.ts'
+import { until as waitUntil } from '../../test/until.ts'
 import { instant, later, systemClock, type Clock } from '../kernel/clock.ts'
 import { newIds } from '../kernel/ids.ts'
 import { systemRandom } from '../kernel/random.ts'
@@ -48,14 +49,8 @@ function newWitness(db: Db, after = 0, onSwept?: () => Promise<number>) {
   return { follower, seen, names: () => seen.map((event) => event.name) }
 }
 
-async function until(what: string, condition: () => boolean | Promise<boolean>, msMax = 5_000): Promise<number> {
-  const startedAt = performance.now()
-  while (!(await condition())) {
-    assert.ok(performance.now() - startedAt < msMax, `waited too long until ${what}`)
-    await sleep(1)
-  }
-  return performance.now() - startedAt
-}
+const until = (what: string, condition: () => boolean | Promise<boolean>, msMax = 5_000) =>
+  waitUntil(condition, { msMax, pauseMs: 1, what })
 
 function anotherHandle(t: TestContext, url: string): Db {
   const db = openDatabase(url)

@@ -32,7 +32,7 @@ forEachDatabase('heavy jobs run one at a time and leave room for the others, how
   await write(db, (tx) => enqueue(tx, deps, { kind: 'light', payload: {} }))
   const worker = newWorker(deps, handlers, { log: newLogger({ level: 'silent' }), alone: ['heavy'], pollMs: 20 })
   worker.start()
-  await until(async () => heavyDone === heavyCount, 20_000)
+  await until(async () => heavyDone === heavyCount, { msMax: 20_000 })
   await worker.stop()
   assert.equal(togetherMost, 1)
   assert.ok(doneBeforeLight < 10, `the light one came after ${doneBeforeLight}`)

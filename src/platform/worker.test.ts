@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { forEachDatabase } from '../../test/databases.ts'
+import { until as waitUntil } from '../../test/until.ts'
 import { hourMs, instant, later, systemClock, type Clock } from '../kernel/clock.ts'
 import { newIds } from '../kernel/ids.ts'
 import { seededRandom, systemRandom } from '../kernel/random.ts'
@@ -33,13 +34,7 @@ async function rowOf(db: Db, id: JobId) {
   return db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const startedAt = performance.now()
-  while (!(await condition())) {
-    assert.ok(performance.now() - startedAt < 10_000, `waited too long until ${what}`)
-    await sleep(2)
-  }
-}
+const until = (what: string, condition: () => boolean | Promise<boolean>) => waitUntil(condition, { msMax: 10_000, pauseMs: 2, what })
 
 function anotherHandle(t: TestContext, url: string): Db {
   const db = openDatabase(url)

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { test, type TestContext } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { databases, forEachDatabase } from '../../test/databases.ts'
 import { newDice } from '../../test/dice.ts'
 import { dropListing, readListings, writeListing } from '../../test/search-rows.ts'
 import { anything, ask, assertSame } from '../../test/search-same.ts'
 import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
+import { until as waitUntil } from '../../test/until.ts'
 import { fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, later, type Instant } from '../kernel/clock.ts'
 import { newIds, type ListingId } from '../kernel/ids.ts'
@@ -52,14 +52,7 @@ async function newTown(t: TestContext, db: Db, seed: number) {
   return { world, deps, sequencer, search, change, now }
 }
 
-async function until(what: string, condition: () => Promise<boolean>): Promise<number> {
-  const startedAt = performance.now()
-  while (!(await condition())) {
-    assert.ok(performance.now() - startedAt < 20_000, `waited too long until ${what}`)
-    await sleep(1)
-  }
-  return performance.now() - startedAt
-}
+const until = (what: string, condition: () => Promise<boolean>) => waitUntil(condition, { msMax: 20_000, pauseMs: 1, what })
 
 async function assertTrue(
   search: Search,

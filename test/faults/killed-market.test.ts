@@ -16,6 +16,7 @@ import { forEachDatabase } from '../databases.ts'
 import { newMarket } from '../market.ts'
 import { payOnPage } from '../sandbox-guest.ts'
 import { tempFolder } from '../temp.ts'
+import { until as waitUntil } from '../until.ts'
 
 /** Longer than any lease of a dead process (jobs 30 s, the sequencer 10 s): the market comes back that much later. */
 const awayMs = 31 * secondMs
@@ -135,13 +136,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Looks often: what it waits for may last some milliseconds. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const startedAt = performance.now()
-  while (!(await condition())) {
-    assert.ok(performance.now() - startedAt < settledMsMax, `waited longer than ${settledMsMax} ms: ${condition}`)
-    await sleep(1)
-  }
-}
+const until = (condition: () => Promise<boolean>) => waitUntil(condition, { msMax: settledMsMax, pauseMs: 1 })
 
 /** How a booking stands for us and at the provider. */
 async function truth(db: Db, bookingId: BookingId) {

@@ -9,6 +9,7 @@ import { systemRandom } from '../../src/kernel/random.ts'
 import { write, type Db } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/enqueue.ts'
 import { forEachDatabase } from '../databases.ts'
+import { until as waitUntil } from '../until.ts'
 import { newEffectWorker } from './worker-process.ts'
 
 const deps = { clock: systemClock, ids: newIds(systemClock, systemRandom) }
@@ -38,13 +39,7 @@ function startProcess(url: string, leaseMs: number, workMs: number) {
   }
 }
 
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const startedAt = performance.now()
-  while (!(await condition())) {
-    assert.ok(performance.now() - startedAt < 30_000, `waited too long until ${what}`)
-    await sleep(10)
-  }
-}
+const until = (what: string, condition: () => Promise<boolean>) => waitUntil(condition, { msMax: 30_000, what })
 
 forEachDatabase('a job whose process was killed is taken over after its lease, not before, and has its effect once', async (_, db, url) => {
   const leaseMs = 1_500

@@ -73,13 +73,13 @@ test('a host adds many photos at once, sees each on its way, and is told what is
   ])
   const line = page.getByRole('list', { name: 'Photos on their way' }).getByRole('listitem')
   await line.filter({ hasText: 'half.jpg' }).getByText('breaks off').waitFor()
-  await until(async () => (await entries(page).count()) === 3, shownMsMax)
+  await until(async () => (await entries(page).count()) === 3, { msMax: shownMsMax })
   assert.equal((await photosOf(listingId)).length, 3)
   await axeFindsNothing(page, 'photos by day')
   await page.emulateMedia({ colorScheme: 'dark' })
   await axeFindsNothing(page, 'photos after dusk')
   // The sizes that are being made come by themselves.
-  await until(async () => (await page.getByText('large sizes are being made').count()) === 0, shownMsMax)
+  await until(async () => (await page.getByText('large sizes are being made').count()) === 0, { msMax: shownMsMax })
   noErrors()
 })
 
@@ -89,7 +89,7 @@ test('a photo that did not arrive is sent again by a press of a button', options
   await page.route('**/api/v1/listings/*/photos', (route) => (lost++ === 0 ? route.abort() : route.continue()))
   await page.setInputFiles('input[type=file]', await file('gate.jpg', '#778899'))
   await page.getByRole('button', { name: 'Try gate.jpg again' }).click()
-  await until(async () => (await entries(page).count()) === 1, shownMsMax)
+  await until(async () => (await entries(page).count()) === 1, { msMax: shownMsMax })
   assert.equal((await photosOf(listingId)).length, 1)
 })
 
@@ -105,7 +105,7 @@ for (const [how, javaScriptEnabled] of [
       await file('c.jpg', '#000011'),
     ])
     if (!javaScriptEnabled) await page.getByRole('button', { name: 'Send them' }).press('Enter')
-    await until(async () => (await entries(page).count()) === 3, shownMsMax)
+    await until(async () => (await entries(page).count()) === 3, { msMax: shownMsMax })
     const [a, b, c] = (await photosOf(listingId)).map(({ id }) => id)
 
     await page.getByRole('button', { name: 'Move photo 3 earlier' }).press('Enter')
