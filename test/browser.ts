@@ -21,17 +21,23 @@ export const launchBrowser = (): Promise<Browser> =>
 export const phone = { viewport: { width: 390, height: 844 } } as const
 export const desktop = { viewport: { width: 1280, height: 860 } } as const
 
-/** A page of its own, in which every error a script throws or the console reports fails the test that calls `noErrors`. */
-export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; noErrors: () => void }> {
-  const context = await browser.newContext({ ...desktop, ...options })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+/** Every error that a script throws or the console reports from now on, as it comes. */
+export function errorsOf(page: Page): readonly string[] {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     // A refused form is answered with its status, which Chromium reports as an error of its own.
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) errors.push(message.text())
   })
+  return errors
+}
+
+/** A page of its own, in which every error a script throws or the console reports fails the test that calls `noErrors`. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; noErrors: () => void }> {
+  const context = await browser.newContext({ ...desktop, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const errors = errorsOf(page)
   return { page, noErrors: () => assert.deepEqual(errors, []) }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
-import { axeViolations } from './browser.ts'
+import { axeViolations, errorsOf } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
 
@@ -37,6 +37,15 @@ async function firstMail(town: DemoTown): Promise<string> {
 }
 
 const listing = async (town: DemoTown, rest = '') => `/listings/${await firstHome(town)}${rest}`
+
+/** The demo guest's own trip that is to come: its home gives back in steps. */
+async function tripAsLoaded(town: DemoTown): Promise<string> {
+  const { items } = await town.read<{ items: readonly { id: string; state: string }[] }>('/api/v1/bookings', 'guest')
+  // The one that a view of ours may have booked is newer.
+  const own = items.findLast(({ state }) => state === 'confirmed')
+  assert.ok(own, "the demo's guest has a trip to come")
+  return `/trips/${own.id}`
+}
 
 /** A stay of the demo's guest that is to come, booked when it is first asked for. */
 const trips = new WeakMap<DemoTown, Promise<string>>()
@@ -109,6 +118,7 @@ const forGuests: readonly View[] = [
     path: (town) => listing(town, `/book?${dates(40, 3)}&adults=2`),
   },
   { name: 'trip', route: '/trips/[id]', who: 'guest', path: (town) => trip(town) },
+  { name: 'trip-in-steps', route: '/trips/[id]', who: 'guest', path: tripAsLoaded },
   { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
   { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
   { name: 'trip-receipt', route: '/trips/[id]/receipt', who: 'guest', path: (town) => trip(town, '/receipt') },
@@ -182,8 +192,10 @@ export async function openView(browser: Browser, town: DemoTown, view: View, { w
   if (locale) await context.addCookies([{ name: 'locale', value: locale, url: town.origin() }])
   if (view.who) await town.enter(context, view.who)
   const page = await context.newPage()
+  const errors = errorsOf(page)
   await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })
   await view.open?.(page)
+  assert.deepEqual(errors, [], `${view.name} has errors in the browser`)
   return page
 }
 

@@ -1,4 +1,4 @@
-/** The drawn icons: paths on a grid of 24, stroked 1.7 and round. Each is imported by name, so a page carries what it shows. */
+/** The drawn icons: paths on a grid of 24, stroked 1.7 and round. Every page carries all of these: what few pages show is in a file of its own. */
 export const search = '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>'
 export const calendar = '<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 10h17M8 2.8V7M16 2.8V7"/>'
 export const heart = '<path d="M12 20s-7.5-4.6-7.5-10.2A4.2 4.2 0 0 1 12 7.3a4.2 4.2 0 0 1 7.5 2.5C19.5 15.4 12 20 12 20z"/>'
@@ -46,21 +46,9 @@ export const pin = '<path d="M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-
 export const snow = '<path d="M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9M9.5 4.5 12 7l2.5-2.5M9.5 19.5 12 17l2.5 2.5"/>'
 export const tv = '<rect x="3.5" y="5" width="17" height="11.5" rx="1.5"/><path d="M8 20h8"/>'
 export const coin = '<circle cx="12" cy="12" r="8.5"/><path d="M14.5 9a3.5 3.5 0 1 0 0 6M8 11.2h4.5M8 13.2h4"/>'
-export const tower = '<path d="M6 20.5V4h9v16.5M15 9h4v11.5M3.5 20.5h17M9 8h3M9 12h3M9 16h3"/>'
-export const houses = '<path d="M3.5 20V11l4.5-5 4.5 5v9M12.5 20v-9L17 6l3.5 4.5V20M2.5 20h19M7 20v-4h2.5v4"/>'
-export const cottage = '<path d="M4 20v-8l8-6 8 6v8zM17 9.7V5h-2.5v2.9M9.5 20v-5h5v5M2.5 13 12 6l9.5 7"/>'
-export const castle = '<path d="M4 20.5V5h3v2.5h3V5h4v2.5h3V5h3v15.5zM9.5 20.5V16a2.5 2.5 0 0 1 5 0v4.5M4 11h16"/>'
-export const tent = '<path d="M12 4.5 3 20h18zM12 4.5v5M12 12l-4 8M12 12l4 8M12 4.5 10.5 3M12 4.5 13.5 3"/>'
-export const anchor =
-  '<circle cx="12" cy="5" r="2"/><path d="M12 7v13.5M8 10.5h8M4.5 13.5c0 4 3.3 7 7.5 7s7.5-3 7.5-7M3 15.5l1.5-2 2 1.5M21 15.5l-1.5-2-2 1.5"/>'
-export const bus = '<path d="M3 19V6M3 11h18v8M3 15.5h18M6.5 11V8.5h5V11M12 6V3.5h7V6"/>'
-export const door = '<path d="M6 20.5V10a6 6 0 0 1 12 0v10.5zM3.5 20.5h17M14.5 13.5v1.5"/>'
 export const drop = '<path d="M12 3.5c3.5 4.5 5.5 7 5.5 10.5a5.5 5.5 0 0 1-11 0c0-3.5 2-6 5.5-10.5z"/>'
 export const book = '<path d="M4 5.5c3-1 5.5-.7 8 1v13c-2.5-1.7-5-2-8-1zM20 5.5c-3-1-5.5-.7-8 1v13c2.5-1.7 5-2 8-1z"/>'
 export const note = '<path d="M9 17.5V5l10-1.5V16"/><circle cx="6.5" cy="17.5" r="2.5"/><circle cx="16.5" cy="16" r="2.5"/>'
 export const cup = '<path d="M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5zM16 10h1.5a2.5 2.5 0 0 1 0 5H16M8.5 5.5V4M12.5 5.5V4"/>'
 export const bike =
   '<circle cx="6" cy="16" r="3.5"/><circle cx="18" cy="16" r="3.5"/><path d="M6 16l4-7h5l3 7M10 9l3.5 7H6M9 6.5h2.5M14 6.5h2.5"/>'
-export const pencil = '<path d="M4 20l1-4.5L16 4.5l3.5 3.5-11 11zM13.5 7 17 10.5"/>'
-export const pause = '<path d="M9 6v12M15 6v12"/>'
-export const camera = '<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z"/><circle cx="12" cy="13" r="3.5"/>'

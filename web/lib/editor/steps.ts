@@ -1,4 +1,5 @@
-import { bed, camera, check, coin, home, key, list, pencil, pin } from '../../components/icons.ts'
+import { camera, pencil } from '../../components/icons-letting.ts'
+import { bed, check, coin, home, key, list, pin } from '../../components/icons.ts'
 
 /** The parts of a listing's form, in the order in which they are easiest to answer. Photos have a page of their own. */
 export const steps = ['kind', 'place', 'rooms', 'amenities', 'photos', 'texts', 'prices', 'rules', 'review'] as const

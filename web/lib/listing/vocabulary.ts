@@ -1,4 +1,5 @@
-import { anchor, bed, bus, castle, cottage, door, home, houses, key, leaf, tent, tower } from '../../components/icons.ts'
+import { anchor, bus, castle, cottage, door, houses, tent, tower } from '../../components/icons-letting.ts'
+import { bed, home, key, leaf } from '../../components/icons.ts'
 
 /** What a home may be, most common first. The API's vocabulary; a test holds the two together. */
 export const propertyIcons: Readonly<Record<string, string>> = {
