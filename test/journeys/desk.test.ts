@@ -33,7 +33,8 @@ const signed = (token: string) => encodeURIComponent(`${token}.${createHmac('sha
 async function atDesk(path: string, look: BrowserContextOptions = {}) {
   const { page, noErrors } = await newPage(browser, look)
   await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
-  await page.goto(`${market.origin()}${path}`)
+  // Keys pressed before the script listens go nowhere.
+  await page.goto(`${market.origin()}${path}`, { waitUntil: 'networkidle' })
   return { page, noErrors }
 }
 
