@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
 import { axeViolations, errorsOf } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
@@ -181,22 +181,37 @@ export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHost
 export type Look = Readonly<{ width: number; theme: 'light' | 'dark'; locale?: string }>
 export const looks: readonly Look[] = [390, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
 
-/** The view in a context of its own, which the caller closes. */
-export async function openView(browser: Browser, town: DemoTown, view: View, { width, theme, locale }: Look): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 844 },
-    colorScheme: theme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-  })
-  if (locale) await context.addCookies([{ name: 'locale', value: locale, url: town.origin() }])
-  if (view.who) await town.enter(context, view.who)
+/** The view on a page of its own, which the caller closes. Who looks the same way again has the site's files already. */
+export async function openView(browser: Browser, town: DemoTown, view: View, look: Look): Promise<Page> {
+  const context = await contextFor(browser, town, { ...look, who: view.who })
   const page = await context.newPage()
+  await page.setViewportSize({ width: look.width, height })
   const errors = errorsOf(page)
   await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })
   await view.open?.(page)
   assert.deepEqual(errors, [], `${view.name} has errors in the browser`)
   return page
+}
+
+const height = 844
+type Viewer = Omit<Look, 'width'> & { who: DemoWho | undefined }
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>()
+
+/** One for each reader, theme and language; they end with the browser. */
+function contextFor(browser: Browser, town: DemoTown, viewer: Viewer): Promise<BrowserContext> {
+  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>()
+  contexts.set(browser, known)
+  const key = [viewer.who, viewer.theme, viewer.locale].join(' ')
+  const context = known.get(key) ?? newContext(browser, town, viewer)
+  known.set(key, context)
+  return context
+}
+
+async function newContext(browser: Browser, town: DemoTown, { who, theme, locale }: Viewer): Promise<BrowserContext> {
+  const context = await browser.newContext({ colorScheme: theme, reducedMotion: 'reduce', locale: 'en-GB' })
+  if (locale) await context.addCookies([{ name: 'locale', value: locale, url: town.origin() }])
+  if (who) await town.enter(context, who)
+  return context
 }
 
 /** What axe finds on any view, and which scroll sideways. */
@@ -206,7 +221,7 @@ export async function wrongs(browser: Browser, town: DemoTown, look: Look): Prom
     const page = await openView(browser, town, view, look)
     for (const violation of await axeViolations(page)) found.push(`${view.name}: ${violation}`)
     if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) found.push(`${view.name} scrolls sideways`)
-    await page.context().close()
+    await page.close()
   }
   return found
 }

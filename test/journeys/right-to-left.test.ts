@@ -60,7 +60,7 @@ test('every page runs right to left, arrows mirrored, and none scrolls sideways'
   for (const view of views) {
     const page = await openView(browser, town, view, { width: 1280, theme: 'light', locale: 'ar-XB' })
     for (const wrong of await wrongs(page)) found.push(`${view.name}: ${wrong}`)
-    await page.context().close()
+    await page.close()
   }
   assert.deepEqual(found, [])
 })
