@@ -1,5 +1,6 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { requiredPath } from './machine.ts'
 
@@ -41,10 +42,28 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   return { page, noErrors: () => assert.deepEqual(errors, []) }
 }
 
-/** axe's verdict on the page as it stands, WCAG 2.2 AA and best practice. */
+/** Opens a page and waits until its script listens: keys and clicks before that go nowhere. */
+export async function goAlive(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.locator('html[data-alive]').waitFor({ state: 'attached' })
+}
+
+/** axe's verdict on the page as it stands once nothing moves: WCAG 2.2 AA and best practice. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    // A colour on its way from one theme to the other has the contrast of neither.
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  })
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
 }
 
 export async function axeFindsNothing(page: Page, where: string): Promise<void> {

@@ -33,7 +33,7 @@ events.on('test:fail', ({ todo }) => {
 await pipeline(events, newReporter(), process.stdout, { end: false })
 await mariaDb?.stop()
 
-/** Those that start slowest first, so that the end does not wait for one; journeys come last, since they need the site. */
+/** Those that take longest first, so that the end does not wait for one. */
 function testFiles(wanted: readonly string[]): string[] {
   const all = globSync(
     long ? ['test/long/**/*.test.ts'] : ['test/gate.test.ts', 'src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
@@ -41,7 +41,6 @@ function testFiles(wanted: readonly string[]): string[] {
   const chosen = all.filter(
     (file) => (long || !file.startsWith('test/long/')) && (wanted.length === 0 || wanted.some((word) => file.includes(word))),
   )
-  const order = (file: string) =>
-    ['test/gate', 'src/', 'web/', 'test/races/', 'test/journeys/'].findIndex((start) => file.startsWith(start))
+  const order = (file: string) => ['test/gate', 'test/journeys/', 'test/', 'src/', 'web/'].findIndex((start) => file.startsWith(start))
   return [...new Set(chosen)].toSorted((a, b) => order(a) - order(b) || a.localeCompare(b))
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
-import { axeViolations, errorsOf } from './browser.ts'
+import { axeViolations, errorsOf, goAlive } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
 
@@ -13,6 +13,8 @@ export type View = Readonly<{
   route: string
   who?: DemoWho
   path: (town: DemoTown) => string | Promise<string>
+  /** It comes without script. */
+  still?: true
   open?: (page: Page) => Promise<void>
 }>
 
@@ -89,7 +91,12 @@ const forEverybody: readonly View[] = [
   { name: 'search-empty', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2&amenities=pool,ev_charger&priceMax=50` },
   { name: 'search-unknown-place', route: '/search', path: () => '/search?place=Nowhere%20at%20all' },
   { name: 'search-filters', route: '/search/filters', path: () => `/search/filters?${dates(30, 3)}&adults=2` },
-  { name: 'search-map', route: '/search/map', path: () => `/search/map?${dates(30, 3)}&adults=2` },
+  {
+    name: 'search-map',
+    route: '/search/map',
+    path: () => `/search/map?${dates(30, 3)}&adults=2`,
+    open: (page) => page.locator('.pin').first().waitFor(),
+  },
   { name: 'listing', route: '/listings/[id]', path: (town) => listing(town) },
   { name: 'listing-dates', route: '/listings/[id]', path: (town) => listing(town, `?${dates(40, 3)}&adults=2`) },
   { name: 'listing-too-long', route: '/listings/[id]', path: (town) => listing(town, `?${dates(40, 300)}&adults=2`) },
@@ -105,7 +112,7 @@ const forEverybody: readonly View[] = [
   { name: 'verify-email', route: '/(entry)/verify-email', path: () => '/verify-email?token=x' },
   { name: 'states', route: '/(dev)/states', path: () => '/states' },
   { name: 'person', route: '/people/[id]', path: host },
-  { name: 'offline', route: '/offline', path: () => '/offline' },
+  { name: 'offline', route: '/offline', path: () => '/offline', still: true },
   { name: 'mailbox', route: '/mailbox', path: () => '/mailbox' },
   { name: 'mail', route: '/mailbox/[id]', path: firstMail },
 ]
@@ -187,7 +194,8 @@ export async function openView(browser: Browser, town: DemoTown, view: View, loo
   const page = await context.newPage()
   await page.setViewportSize({ width: look.width, height })
   const errors = errorsOf(page)
-  await page.goto(town.origin() + (await view.path(town)), { waitUntil: 'networkidle' })
+  const url = town.origin() + (await view.path(town))
+  await (view.still ? page.goto(url) : goAlive(page, url))
   await view.open?.(page)
   assert.deepEqual(errors, [], `${view.name} has errors in the browser`)
   return page

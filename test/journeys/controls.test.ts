@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { axeFindsNothing, launchBrowser } from '../browser.ts'
+import { axeFindsNothing, goAlive, launchBrowser } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newPages } from '../pages-world.ts'
 
@@ -32,7 +32,7 @@ async function open(path: string, { width = 1280, dark = false, script = true, l
   })
   const page = await context.newPage()
   page.on('pageerror', (error) => assert.fail(`${path}: ${error.message}`))
-  await page.goto(base + path, { waitUntil: 'networkidle' })
+  await (script ? goAlive(page, base + path) : page.goto(base + path))
   return page
 }
 

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
+import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { marketSecret, newMarket, type Market } from '../market.ts'
 
@@ -33,8 +33,8 @@ const signed = (token: string) => encodeURIComponent(`${token}.${createHmac('sha
 async function atDesk(path: string, look: BrowserContextOptions = {}) {
   const { page, noErrors } = await newPage(browser, look)
   await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
-  // Keys pressed before the script listens go nowhere.
-  await page.goto(`${market.origin()}${path}`, { waitUntil: 'networkidle' })
+  const url = `${market.origin()}${path}`
+  await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
   return { page, noErrors }
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { axeFindsNothing, launchBrowser } from '../../../test/browser.ts'
 import { databases } from '../../../test/databases.ts'
-import { requiredPath, skipWithout } from '../../../test/machine.ts'
+import { skipWithout } from '../../../test/machine.ts'
 import { newPaymentWorld } from '../../../test/payments-world.ts'
 import { openDatabase } from '../../platform/db.ts'
 
@@ -12,7 +12,7 @@ async function openPage(t: TestContext, options: { javaScriptEnabled?: boolean; 
   assert.ok(sqlite)
   const { url, drop } = await sqlite.openMigrated()
   const db = openDatabase(url)
-  const browser = await chromium.launch({ executablePath: requiredPath('chromium'), args: ['--no-sandbox'] })
+  const browser = await launchBrowser()
   const world = await newPaymentWorld(t, db)
   t.after(async () => {
     await browser.close()
@@ -77,11 +77,7 @@ for (const [colorScheme, width] of [
 }
 
 async function inspect(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
-    [],
-  )
+  await axeFindsNothing(page, name)
   const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
   assert.equal(isWider, false, `${name} scrolls sideways`)
 }
