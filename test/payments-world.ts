@@ -86,6 +86,7 @@ function actions(deps: Deps, origin: string, worker: ReturnType<typeof newWorker
         bookingId: ids.next<'booking'>(),
         amount: eur(42_400),
         description: 'The Net Loft, 12–15 June',
+        notice: 'These nights are held for you until 12:15.',
         returnUrl: `${origin}/trips/1`,
         expiresAt: later(clock.now(), 15 * minuteMs),
         ...over,

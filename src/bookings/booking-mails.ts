@@ -8,6 +8,7 @@ import { sendMail } from '../platform/mail.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import type { Booking, Party } from './booking.ts'
 import { findParties } from './find-parties.ts'
+import { stayText } from './stay-text.ts'
 import { findBooking } from './store.ts'
 
 type Reader = Party | 'operators'
@@ -109,12 +110,11 @@ function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string 
 
 function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
   const { quote, title, town, checkInFrom, checkOutBy } = snapshot
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     bookingId: id,
     title,
     town,
-    stay: day.formatRange(new Date(`${stay.checkIn}T12:00:00Z`), new Date(`${stay.checkOut}T12:00:00Z`)),
+    stay: stayText(stay),
     from: checkInFrom,
     by: checkOutBy,
     guest: guest.name,

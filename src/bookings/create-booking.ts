@@ -7,7 +7,7 @@ import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '..
 import { sameMoney, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
-import { wallInstant } from '../kernel/zone.ts'
+import { timeAt, wallInstant } from '../kernel/zone.ts'
 import { requestPayment } from '../payments/request-payment.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -17,6 +17,7 @@ import type { Seal } from '../platform/seal.ts'
 import type { Guests } from '../pricing/quote.ts'
 import { holdMs, type Booking } from './booking.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
+import { stayText } from './stay-text.ts'
 import { bumpGuest, countHolds, findBooking, insertBooking } from './store.ts'
 
 export const openHoldsMax = 2
@@ -131,7 +132,8 @@ async function hold(
       paymentId,
       bookingId: id,
       amount: snapshot.quote.total,
-      description: `${snapshot.title}, ${stay.checkIn} – ${stay.checkOut}`,
+      description: `${snapshot.title}, ${stayText(stay)}`,
+      notice: `These nights are held for you until ${timeAt(holdExpiresAt, snapshot.zone)}, ${snapshot.town} time.`,
       returnUrl,
       expiresAt: holdExpiresAt,
     })

@@ -8,7 +8,7 @@ import { newIds, parseId } from './ids.ts'
 import { add, decimals, money, parseCurrency, percentOf, split, subtract, sum, zero, type Currency } from './money.ts'
 import { seededRandom, systemRandom } from './random.ts'
 import { nightCount, nights, parseStay } from './stay.ts'
-import { dateAt, parseWallTime, parseZone, wallInstant, type WallTime, type Zone } from './zone.ts'
+import { dateAt, parseWallTime, parseZone, timeAt, wallInstant, type WallTime, type Zone } from './zone.ts'
 
 const eur = 'EUR' as Currency
 
@@ -98,6 +98,7 @@ describe('wall clocks', () => {
   test('the day at a moment is the day there, not here', () => {
     assert.equal(dateAt(instant('2026-12-31T10:00:00Z'), 'Pacific/Kiritimati' as Zone), '2027-01-01')
     assert.equal(dateAt(instant('2027-01-01T03:29:59Z'), 'America/St_Johns' as Zone), '2026-12-31')
+    assert.equal(timeAt(instant('2027-01-01T03:29:59Z'), 'America/St_Johns' as Zone), '23:59')
   })
   test('names and times that no clock knows are refused', () => {
     for (const zone of ['', 'Mars/Base', 'Europe/Lisbon ', '../etc']) assert.equal(parseZone(zone).ok, false)

@@ -33,3 +33,7 @@ export function wallInstant(date: CalendarDate, time: WallTime, zone: Zone): Ins
 /** The day that a wall calendar in `zone` shows at `at`. */
 export const dateAt = (at: Instant, zone: Zone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString() as CalendarDate
+
+/** What a wall clock in `zone` shows at `at`. */
+export const timeAt = (at: Instant, zone: Zone) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' }) as WallTime

@@ -10,6 +10,8 @@ export type Payment = Readonly<{
   bookingId: BookingId
   amount: Money
   description: string
+  /** Told beside the button that pays; null in payments of old. */
+  notice: string | null
   /** Where the guest's browser comes back to, whatever the outcome. */
   returnUrl: string
   /** When the hold it pays for ends. The provider's own session lives on a little longer: it is ended explicitly. */

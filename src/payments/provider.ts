@@ -23,6 +23,8 @@ export type SessionAsk = Readonly<{
   bookingId: BookingId
   amount: Money
   description: string
+  /** For beside the button that pays. */
+  notice: string | null
   returnUrl: string
   createdAt: Instant
   /** Until when it should be payable. The provider may keep its page open for longer. */

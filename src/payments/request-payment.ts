@@ -12,17 +12,22 @@ export type PaymentRequest = Readonly<{
   amount: Money
   /** What the guest reads on the provider's page: one line, cut where the provider would refuse it. */
   description: string
+  /** For beside the button that pays: until when the nights are held. */
+  notice: string
   /** An address of ours, absolute. The guest comes back with `?payment=returned`, or `left` without having paid. */
   returnUrl: string
   expiresAt: Instant
 }>
 
 const descriptionLengthMax = 250
+const noticeLengthMax = 250
+
+const cut = (text: string, lengthMax: number) => Array.from(text).slice(0, lengthMax).join('')
 
 /** Asks a guest to pay. The provider is asked for its page by the job, whose id is the answer: run it inline to have the page at once. */
 export async function requestPayment(tx: Tx, deps: TxDeps, request: PaymentRequest): Promise<JobId> {
   const { paymentId: id, ...facts } = request
-  const description = Array.from(request.description).slice(0, descriptionLengthMax).join('')
-  await insertPayment(tx, { id, ...facts, description, createdAt: deps.clock.now() })
+  const words = { description: cut(request.description, descriptionLengthMax), notice: cut(request.notice, noticeLengthMax) }
+  await insertPayment(tx, { id, ...facts, ...words, createdAt: deps.clock.now() })
   return enqueue(tx, deps, { kind: 'payments.open', payload: { paymentId: id } })
 }

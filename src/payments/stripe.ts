@@ -67,6 +67,7 @@ async function openSession(stripe: Stripe, ask: SessionAsk): Promise<Result<Sess
             price_data: { currency: price.value.currency, unit_amount: price.value.amount, product_data: { name: ask.description } },
           },
         ],
+        ...(ask.notice === null ? {} : { custom_text: { submit: { message: ask.notice } } }),
         success_url: withQuery(ask.returnUrl, 'returned'),
         cancel_url: withQuery(ask.returnUrl, 'left'),
         expires_at: sessionEnd(ask),

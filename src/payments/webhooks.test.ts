@@ -153,6 +153,7 @@ forEachDatabase('events about what is not ours, or of no interest, are taken and
     bookingId: deps.ids.next<'booking'>(),
     amount: { minor: 5_000, currency: 'EUR' as never },
     description: 'Another shop on the same account',
+    notice: null,
     returnUrl: 'https://other.example/',
     createdAt: clock.now(),
     expiresAt: clock.now(),

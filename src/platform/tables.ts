@@ -179,6 +179,7 @@ export type Tables = {
     amount_minor: number
     currency: Currency
     description: string
+    notice: string | null
     return_url: string
     session_id: string | null
     session_url: string | null

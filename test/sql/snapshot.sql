@@ -343,7 +343,7 @@ insert into sandbox_key (idempotency_key, input_hash, status, body, created_at) 
 delete from sandbox_key where idempotency_key = ?
 
 -- payments/store.ts insertPayment
-insert into payment (id, booking_id, amount_minor, currency, description, return_url, expires_at, created_at, version, state, session_id, session_url, intent_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into payment (id, booking_id, amount_minor, currency, description, notice, return_url, expires_at, created_at, version, state, session_id, session_url, intent_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- payments/store.ts selectPayment
 select * from payment where id = ?

@@ -60,6 +60,7 @@ export const sessionParams = z.strictObject({
     )
     .min(1)
     .max(100),
+  custom_text: z.strictObject({ submit: z.strictObject({ message: z.string().min(1).max(1200) }) }).optional(),
   success_url: address,
   cancel_url: address.optional(),
   expires_at: whole.optional(),

@@ -23,16 +23,15 @@ export function payPage(voice: Voice, { session, typed, problems, decline }: Pay
       ${session.cancelUrl === null ? null : html`<a class="icon" href="${session.cancelUrl}" aria-label="${say('close')}">${cross}</a>`}
     </div>
     <p class="soft">${say('to', { name: session.name })}</p>
-    ${sandboxNote(say('sandbox'))}
+    ${session.notice ? html`<p class="note">${clock}<span>${session.notice}</span></p>` : null}
     <form method="post" action="${checkoutPath}/${session.id}" class="stack" novalidate>
       ${field('number')}
       <div class="two">${field('expiry', say('expiryHint'))}${field('code')}</div>
       ${field('name')}
       <button>${say(wrong ? 'payAgain' : 'pay', { amount })}</button>
       <p class="small row start">${shield}<span>${say('privacy')}</span></p>
-    </form>
-    ${cardTable(say)}`
-  return page(voice, say('pageTitle', { amount }), content)
+    </form> `
+  return page(voice, say('pageTitle', { amount }), content, cardTable(say))
 }
 
 const cardFields: readonly CardField[] = ['number', 'expiry', 'code', 'name']
@@ -76,7 +75,7 @@ export const unknownPage = (voice: Voice): Html =>
       <p>${voice.say('unknownText')}</p>`,
   )
 
-const page = ({ language }: Voice, title: string, content: Html) =>
+const page = ({ language }: Voice, title: string, content: Html, beside: Html | null = null) =>
   html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -87,7 +86,10 @@ const page = ({ language }: Voice, title: string, content: Html) =>
         <link rel="stylesheet" href="${checkoutPath}/checkout.css" />
       </head>
       <body>
-        <main>${content}</main>
+        <main>
+          <div class="sheet">${content}</div>
+          ${beside}
+        </main>
       </body>
     </html>`
 
@@ -110,7 +112,7 @@ function fieldHtml({ name, label, value, error, hint, isFocused }: Field): Html 
 const cardTable = (say: Say) =>
   html`<section class="cards" aria-labelledby="cards-heading">
     <h2 id="cards-heading">${say('cardsHeading')}</h2>
-    <p class="small">${say('cardsHint')}</p>
+    <p class="small row start">${flask}<span>${say('sandbox')} ${say('cardsHint')}</span></p>
     <table>
       <thead>
         <tr>
@@ -145,5 +147,6 @@ function amountText({ language }: Voice, { amount, currency }: SessionRecord): s
 const icon = (paths: Html) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`
 const cross = icon(html`<path d="M6 6l12 12M18 6 6 18" />`)
 const triangle = icon(html`<path d="M12 4 2.5 20h19zM12 10v4.5M12 17.5h.01" />`)
+const clock = icon(html`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.5V12l3 2" />`)
 const shield = icon(html`<path d="M12 3.5 5 6v6c0 4.5 3 7 7 8.5 4-1.5 7-4 7-8.5V6z" />`)
 const flask = icon(html`<path d="M9.5 3.5h5M10.5 3.5v6L4.8 18.6A1.3 1.3 0 0 0 6 20.5h12a1.3 1.3 0 0 0 1.2-1.9L13.5 9.5v-6M7.5 15h9" />`)

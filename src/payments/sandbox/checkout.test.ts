@@ -55,6 +55,7 @@ const session: SessionRecord = {
   amount: 42_400,
   currency: 'eur',
   name: '⟦A stay⟧',
+  notice: '⟦Held⟧',
   expiresAt: now,
   successUrl: 'https://market.example/paid',
   cancelUrl: 'https://market.example/back',
@@ -101,6 +102,7 @@ forEachDatabase('the page says what is paid for, that it is a sandbox, and which
   const text = await reply.text()
   assert.match(text, /&lt;b&gt;Ana’s&lt;\/b&gt; &quot;loft&quot; &amp; more/)
   assert.match(text, /Pay €424\.00/)
+  assert.match(text, /These nights are held for you until 12:15\./)
   assert.match(text, /This is a payment sandbox: no money moves/)
   assert.match(text, /4000 0000 0000 3220/)
   assert.ok(text.includes(`href="${origin}/trips/1?payment=left"`))

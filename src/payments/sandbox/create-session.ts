@@ -26,6 +26,7 @@ export async function createSession(tx: Tx, deps: SandboxDeps, params: SessionPa
     status: 'open',
     ...price.value,
     name: params.line_items.map((item) => item.price_data.product_data.name).join(', '),
+    notice: params.custom_text?.submit.message ?? null,
     expiresAt: expiresAt.value,
     successUrl: params.success_url,
     cancelUrl: params.cancel_url ?? null,

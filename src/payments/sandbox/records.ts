@@ -20,6 +20,8 @@ export type SessionRecord = Common<'checkout.session'> &
     currency: string
     /** What is paid for, as the payer reads it. */
     name: string
+    /** Told beside the button that pays. */
+    notice: string | null
     expiresAt: Instant
     successUrl: string
     cancelUrl: string | null
