@@ -3,6 +3,10 @@ import { pathToFileURL } from 'node:url'
 import { ensureSite } from '../bin/site.mjs'
 import type { App } from '../src/platform/http/app.ts'
 import { newApiCaller } from '../src/platform/http/in-process.ts'
+import { parseBbox } from '../src/search/find-stays.ts'
+import { newAreas } from '../src/search/places/areas.ts'
+import { loadCities } from '../src/search/places/cities.ts'
+import { namesOnMap } from '../src/search/places/names-on-map.ts'
 import { mountSite, siteEnvironment, type SiteHandler } from '../src/platform/http/site.ts'
 import type { components } from '../web/lib/api/schema.d.ts'
 import { newServer, origin } from './server.ts'
@@ -33,22 +37,44 @@ const home = (number: number): Home => ({
   price: { total: { minor: 42_400, currency: 'EUR' }, nights: 3, checkIn: '2030-06-12', checkOut: '2030-06-15' },
 })
 
-/** Six homes; none for who wants a pool, and no answer at all at the place '!'. */
-function search({ place, amenities }: { place?: string; amenities?: string }): Search {
+const merrow: [number, number, number, number] = [-39.4, 38.9, -39, 39.3]
+
+/** Two homes on a map of `box`: in the middle, and half way to its corner. */
+const pinsIn = ([west, south, east, north]: Search['bbox'] & object): Search['pins'] =>
+  [0.5, 0.75].map((share, index) => ({
+    listingId: `home-${index + 1}`,
+    title: `№ ${index + 1}`,
+    count: 1,
+    lat: south + (north - south) * share,
+    lng: west + (east - west) * share,
+    total: { minor: 42_400, currency: 'EUR' },
+  }))
+
+/** Six homes, two of them on a map if one asks for its area; none for who wants a pool, and no answer at all at the place '!'. */
+function search({ place, amenities, bbox }: { place?: string; amenities?: string; bbox?: string }): Search {
   if (place === '!') throw new Error('planted: the search fails')
   const results = amenities?.includes('pool') ? [] : [1, 2, 3, 4, 5, 6].map(home)
+  const [west, south, east, north] = bbox?.split(',').map(Number) ?? merrow
+  const area: Search['bbox'] = [west ?? 0, south ?? 0, east ?? 0, north ?? 0]
   return {
     total: results.length,
     place: null,
-    bbox: [-39.4, 38.9, -39, 39.3],
+    bbox: area,
     results,
     histogram: { currency: 'EUR', from: 20_000, step: 5000, counts: [1, 2, 3] },
     facets: null,
-    pins: [],
+    pins: bbox ? pinsIn(area) : [],
     nextCursor: results.length > 0 ? 'on' : null,
     previousCursor: null,
     page: { number: 1, count: results.length > 0 ? 2 : 1 },
   }
+}
+
+const areas = newAreas()
+
+async function names({ bbox }: { bbox: string }) {
+  const box = parseBbox(bbox)
+  return { items: box.ok ? namesOnMap({ cities: await loadCities(), areas }, box.value, 60) : [] }
 }
 
 /** The built site on a server of its own, with an API that has six nameless homes. */
@@ -63,8 +89,9 @@ export async function newPages() {
       if (url.startsWith('/api/')) calls.push({ url, cookie: headers.cookie, ip })
     })
     const config = { access: 'public' } as const
-    server.get('/api/v1/search', { config }, async ({ query }) => search(query as { place?: string; amenities?: string }))
+    server.get('/api/v1/search', { config }, async ({ query }) => search(query as { place?: string; amenities?: string; bbox?: string }))
     server.get('/api/v1/places', { config }, async () => ({ items: [] }))
+    server.get('/api/v1/places/on-map', { config }, async ({ query }) => names(query as { bbox: string }))
     server.get('/api/v1/me', { config }, async (_request, reply) => {
       void reply.header('set-cookie', 'sojourn.session_token=renewed; Path=/; HttpOnly')
       return { user: { id: '1', name: '№', email: '1@1.1', emailVerified: true }, roles: [], host: null }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typeOfKey, type FileStore } from '../platform/files.ts'
 import type { App } from '../platform/http/app.ts'
+import { hasTag } from '../platform/http/etag.ts'
 import { Problem } from '../platform/http/problem.ts'
 import { originalsFolder } from './picture.ts'
 
@@ -29,7 +30,3 @@ export async function fileRoutes(app: App, { files }: { files: FileStore }): Pro
 
 /** Variants are; the kept originals are not, nor what is no picture. */
 const isServed = (key: string) => typeOfKey(key)?.startsWith('image/') === true && !key.startsWith(originalsFolder)
-
-/** RFC 9110: a list of tags, weak or not, or a star. */
-const hasTag = (header: string | undefined, etag: string) =>
-  header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false

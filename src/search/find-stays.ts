@@ -61,7 +61,7 @@ export async function findHomes(
   return hits.ok ? ok(await presentHits({ db, now: clock.now() }, hits.value)) : hits
 }
 
-const parseBbox = (text: string): Result<Box, BoxError> => {
+export const parseBbox = (text: string): Result<Box, BoxError> => {
   const [west = NaN, south = NaN, east = NaN, north = NaN] = text.split(',').map(Number)
   return parseBox(west, south, east, north)
 }

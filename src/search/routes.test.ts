@@ -33,7 +33,7 @@ async function newApi(t: TestContext, db: Db) {
     await search.stop()
     await app.close()
   })
-  const get = async (url: string) => app.inject({ url })
+  const get = async (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
   const ask = async (query: Record<string, string | number>) => get(`/search?${searchParams(query)}`)
   const answer = async (query: Record<string, string | number> = {}): Promise<Answer> => {
     const reply = await ask(query)
@@ -359,4 +359,32 @@ test('until everything has been read search says so', async (t) => {
   const reply = await app.inject({ url: '/search' })
   assert.deepEqual([reply.statusCode, reply.json<{ code: string }>().code], [503, 'search_starting'])
   assert.ok(reply.headers['retry-after'])
+})
+
+test('a map is told the names in its box, and a browser that has them is told so', async (t) => {
+  const db = await newSqlite(t)
+  const [home] = homes(1)
+  assert.ok(home)
+  await writeListing(db, home)
+  const { get } = await newApi(t, db)
+  const reply = await get('/places/on-map?bbox=103.6,1.1,104.1,1.5&limit=30')
+  assert.equal(reply.statusCode, 200, reply.body)
+  const { items } = reply.json<{ items: { name: string; lat: number }[] }>()
+  assert.ok(items.length <= 30)
+  assert.equal(items[0]?.name, 'Singapore')
+  assert.ok(items.some(({ name }) => name === 'Kallang'))
+  assert.equal(reply.headers['cache-control'], 'public, max-age=3600')
+  const etag = String(reply.headers.etag)
+  const again = await get('/places/on-map?bbox=103.6,1.1,104.1,1.5&limit=30', { 'if-none-match': `"x", W/${etag}` })
+  assert.deepEqual([again.statusCode, again.body, again.headers.etag], [304, '', etag])
+  const others = await get('/places/on-map?bbox=4,51,5,52', { 'if-none-match': etag })
+  assert.equal(others.statusCode, 200)
+  for (const [bbox, code] of [
+    ['1,2,3', 'invalid_request'],
+    ['0,50,1,40', 'bad_bbox'],
+    ['0,-91,1,40', 'bad_bbox'],
+  ] as const) {
+    const bad = await get(`/places/on-map?bbox=${bbox}`)
+    assert.deepEqual([bad.statusCode, bad.json<{ code: string }>().code], [400, code], bbox)
+  }
 })

@@ -1,9 +1,19 @@
 import type { Deps } from '../platform/deps.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
-import { findHomes, findStays, presentPlace, type FindStaysError } from './find-stays.ts'
+import { tagAnswer } from '../platform/http/etag.ts'
+import { findHomes, findStays, parseBbox, presentPlace, type FindStaysError } from './find-stays.ts'
 import type { Search } from './search.ts'
-import { namedQueryWire, namedWire, placesQueryWire, placesWire, searchQueryWire, searchWire } from './wire.ts'
+import {
+  mapNamesQueryWire,
+  mapNamesWire,
+  namedQueryWire,
+  namedWire,
+  placesQueryWire,
+  placesWire,
+  searchQueryWire,
+  searchWire,
+} from './wire.ts'
 
 const statuses = {
   search_starting: 503,
@@ -20,6 +30,9 @@ const statuses = {
 
 const tags = ['search']
 
+/** Towns stay where they are; where our homes are changes slowly. */
+const mapNamesCache = 'public, max-age=3600'
+
 /** Finding a place, and what is free there. */
 export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & { search: Search }): Promise<void> {
   app.route({
@@ -34,6 +47,24 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       response: { 200: placesWire },
     },
     handler: async ({ query }) => ({ items: (await deps.search.places(query.q, query.limit)).map(presentPlace) }),
+  })
+  app.route({
+    method: 'GET',
+    url: '/places/on-map',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'nameMap',
+      tags,
+      summary: 'Names of towns, and in small boxes of parts of towns, to write on a map; the most telling first',
+      querystring: mapNamesQueryWire,
+      response: { 200: mapNamesWire },
+    },
+    onSend: tagAnswer,
+    handler: async ({ query }, reply) => {
+      const box = answer(reply, parseBbox(query.bbox), statuses)
+      reply.header('cache-control', mapNamesCache)
+      return { items: await deps.search.namesOnMap(box, query.limit) }
+    },
   })
   app.route({
     method: 'GET',

@@ -7,7 +7,9 @@ import { newLoop } from '../platform/loop.ts'
 import { newLogger, type Log } from '../platform/telemetry.ts'
 import { loadCities } from './places/cities.ts'
 import { newEngine, type Answer, type Hit, type Query, type QueryError } from './engine.ts'
+import type { Box } from './geography.ts'
 import { newGazetteer, type CountedPlace } from './places/gazetteer.ts'
+import { namesOnMap, type NameOnMap } from './places/names-on-map.ts'
 import { newLoader } from './load.ts'
 
 export type SearchError = QueryError | { code: 'search_starting' }
@@ -32,6 +34,8 @@ export type Search = {
   places(text: string, limit: number): Promise<CountedPlace[]>
   /** What a guest means by a place's id or name. */
   findPlace(text: string): Promise<CountedPlace | null>
+  /** What to write on a map of this box, the most telling first. */
+  namesOnMap(box: Box, limit: number): Promise<NameOnMap[]>
 }
 
 const rollCheckMs = minuteMs
@@ -85,5 +89,6 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() 
     named: async (ids) => (ready ? ok(engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
+    namesOnMap: async (box, limit) => namesOnMap({ cities: await loadCities(), areas: engine.areas }, box, limit),
   }
 }

@@ -29,6 +29,29 @@ export const placesQueryWire = z.object({
 })
 export const placesWire = z.object({ items: z.array(placeWire) })
 
+/** A box as maps and searches name it; one with west > east lies across the date line. */
+const bboxWire = z.string().regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north in degrees')
+
+export const mapNamesMax = 100
+const bboxLengthMax = 100
+export const mapNamesQueryWire = z.object({
+  bbox: bboxWire.max(bboxLengthMax),
+  limit: z.coerce.number().int().min(1).max(mapNamesMax).default(60),
+})
+export const mapNamesWire = z.object({
+  items: z.array(
+    z
+      .object({
+        name: z.string(),
+        kind: z.enum(['town', 'neighbourhood']),
+        lat: z.number(),
+        lng: z.number(),
+        people: z.int().meta({ description: '0 where nobody has counted them: a place known from listings alone' }),
+      })
+      .meta({ id: 'NameOnMap' }),
+  ),
+})
+
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
 
 export const namedMax = 50
@@ -48,10 +71,7 @@ export const namedQueryWire = z.object({
  */
 export const searchQueryWire = guestsQueryWire.extend({
   place: z.string().max(100).optional(),
-  bbox: z
-    .string()
-    .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north in degrees')
-    .optional(),
+  bbox: bboxWire.optional(),
   checkIn: nightWire.optional(),
   checkOut: nightWire.optional(),
   priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Total for the stay, minor units' }),

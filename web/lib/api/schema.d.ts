@@ -584,6 +584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/on-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of towns, and in small boxes of parts of towns, to write on a map; the most telling first */
+        get: operations["nameMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1725,6 +1742,15 @@ export interface components {
             };
             /** @description Published listings within the box */
             listings: number;
+        };
+        NameOnMap: {
+            name: string;
+            /** @enum {string} */
+            kind: "town" | "neighbourhood";
+            lat: number;
+            lng: number;
+            /** @description 0 where nobody has counted them: a place known from listings alone */
+            people: number;
         };
         SearchResult: {
             listingId: string;
@@ -3654,6 +3680,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Place"][];
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameMap: {
+        parameters: {
+            query: {
+                bbox: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NameOnMap"][];
                     };
                 };
             };

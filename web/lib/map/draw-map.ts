@@ -1,10 +1,9 @@
 import leafletStyles from 'leaflet/dist/leaflet.css?url'
-import landUrl from 'world-atlas/land-50m.json?url'
 import * as L from 'leaflet'
-import type { FeatureCollection } from 'geojson'
 import mapStyles from '../../styles/map.css?url'
-import { coast } from './coast.ts'
+import { drawGround, namesPane } from './ground.ts'
 import { groupPins } from './group-pins.ts'
+import { writeTownNames } from './town-names.ts'
 
 export type Box = readonly number[]
 export type Tiles = Readonly<{ url: string; attribution: string }> | null
@@ -28,7 +27,8 @@ export type DrawnMap = Readonly<{
 type Options = {
   box: Box
   tiles: Tiles
-  attribution: string
+  /** Whom the drawn ground and its names are due to, where there are no tiles. */
+  thanks: { land: string; names: string }
   /** Two fingers to move it on a phone, so that the page around it still scrolls. */
   withinPage: boolean
   /** What stands for pins that would cover each other; pressing it zooms in on them. */
@@ -64,7 +64,7 @@ async function loadStyles(href: string) {
 }
 
 function draw(element: HTMLElement, options: Options): DrawnMap {
-  const { box, tiles, attribution, withinPage, groupOf, onmoved, onpin } = options
+  const { box, tiles, thanks, withinPage, groupOf, onmoved, onpin } = options
   const touch = matchMedia('(pointer: coarse)').matches
   const map = L.map(element, {
     zoomControl: false,
@@ -76,9 +76,12 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
     attributionControl: false,
   })
   L.control.attribution({ prefix: false, position: 'bottomright' }).addTo(map)
+  addScale(map)
+  map.createPane(namesPane).setAttribute('aria-hidden', 'true')
   map.fitBounds(bounds(box), { animate: false, padding: [12, 12] })
   if (tiles) L.tileLayer(tiles.url, { attribution: tiles.attribution, className: 'tiles' }).addTo(map)
-  else void drawLand(map, attribution)
+  else void drawGround(map, thanks.land)
+  const makeRoom = tiles ? () => undefined : writeTownNames(map, thanks.names)
 
   const layer = L.layerGroup().addTo(map)
   const links = new Map<string, HTMLAnchorElement>()
@@ -95,7 +98,7 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
     shown = pins
     layer.clearLayers()
     links.clear()
-    for (const group of groupPins(pins, ({ lat, lng }) => map.project([lat, lng]))) {
+    for (const group of groupPins(pins, { place: ({ lat, lng }) => map.project([lat, lng]), letters: ({ text }) => text.length })) {
       const [first] = group
       if (!first) continue
       const link = group.length === 1 ? linkOf(first, onpin) : groupLink(group)
@@ -103,6 +106,7 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
       const at = group.length === 1 ? L.latLng(first.lat, first.lng) : L.latLngBounds(group.map(({ lat, lng }) => [lat, lng])).getCenter()
       L.marker(at, { icon: L.divIcon({ className: 'spot', html: link, iconSize: [0, 0] }), keyboard: false }).addTo(layer)
     }
+    makeRoom()
   }
 
   function groupLink(group: readonly MapPin[]) {
@@ -150,6 +154,13 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
   }
 }
 
+/** Miles beside kilometres for readers who count in them. */
+function addScale(map: L.Map): void {
+  const imperial = /-(US|LR|MM)\b/.test(document.documentElement.lang)
+  const scale = L.control.scale({ position: 'bottomright', maxWidth: 80, imperial }).addTo(map)
+  scale.getContainer()?.setAttribute('aria-hidden', 'true')
+}
+
 function addHandle(map: L.Map, { at, onmove }: NonNullable<Options['handle']>): L.Marker {
   const handle = L.marker(at, {
     draggable: true,
@@ -174,47 +185,4 @@ function linkOf(pin: MapPin, onpin: (key: string | null) => void) {
   link.addEventListener('focus', () => onpin(pin.key))
   link.addEventListener('pointerenter', () => onpin(pin.key))
   return link
-}
-
-/** What a shape on the drawn coast is, as a class the theme colours. */
-const looks: Record<string, string> = {
-  land: 'land',
-  beach: 'beach',
-  wood: 'wood',
-  lake: 'sea',
-  river: 'river',
-  town: 'town',
-  road: 'road',
-  lane: 'lane',
-  rail: 'rail',
-  ferry: 'ferry',
-}
-/** From here on the small names are shown too. */
-const closeUp = 12
-
-/** Without tiles: the world's coasts, and the demo's own coast in detail. Colours come from the theme by class. */
-async function drawLand(map: L.Map, attribution: string) {
-  const [{ feature }, world] = await Promise.all([import('topojson-client'), fetch(landUrl).then((answer) => answer.json())])
-  const land = feature(world, world.objects.land) as unknown as FeatureCollection
-  L.geoJSON(land, { interactive: false, style: { className: 'land' }, attribution })
-    .addTo(map)
-    .bringToBack()
-  L.geoJSON(coast, {
-    interactive: false,
-    style: (shape) => ({ className: looks[String(shape?.properties.kind)] ?? 'land' }),
-    pointToLayer: nameOf,
-  }).addTo(map)
-  const showNames = () => map.getContainer().classList.toggle('close-up', map.getZoom() >= closeUp)
-  map.on('zoomend', showNames)
-  showNames()
-}
-
-const nameOf = (shape: { properties: { name?: string; kind?: string } }, at: L.LatLng) => {
-  const name = document.createElement('span')
-  name.textContent = shape.properties.name ?? ''
-  return L.marker(at, {
-    icon: L.divIcon({ className: `name ${shape.properties.kind ?? ''}`, html: name, iconSize: [0, 0] }),
-    interactive: false,
-    keyboard: false,
-  })
 }
