@@ -145,10 +145,9 @@ function readRoutes(app: App, deps: BookingRouteDeps): void {
       response: { 200: wire.bookingListWire },
     },
     handler: async (request) => {
-      const { as, cursor, limit } = request.query
-      const found = await listBookings(deps, { person: await signedIn(request), as, cursor, limit })
+      const found = await listBookings(deps, { person: await signedIn(request), ...request.query })
       if (!found.ok) throw refusal(found.error, listStatus)
-      return { items: await presentBookings(deps, found.value.bookings, as), nextCursor: found.value.nextCursor }
+      return { items: await presentBookings(deps, found.value.bookings, request.query.as), nextCursor: found.value.nextCursor }
     },
   })
 

@@ -99,6 +99,29 @@ export async function hostsBookings(db: Db, hostId: HostId, after: ListPosition 
   return rows.map(toBooking)
 }
 
+type InState = { id: UserId | HostId; state: StateName; after: ListPosition | undefined; limit: number }
+
+/** A guest's or a host's bookings in one state, by arrival. */
+export async function selectInState(
+  db: Db,
+  party: 'guest_id' | 'host_id',
+  order: 'asc' | 'desc',
+  { id, state, after, limit }: InState,
+): Promise<Booking[]> {
+  const all = db
+    .selectFrom('booking')
+    .selectAll()
+    .where(party, '=', id as UserId & HostId)
+    .where('state', '=', state)
+  const [beyond, orOn] = order === 'asc' ? (['>', '>='] as const) : (['<', '<='] as const)
+  const at = after?.at as CalendarDate
+  // Said twice, so that the index is entered where the page begins.
+  const rest =
+    after && all.where('check_in', orOn, at).where((where) => where.or([where('check_in', beyond, at), where('id', beyond, after.id)]))
+  const rows = await (rest ?? all).orderBy('check_in', order).orderBy('id', order).limit(limit).execute()
+  return rows.map(toBooking)
+}
+
 export async function selectBookings(db: Db | Tx, ids: readonly BookingId[]): Promise<Booking[]> {
   if (ids.length === 0) return []
   return (await db.selectFrom('booking').selectAll().where('id', 'in', ids).execute()).map(toBooking)

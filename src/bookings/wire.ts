@@ -89,6 +89,10 @@ export const bookingCancelledWire = z
 export const bookingListWire = z.object({ items: z.array(bookingWire), nextCursor: z.string().nullable() }).meta({ id: 'BookingList' })
 export const bookingListQueryWire = z.object({
   as: z.enum(['guest', 'host']).default('guest'),
+  show: z.enum(['now', 'ahead', 'past', 'off']).optional().meta({
+    description:
+      'Only stays that go on now, or are ahead (soonest arrival first), or are past, or were called off or never paid (latest arrival first)',
+  }),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })

@@ -118,6 +118,12 @@ select * from booking where guest_id = ? and (created_at < ? or (created_at = ? 
 -- bookings/store.ts hostsBookings
 select * from booking where host_id = ? and (check_in < ? or (check_in = ? and id < ?)) order by check_in desc, id desc limit ?
 
+-- bookings/store.ts selectInState
+select * from booking where guest_id = ? and state = ? and check_in >= ? and (check_in > ? or id > ?) order by check_in asc, id asc limit ?
+select * from booking where guest_id = ? and state = ? and check_in <= ? and (check_in < ? or id < ?) order by check_in desc, id desc limit ?
+select * from booking where host_id = ? and state = ? and check_in >= ? and (check_in > ? or id > ?) order by check_in asc, id asc limit ?
+select * from booking where host_id = ? and state = ? and check_in <= ? and (check_in < ? or id < ?) order by check_in desc, id desc limit ?
+
 -- bookings/store.ts selectBookings
 select * from booking where id in (?)
 

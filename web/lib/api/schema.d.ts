@@ -4298,6 +4298,8 @@ export interface operations {
         parameters: {
             query?: {
                 as?: "guest" | "host";
+                /** @description Only stays that go on now, or are ahead (soonest arrival first), or are past, or were called off or never paid (latest arrival first) */
+                show?: "now" | "ahead" | "past" | "off";
                 cursor?: string;
                 limit?: number;
             };
