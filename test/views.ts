@@ -70,6 +70,13 @@ async function overStay(town: DemoTown, who: 'guest' | 'host', under: string): P
   return `${under}/${over.id}/review`
 }
 
+/** The demo host's own reservation that begins next. */
+async function nextReservation(town: DemoTown): Promise<string> {
+  const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/bookings?as=host&show=ahead&limit=1', 'host')
+  assert.ok(items[0], 'nobody is coming to the demo host')
+  return `/host/reservations/${items[0].id}`
+}
+
 /** The demo guest's own list, with a home on it, and shared. */
 const lists = new WeakMap<DemoTown, Promise<{ id: string; token: string }>>()
 function savedList(town: DemoTown): Promise<{ id: string; token: string }> {
@@ -128,6 +135,7 @@ const forGuests: readonly View[] = [
   { name: 'trip-in-steps', route: '/trips/[id]', who: 'guest', path: tripAsLoaded },
   { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
   { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
+  { name: 'trips-past', route: '/trips', who: 'guest', path: () => '/trips?show=past' },
   { name: 'trip-receipt', route: '/trips/[id]/receipt', who: 'guest', path: (town) => trip(town, '/receipt') },
   { name: 'trip-review', route: '/trips/[id]/(review)/review', who: 'guest', path: (town) => overStay(town, 'guest', '/trips') },
   { name: 'account', route: '/account', who: 'guest', path: () => '/account' },
@@ -158,6 +166,9 @@ const forHosts: readonly View[] = [
   { name: 'host-listing-new', route: '/host/(editor)/listings/new', who: 'host', path: () => '/host/listings/new' },
   ...editor,
   { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
+  { name: 'host-reservations-past', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=past' },
+  { name: 'host-reservations-off', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=off' },
+  { name: 'host-reservation', route: '/host/reservations/[id]', who: 'host', path: nextReservation },
   { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },
   {
     name: 'host-calendar-home',

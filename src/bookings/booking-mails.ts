@@ -104,7 +104,7 @@ async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: 
 }
 
 function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string {
-  if (reader === 'host') return '/host/reservations'
+  if (reader === 'host') return `/host/reservations/${id}`
   return kind === 'paid_too_late' ? `/listings/${listingId}` : `/trips/${id}`
 }
 

@@ -88,7 +88,7 @@ async function bothReview(
   const hosts = await signedIn(host.email, context)
   await hosts.page.goto(`${world.origin}/listings/${listingId}`)
   assert.equal(await hosts.page.getByText('faintly of rope').count(), 0)
-  await hosts.page.goto(`${world.origin}/host/reservations`)
+  await hosts.page.goto(`${world.origin}/host/reservations?show=past`)
   await hosts.page.getByRole('link', { name: 'Say how it was' }).click()
   await hosts.page.getByRole('heading', { level: 1 }).waitFor()
   assert.equal(await hosts.page.getByText('faintly of rope').count(), 0)

@@ -12,6 +12,7 @@ import type offline from '../../messages/en/offline.json'
 import type saved from '../../messages/en/saved.json'
 import type search from '../../messages/en/search.json'
 import type site from '../../messages/en/site.json'
+import type stays from '../../messages/en/stays.json'
 import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
 import type host from '../../messages/en/host.json'
@@ -36,6 +37,7 @@ export type MessageKey =
   | keyof typeof search
   | keyof typeof site
   | keyof typeof states
+  | keyof typeof stays
   | keyof typeof checkout
   | keyof typeof host
   | keyof typeof people
