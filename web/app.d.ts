@@ -1,4 +1,5 @@
 import type { SearchResult } from './lib/api/types.ts'
+import type { Api } from './lib/api/client.ts'
 import type { Locale } from './lib/i18n/locale.ts'
 import type { Me } from './lib/me.ts'
 import type { ApiCookies } from './lib/server/api-cookies.ts'
@@ -14,6 +15,8 @@ declare global {
     interface Locals {
       locale: Locale
       theme: Theme
+      /** The API as this request's reader may use it. */
+      api: Api
       apiCookies: ApiCookies
     }
     interface PageData {

@@ -1,5 +1,7 @@
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
 import { accentStyle, isAccent } from './lib/accent.ts'
+import { apiClient } from './lib/api/client.ts'
 import { chooseLocale, findLocale } from './lib/i18n/locale.ts'
 import { apiCookies } from './lib/server/api-cookies.ts'
 import { callApi, siteSettings } from './lib/server/host.ts'
@@ -13,7 +15,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const locale = chooseLocale(asked?.id ?? event.cookies.get('locale'), event.request.headers.get('accept-language'), testing)
   const theme = parseTheme(event.cookies.get('theme'))
-  Object.assign(event.locals, { locale, theme, apiCookies: apiCookies() } satisfies App.Locals)
+  const api = apiClient(event.url.origin, (request) => askApi(event, request))
+  Object.assign(event.locals, { locale, theme, api, apiCookies: apiCookies() } satisfies App.Locals)
 
   const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
   const opened: Record<string, string> = { lang: locale.tag, dir: locale.dir, theme, accent: style }
@@ -38,12 +41,9 @@ function allowFormTargets(headers: Headers, origins: readonly string[]) {
     headers.set('content-security-policy', policy.replace('form-action', `form-action ${origins.join(' ')}`))
 }
 
-/** A page calls the API in this process: no socket, and nothing that the API would not let the reader do. */
-export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
-  const url = new URL(request.url)
-  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request)
-
-  const headers = new Headers(request.headers)
+/** A page asks the API in this process: no socket, and nothing that the API would not let the reader do. */
+async function askApi(event: RequestEvent, request: Request): Promise<Response> {
+  const { headers } = request
   headers.set('cookie', event.locals.apiCookies.forward(event.request.headers.get('cookie')))
   headers.set('origin', event.url.origin)
   headers.set('sec-fetch-site', 'same-origin')
@@ -51,9 +51,15 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const userAgent = event.request.headers.get('user-agent')
   if (userAgent) headers.set('user-agent', userAgent)
 
-  const answer = await callApi()(new Request(request, { headers }), event.getClientAddress())
+  const answer = await callApi()(request, event.getClientAddress())
   for (const header of answer.headers.getSetCookie()) event.locals.apiCookies.set(header)
   return answer
+}
+
+/** What is no JSON (a file, a sign-in) goes by Kit's own fetch. */
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  const url = new URL(request.url)
+  return url.origin === event.url.origin && url.pathname.startsWith('/api/') ? askApi(event, new Request(request)) : fetch(request)
 }
 
 /** What went wrong is for the server's log; the reader gets a page that says what to do. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { test } from 'node:test'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:zlib'
 import { newServer, portOf } from '../../../test/server.ts'
 import type { App } from './app.ts'
 import { chooseEncoding } from './compression.ts'
@@ -13,6 +13,7 @@ const long = 'Lakeside '.repeat(20_000)
 const noise = randomBytes(96_000).toString('base64')
 const noiseTimes = 200
 const written = { bytes: 0, duringBreak: 0 }
+const seen = { beginning: () => {} }
 const open = { config: { access: 'public' } } as const
 
 async function routes(app: App) {
@@ -38,6 +39,14 @@ async function routes(app: App) {
       if (!reply.raw.write(noise)) await once(reply.raw, 'drain')
     }
     reply.raw.end()
+    return reply
+  })
+  app.get('/pieces', open, async (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/html' })
+    reply.raw.write('the beginning')
+    await new Promise<void>((resolve) => (seen.beginning = resolve))
+    reply.raw.end(', the end')
     return reply
   })
   app.get('/empty', open, async (_request, reply) => reply.code(204).send())
@@ -107,6 +116,24 @@ test('the name of a version says that its bytes differ', () =>
   serving(async (app) => {
     assert.equal((await ask(app, '/tagged', 'br')).headers.etag, 'W/"one"')
     assert.equal((await ask(app, '/tagged')).headers.etag, '"one"')
+  }))
+
+test('what a page sends ahead is seen before the page is whole', () =>
+  serving(async (app) => {
+    const text = await new Promise<string>((resolve, reject) => {
+      const headers = { 'accept-encoding': 'br' }
+      const asked = request({ port: portOf(app), host: '127.0.0.1', path: '/pieces', headers }, (reply) => {
+        const unpacked = reply.pipe(createBrotliDecompress())
+        let read = ''
+        unpacked.on('data', (chunk: Buffer) => {
+          read += chunk.toString()
+          if (read === 'the beginning') seen.beginning()
+        })
+        unpacked.on('end', () => resolve(read)).on('error', reject)
+      })
+      asked.on('error', reject).end()
+    })
+    assert.equal(text, 'the beginning, the end')
   }))
 
 test('a reader who takes a break gets the whole page, and no more is read ahead than sockets hold', () =>

@@ -1,11 +1,24 @@
 import type { ServerResponse } from 'node:http'
-import { constants, createBrotliCompress, createGzip, type BrotliCompress, type Gzip } from 'node:zlib'
+import {
+  brotliCompress,
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  gzip as gzipOf,
+  gzipSync,
+  type BrotliCompress,
+  type Gzip,
+} from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
 /** Shorter answers don't get smaller. */
 const bytesMin = 1024
-const brotliQuality = 4
-const gzipLevel = 6
+/** Of a body that comes in one tick, before it is sent on as it comes. */
+const heldBytesMax = 512 * 1024
+const atOnceBytesMax = 8 * 1024
+const brotli = { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 4 } }
+const gzip = { level: 6 }
 const compressible = /^(text\/(?!event-stream)|application\/(.+\+)?(json|xml|javascript|manifest)|image\/svg)/
 
 type Encoding = 'br' | 'gzip'
@@ -41,54 +54,101 @@ function parseCoding(text: string): [name: string, weight: number] {
 
 function compress(reply: ServerResponse, encoding: Encoding | undefined): void {
   const [writeHead, write, end] = [reply.writeHead.bind(reply), reply.write.bind(reply), reply.end.bind(reply)]
-  let stream: Gzip | BrotliCompress | undefined
+  let packer: Packer | undefined
 
   reply.writeHead = (status: number, ...rest: unknown[]) => {
     reply.statusCode = status
     for (const [name, value] of headersOf(rest.at(-1))) reply.setHeader(name, value)
     if (isText(reply)) reply.appendHeader('vary', 'Accept-Encoding')
     if (encoding && isWorthIt(reply)) {
-      stream = newStream(encoding)
-      sendOn(stream, reply, { write, end })
+      packer = newPacker(reply, { write, end }, encoding)
       announceEncoding(reply, encoding)
     }
     return writeHead(status)
   }
   reply.write = (chunk: Chunk, ...rest: unknown[]) => {
     if (!reply.headersSent) reply.writeHead(reply.statusCode)
-    if (!stream) return write(chunk, encodingOf(rest), callbackOf(rest))
-    const more = stream.write(chunk, encodingOf(rest), callbackOf(rest))
-    // A page that is sent in pieces is to be seen in pieces.
-    stream.flush()
-    return more
+    if (!packer) return write(chunk, encodingOf(rest), callbackOf(rest))
+    return packer.write(bytesOf(chunk, encodingOf(rest)), callbackOf(rest))
   }
   reply.end = (...args: unknown[]) => {
     if (!reply.headersSent) reply.writeHead(reply.statusCode)
-    if (!stream) {
-      Reflect.apply(end, reply, args)
-      return reply
-    }
     const [chunk, ...rest] = args
-    if (isChunk(chunk)) stream.write(chunk, encodingOf(rest))
-    stream.end(callbackOf(args))
+    if (packer) packer.end(isChunk(chunk) ? bytesOf(chunk, encodingOf(rest)) : undefined, callbackOf(args))
+    else Reflect.apply(end, reply, args)
     return reply
   }
 }
 
+type Packer = Readonly<{
+  /** @returns whether more may come at once. */
+  write(chunk: Uint8Array, written?: Callback): boolean
+  end(last?: Uint8Array, ended?: Callback): void
+}>
+
+/** A body that is whole before the event loop turns is compressed in one go, at a fraction of a stream's cost. */
+function newPacker(reply: ServerResponse, raw: Raw, encoding: Encoding): Packer {
+  const held: Uint8Array[] = []
+  let heldBytes = 0
+  let turn: NodeJS.Immediate | undefined
+  let stream: Gzip | BrotliCompress | undefined
+
+  function begin() {
+    clearImmediate(turn)
+    stream = newStream(encoding)
+    sendOn(stream, reply, raw)
+    return send(stream, Buffer.concat(held))
+  }
+  return {
+    write: (chunk, written) => {
+      if (stream) return send(stream, chunk, written)
+      held.push(chunk)
+      heldBytes += chunk.length
+      turn ??= setImmediate(begin)
+      if (written) process.nextTick(written)
+      return heldBytes < heldBytesMax || begin()
+    },
+    end: (last, ended) => {
+      if (stream) {
+        if (last) stream.write(last)
+        stream.end(ended)
+        return
+      }
+      clearImmediate(turn)
+      packWhole(Buffer.concat(last ? [...held, last] : held), encoding, (error, packed) => {
+        if (error) reply.destroy(error)
+        else raw.end(packed, ended)
+      })
+    },
+  }
+}
+
+/** A page that is sent in pieces is to be seen in pieces. */
+function send(stream: Gzip | BrotliCompress, chunk: Uint8Array, written?: Callback): boolean {
+  const more = stream.write(chunk, written)
+  stream.flush()
+  return more
+}
+
+/** What is short is done sooner than it is handed to another thread. */
+function packWhole(body: Uint8Array, encoding: Encoding, done: (error: Error | null, packed: Uint8Array) => void): void {
+  if (encoding === 'br') {
+    if (body.length <= atOnceBytesMax) done(null, brotliCompressSync(body, brotli))
+    else brotliCompress(body, brotli, done)
+  } else if (body.length <= atOnceBytesMax) done(null, gzipSync(body, gzip))
+  else gzipOf(body, gzip, done)
+}
+
 type Chunk = string | Uint8Array
 type Callback = () => void
-type Raw = Readonly<{ write(chunk: Chunk): boolean; end(callback?: Callback): unknown }>
+type Raw = Readonly<{ write(chunk: Chunk): boolean; end(last?: Uint8Array, ended?: Callback): unknown }>
 
 const isChunk = (value: unknown): value is Chunk => typeof value === 'string' || value instanceof Uint8Array
 const encodingOf = (rest: readonly unknown[]) => (rest[0] === 'latin1' || rest[0] === 'base64' ? rest[0] : 'utf8')
+const bytesOf = (chunk: Chunk, coding: BufferEncoding) => (typeof chunk === 'string' ? Buffer.from(chunk, coding) : chunk)
 const callbackOf = (rest: readonly unknown[]) => rest.find((one): one is Callback => typeof one === 'function')
 
-const newStream = (encoding: Encoding) =>
-  encoding === 'br'
-    ? createBrotliCompress({
-        params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: brotliQuality },
-      })
-    : createGzip({ level: gzipLevel })
+const newStream = (encoding: Encoding) => (encoding === 'br' ? createBrotliCompress(brotli) : createGzip(gzip))
 
 /** From the stream to the socket, no faster than the socket takes it. */
 function sendOn(stream: Gzip | BrotliCompress, reply: ServerResponse, { write, end }: Raw): void {

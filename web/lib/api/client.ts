@@ -1,6 +1,8 @@
 import createClient from 'openapi-fetch'
 import type { paths } from './schema.d.ts'
 
-/** The typed client: `origin` is the page's own, `fetch` a load function's (in-process on the server) or the browser's. */
-export const apiClient = (origin: string, fetch: typeof globalThis.fetch) =>
-  createClient<paths>({ baseUrl: origin, fetch: (request) => fetch(request) })
+export type Api = ReturnType<typeof apiClient>
+
+/** The typed client: `origin` is the page's own, `ask` the browser's fetch or, on the server, a call in the same process. */
+export const apiClient = (origin: string, ask: (request: Request) => Promise<Response>) =>
+  createClient<paths>({ baseUrl: origin, fetch: (request) => ask(request) })

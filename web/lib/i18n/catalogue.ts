@@ -7,8 +7,18 @@ export type Catalogue = Readonly<Record<string, Message>>
 
 const files = import.meta.glob<Catalogue>('../../messages/*/*.json', { import: 'default' })
 
-/** The texts of these catalogue files in one locale; a name without a file adds nothing. */
-export async function loadCatalogue(locale: LocaleId, names: readonly string[]): Promise<Catalogue> {
+const loaded = new Map<string, Promise<Catalogue>>()
+
+/** The texts of these catalogue files in one locale; a name without a file adds nothing. The same for every page that asks the same. */
+export function loadCatalogue(locale: LocaleId, names: readonly string[]): Promise<Catalogue> {
+  const key = [locale, ...names].join(' ')
+  const catalogue = loaded.get(key) ?? readCatalogue(locale, names)
+  loaded.set(key, catalogue)
+  catalogue.catch(() => loaded.delete(key))
+  return catalogue
+}
+
+async function readCatalogue(locale: LocaleId, names: readonly string[]): Promise<Catalogue> {
   const source = locale === 'en-XA' || locale === 'ar-XB' ? 'en' : locale
   const found = names.map((name) => files[`../../messages/${source}/${name}.json`]).filter((load) => load !== undefined)
   const texts: Catalogue = Object.assign({}, ...(await Promise.all(found.map((load) => load()))))

@@ -38,16 +38,16 @@ function prepare({ id, tag }: Locale) {
 /** `current` is the catalogue of the page on screen; texts of pages seen before stay known. */
 export function textsFor(locale: Locale, current: () => Catalogue): Texts {
   const { formats, messages } = prepare(locale)
-  let seen: Catalogue = {}
+  let seen: Catalogue | null = null
   let last: Catalogue | null = null
 
   function find(key: string) {
     const catalogue = current()
     if (catalogue !== last) {
       last = catalogue
-      seen = { ...seen, ...catalogue }
+      seen = seen ? { ...seen, ...catalogue } : catalogue
     }
-    const message = seen[key]
+    const message = seen?.[key]
     if (message === undefined || typeof message === 'string') return message
     const known = messages.get(message)
     if (known) return known

@@ -1,9 +1,8 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
-import { apiClient } from '../api/client.ts'
 import type { Problem } from '../api/types.ts'
 
 /** The API as this request's reader may use it. */
-export const apiFor = ({ url, fetch }: Pick<RequestEvent, 'url' | 'fetch'>) => apiClient(url.origin, fetch)
+export const apiFor = ({ locals }: Pick<RequestEvent, 'locals'>) => locals.api
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response }
 

@@ -6,7 +6,7 @@ import type { Me } from '../me.ts'
 import { apiFor, orErrorPage } from './api.ts'
 import { earliestToday } from './today.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 type Pages = Pick<RequestEvent, 'url'> & { parent: () => Promise<{ me: Me | null }> }
 
 /** Who is signed in; whoever is not comes back here afterwards. */

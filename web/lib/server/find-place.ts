@@ -7,7 +7,7 @@ const offeredMax = 8
 export type Found = Readonly<{ place: Place } | { places: readonly Place[] }>
 
 /** The place that a name and, if one was picked, an id stand for; else those it may be, for the host to say which. */
-export async function findPlace(event: Pick<RequestEvent, 'url' | 'fetch'>, name: string, placeId: string): Promise<Found> {
+export async function findPlace(event: Pick<RequestEvent, 'url' | 'locals'>, name: string, placeId: string): Promise<Found> {
   if (name.trim() === '') return { places: [] }
   const query = { q: name.trim().slice(0, 100), limit: offeredMax }
   const { data } = await apiFor(event).GET('/api/v1/places', { params: { query } })

@@ -7,7 +7,7 @@ import { apiFor } from './api.ts'
 import { remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /** A set of homes to begin with; `stay` is null when each card names its own nearest stay. */
 export type Plates = Readonly<{

@@ -19,7 +19,7 @@ const field = (form: FormData, name: string) => {
  * Saves the panel's form for one home. Each field comes with what it was (`…Was`), so that only what the host has changed
  * is set; a price that was emptied goes back to the plan's.
  */
-export async function saveNights(event: Pick<RequestEvent, 'url' | 'fetch' | 'request'>, listingId: string) {
+export async function saveNights(event: Pick<RequestEvent, 'url' | 'locals' | 'request'>, listingId: string) {
   const form = await event.request.formData()
   const typed: Typed = {
     first: field(form, 'first'),

@@ -4,7 +4,7 @@ import { readCriteria } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
 import { askSearch } from './search.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /**
  * The listing. One that this reader may not see (it never was, or is paused, or the address is no listing's) ends in an

@@ -6,7 +6,7 @@ import { refusalReasons, type Offer, type Refusal, type RefusalReason } from '..
 import type { Criteria } from '../search/criteria.ts'
 import { apiFor, problemOf } from './api.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 type Asked = Readonly<{ listing: Listing; criteria: Criteria; nights: OpenNights; today: string }>
 
 const daysAhead = 767

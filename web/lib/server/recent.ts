@@ -27,7 +27,7 @@ export function noteRecent({ url, cookies }: Event, listingId: string): void {
 export const forgetRecent = ({ url, cookies }: { url: URL; cookies: Cookies }): void => cookies.delete(cookieName, options(url))
 
 /** Those that are still on offer. A browser that has looked at nothing costs no question. */
-export async function readRecent(event: Event & Pick<RequestEvent, 'fetch'>): Promise<readonly SearchResult[]> {
+export async function readRecent(event: Event & Pick<RequestEvent, 'locals'>): Promise<readonly SearchResult[]> {
   const ids = parseRecent(event.cookies.get(cookieName))
   if (ids.length === 0) return []
   const { data } = await apiFor(event).GET('/api/v1/search/homes', { params: { query: { ids: ids.join(',') } } })

@@ -21,7 +21,7 @@ const nearMatches = 4
  * Where none would, what helps of the larger steps, smallest first; `several` says so.
  */
 export async function relaxationsOf(
-  event: Pick<RequestEvent, 'url' | 'fetch'>,
+  event: Pick<RequestEvent, 'url' | 'locals'>,
   criteria: Criteria,
 ): Promise<{ relaxations: Relaxation[]; near: readonly SearchResult[]; several: boolean }> {
   const single = (await ask(event, criteria, wishesOf(criteria))).toSorted((a, b) => b.total - a.total)
@@ -37,7 +37,7 @@ export async function relaxationsOf(
 type Step = Readonly<{ wish: Wish; without: Partial<Criteria> }>
 
 /** Those of the steps that lead to homes. */
-async function ask(event: Pick<RequestEvent, 'url' | 'fetch'>, criteria: Criteria, steps: readonly Step[]) {
+async function ask(event: Pick<RequestEvent, 'url' | 'locals'>, criteria: Criteria, steps: readonly Step[]) {
   const asked = await Promise.all(
     steps.map(async ({ wish, without }) => {
       const relaxed = { ...criteria, ...without, page: null }

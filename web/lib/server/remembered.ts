@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { callApi, type CallApi } from './host.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 type Ask<Item> = (event: Event, today: string) => Promise<readonly Item[]>
 
 /**

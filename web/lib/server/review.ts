@@ -4,7 +4,7 @@ import { reviewCategories, type ReviewDraft } from '../review.ts'
 import { textOf } from './account.ts'
 import { apiFor, orErrorPage, problemOf } from './api.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch' | 'params'> & { params: { id: string } }
+type Event = Pick<RequestEvent, 'url' | 'locals' | 'params'> & { params: { id: string } }
 
 /** The stay and what has been said of it, as far as this reader may know. */
 export async function readReviews(event: Event, side: 'guest' | 'host') {

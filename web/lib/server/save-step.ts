@@ -8,7 +8,7 @@ import { apiFor, problemOf } from './api.ts'
 import { seenFields } from './editor.ts'
 import { findPlace } from './find-place.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /** Why a step was not saved. `conflict`: somebody has changed the same meanwhile; `places`: what the town may be. */
 export type Refused = Readonly<{ errors: Errors; conflict?: boolean; places?: readonly Place[] }>

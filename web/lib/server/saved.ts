@@ -1,7 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import { apiFor, problemOf } from './api.ts'
 
-type Event = Pick<RequestEvent, 'url' | 'fetch'>
+type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /** Every home that the signed-in reader has saved: one question a page, however many hearts it has. */
 export async function readSaved(event: Event): Promise<readonly string[]> {

@@ -10,7 +10,7 @@ const usualCurrency = 'EUR'
 
 /** Asks the API; `facets` counts, too, what the homes found have. A search that fails is an answer: the page says so and stays. */
 export async function askSearch(
-  event: Pick<RequestEvent, 'url' | 'fetch'>,
+  event: Pick<RequestEvent, 'url' | 'locals'>,
   criteria: Criteria,
   limit: number,
   facets = false,

@@ -20,7 +20,7 @@ export const GET: RequestHandler = (event) => {
 }
 
 /** What is published, from the one after `skip` on, as many as one file may hold. */
-async function* entriesOf(event: Pick<RequestEvent, 'url' | 'fetch'>, skip: number): AsyncGenerator<Entry> {
+async function* entriesOf(event: Pick<RequestEvent, 'url' | 'locals'>, skip: number): AsyncGenerator<Entry> {
   let [at, cursor]: [number, string | undefined] = [0, undefined]
   do {
     const query: { limit: number; cursor?: string } = { limit: askedAtOnce, ...(cursor ? { cursor } : {}) }

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
 type Asked = { listingId: string; picked: Picked; currency: string }
 
 /** What two people would pay for the picked nights, at the price that is being typed if there is one. */
-async function tryNights(event: Pick<RequestEvent, 'url' | 'fetch'>, { listingId, picked, currency }: Asked) {
+async function tryNights(event: Pick<RequestEvent, 'url' | 'locals'>, { listingId, picked, currency }: Asked) {
   const checkOut = addDays(picked.last, 1)
   if (daysBetween(picked.first, checkOut) > 365) return null
   const minor = typedMinor(event.url.searchParams.get('nightly') ?? '', currency)
