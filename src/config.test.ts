@@ -61,6 +61,21 @@ const valid: [Environment, (config: Config) => unknown, unknown][] = [
   [publicMarket, (config) => config.demo, { town: false, mailbox: false, sandbox: false, public: false }],
   [publicMarket, (config) => config.stripe?.webhookSecret, 'whsec_1'],
   [
+    { SOJOURN_TILE_URL: 'https://tiles.example/{z}/{x}/{y}.png', SOJOURN_TILE_ATTRIBUTION: '© OSM' },
+    (config) => config.market.tiles,
+    { kind: 'pictures', url: 'https://tiles.example/{z}/{x}/{y}.png', attribution: '© OSM', file: null },
+  ],
+  [
+    { SOJOURN_TILE_URL: 'https://maps.example/city.pmtiles?v=2' },
+    (config) => config.market.tiles,
+    { kind: 'pmtiles', url: 'https://maps.example/city.pmtiles?v=2', attribution: '', file: null },
+  ],
+  [
+    { SOJOURN_TILE_URL: 'file:city.pmtiles', SOJOURN_DATA: '/srv/data' },
+    (config) => config.market.tiles,
+    { kind: 'pmtiles', url: '/map.pmtiles', attribution: '', file: '/srv/data/city.pmtiles' },
+  ],
+  [
     { HOST: '0.0.0.0', SOJOURN_ORIGIN: 'http://demo.example', SOJOURN_SECRET_FILE: '/run/secret', SOJOURN_DEMO: 'public' },
     (config) => config.demo,
     { town: true, mailbox: true, sandbox: true, public: true },
@@ -83,6 +98,9 @@ const invalid: [Environment, RegExp][] = [
   [{ SOJOURN_SECRET: 'x'.repeat(40), SOJOURN_SECRET_FILE: '/x' }, /both set/],
   [{ SOJOURN_CURRENCIES: 'EUR,XXL' }, /unknown currencies: XXL/],
   [{ SOJOURN_TILE_URL: 'https://tiles.example/{z}/{x}' }, /^SOJOURN_TILE_URL/],
+  [{ SOJOURN_TILE_URL: 'http://tiles.example/city.pmtiles' }, /^SOJOURN_TILE_URL/],
+  [{ SOJOURN_TILE_URL: 'file:../secret.pmtiles' }, /^SOJOURN_TILE_URL/],
+  [{ SOJOURN_TILE_URL: 'file:secret' }, /^SOJOURN_TILE_URL/],
   [{ SOJOURN_SMTP_URL: 'http://mail' }, /^SOJOURN_SMTP_URL starts with neither/],
   [{ SOJOURN_SMTP_URL: 'smtp://mail' }, /not SOJOURN_MAIL_FROM/],
   [{ SOJOURN_MAIL_FROM: 'a@b\r\nBcc: c@d' }, /^SOJOURN_MAIL_FROM/],

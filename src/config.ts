@@ -2,7 +2,11 @@ import path from 'node:path'
 import { isIPv6 } from 'node:net'
 import type { Currency } from './kernel/money.ts'
 import { err, ok, type Result } from './kernel/result.ts'
+import type { TileSource } from './setting-parsers.ts'
 import { settings, type Values } from './settings.ts'
+
+/** Where maps find the operator's own file of tiles. */
+export const mapFileUrl = '/map.pmtiles'
 
 /** What the environment asks for, checked as a whole. */
 export type Config = Readonly<{
@@ -25,7 +29,7 @@ export type Config = Readonly<{
     phone: string
     accent: string | null
     currencies: readonly Currency[]
-    tiles: Readonly<{ url: string; attribution: string }> | null
+    tiles: Tiles | null
   }>
   /** `smtpUrl` is null when mails land in the mailbox page. */
   mail: Readonly<{ smtpUrl: string | null; from: string }>
@@ -33,6 +37,9 @@ export type Config = Readonly<{
   stripe: Readonly<{ secretKey: string; webhookSecret: string }> | null
   demo: Readonly<{ town: boolean; mailbox: boolean; sandbox: boolean; public: boolean }>
 }>
+
+/** What maps are told, and the file behind it when it is our own. */
+export type Tiles = Readonly<{ kind: 'pictures' | 'pmtiles'; url: string; attribution: string; file: string | null }>
 
 /** Where the secret comes from; `generate` makes it once and keeps it in the file. */
 export type SecretSource = Readonly<{ kind: 'given'; value: string } | { kind: 'file'; path: string } | { kind: 'generate'; path: string }>
@@ -157,7 +164,7 @@ function contradictions(values: Values, demo: Config['demo']): string[] {
 
 function configOf(values: Values, demo: Config['demo']): Config {
   const dataDir = needed(values.SOJOURN_DATA)
-  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, SOJOURN_TILE_URL: tileUrl } = values
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, SOJOURN_TILE_URL: source } = values
   const name = needed(values.SOJOURN_NAME)
   return {
     port: needed(values.PORT),
@@ -177,12 +184,17 @@ function configOf(values: Values, demo: Config['demo']): Config {
       phone: values.SOJOURN_PHONE ?? '',
       accent: values.SOJOURN_ACCENT ?? null,
       currencies: needed(values.SOJOURN_CURRENCIES),
-      tiles: tileUrl ? { url: tileUrl, attribution: values.SOJOURN_TILE_ATTRIBUTION ?? '' } : null,
+      tiles: source ? tilesOf(source, { dataDir, attribution: values.SOJOURN_TILE_ATTRIBUTION ?? '' }) : null,
     },
     mail: { smtpUrl: values.SOJOURN_SMTP_URL ?? null, from: values.SOJOURN_MAIL_FROM ?? `${name} <mail@localhost>` },
     stripe: secretKey && webhookSecret ? { secretKey, webhookSecret } : null,
     demo,
   }
+}
+
+function tilesOf({ kind, where }: TileSource, { dataDir, attribution }: { dataDir: string; attribution: string }): Tiles {
+  if (kind === 'file') return { kind: 'pmtiles', url: mapFileUrl, attribution, file: path.join(dataDir, where) }
+  return { kind: kind === 'archive' ? 'pmtiles' : 'pictures', url: where, attribution, file: null }
 }
 
 function secretSource(values: Values, dataDir: string): SecretSource {

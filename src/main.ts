@@ -5,6 +5,7 @@ import { systemRandom } from './kernel/random.ts'
 import { demoRegion, demoSignIns } from './importers/demo/demo-people.ts'
 import { loadDemo } from './importers/demo/load-demo.ts'
 import { newApiCaller } from './platform/http/in-process.ts'
+import { mapFileRoutes } from './platform/http/map-file.ts'
 import { mountSite, siteEnvironment, type SiteHandler } from './platform/http/site.ts'
 import { newLogger, type Log } from './platform/telemetry.ts'
 import { loadSecret } from './secret.ts'
@@ -22,6 +23,8 @@ async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true })
   const secret = loadSecret(config.secret, systemRandom)
   if (!secret.ok) return fail(secret.error)
+  const map = config.market.tiles?.file
+  if (map && !existsSync(map)) return fail(`SOJOURN_TILE_URL names ${map}, which is not there: put it there, or unset it.`)
   const log = newLogger({ level: config.logLevel })
   const app = await createApp({ config, secret: secret.value, log })
   const site = await serveSite(app, config, log)
@@ -62,13 +65,14 @@ async function serveSite(app: RunningApp, config: Config, log: Log): Promise<{ r
     operator,
     phone,
     accent,
-    tiles,
+    tiles: tiles && { kind: tiles.kind, url: tiles.url, attribution: tiles.attribution },
     formTargets: [],
     testing: config.demo.mailbox,
     report: (error: unknown, path: string) => log.error({ err: error, path }, 'a page failed'),
   }
   Object.assign(globalThis, { [Symbol.for('sojourn.api')]: newApiCaller(app.server), [Symbol.for('sojourn.site')]: settings })
   const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
+  if (tiles?.file) await mapFileRoutes(app.server, { url: tiles.url, file: tiles.file })
   await mountSite(app.server, handler, app.siteOrigin)
   return settings
 }

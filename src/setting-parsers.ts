@@ -42,9 +42,16 @@ export function smtp(text: string): Result<string, string> {
   return parseUrl(text, ['smtp:', 'smtps:']) ? ok(text) : err('starts with neither smtp:// nor smtps://')
 }
 
-export function tiles(text: string): Result<string, string> {
+/** Where a map's tiles are: a picture for each address, one archive at an address, or an archive beside the database. */
+export type TileSource = Readonly<{ kind: 'pictures' | 'archive' | 'file'; where: string }>
+
+export function tiles(text: string): Result<TileSource, string> {
+  const [, name] = /^file:([\w-][\w.-]{0,99}\.pmtiles)$/.exec(text) ?? []
+  if (name !== undefined) return ok({ kind: 'file', where: name })
+  const url = parseUrl(text, ['https:'])
+  if (url?.pathname.endsWith('.pmtiles')) return ok({ kind: 'archive', where: text })
   const complete = ['{z}', '{x}', '{y}'].every((part) => text.includes(part))
-  return complete && parseUrl(text, ['https:']) ? ok(text) : err('is no https address with {z}, {x} and {y} in it')
+  return complete && url ? ok({ kind: 'pictures', where: text }) : err('names no tiles')
 }
 
 export function mailAddress(text: string): Result<string, string> {

@@ -156,9 +156,10 @@ export const settings = {
   }),
   SOJOURN_TILE_URL: setting({
     group: 'Marketplace',
-    description: 'Raster tiles for maps. Without them maps draw the coastline that ships with the site.',
+    description:
+      'Tiles for maps; docs/operating/maps.md says where to find them. Without them maps draw the coasts and the names of towns that ship with the site.',
     fallback: null,
-    shape: 'an address with {z}, {x} and {y} in it',
+    shape: 'an https address with {z}, {x} and {y} in it, one that ends in .pmtiles, or file:NAME.pmtiles for a file in SOJOURN_DATA',
     parse: tiles,
   }),
   SOJOURN_TILE_ATTRIBUTION: setting({

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { ensureSite } from '../bin/site.mjs'
 import type { App } from '../src/platform/http/app.ts'
+import { mapFileUrl } from '../src/config.ts'
+import { mapFileRoutes } from '../src/platform/http/map-file.ts'
 import { newApiCaller } from '../src/platform/http/in-process.ts'
 import { parseBbox } from '../src/search/find-stays.ts'
 import { newAreas } from '../src/search/places/areas.ts'
@@ -77,12 +79,23 @@ async function names({ bbox }: { bbox: string }) {
   return { items: box.ok ? namesOnMap({ cities: await loadCities(), areas }, box.value, 60) : [] }
 }
 
-/** The built site on a server of its own, with an API that has six nameless homes. */
-export async function newPages() {
+type Tiles = { kind: 'pictures' | 'pmtiles'; url: string; attribution: string } | null
+
+/** The built site on a server of its own, with an API that has six nameless homes. `mapFile`: the operator's own tiles. */
+export async function newPages({ mapFile }: { mapFile?: string } = {}) {
   await ensureSite()
   const file = new URL('../build/handler.js', import.meta.url)
   if (!existsSync(file)) throw new Error('the site is not built')
   Object.assign(process.env, siteEnvironment)
+  const site: { tiles: Tiles; [setting: string]: unknown } = {
+    name: '№',
+    region: '',
+    testing: true,
+    accent: '#7a2f4b',
+    formTargets: ['https://pay.example'],
+    tiles: null,
+    report: () => undefined,
+  }
   const calls: { url: string; cookie: string | undefined; ip: string }[] = []
   const { app } = await newServer(async (server: App) => {
     server.addHook('onRequest', async ({ url, headers, ip }) => {
@@ -98,18 +111,14 @@ export async function newPages() {
     })
     Object.assign(globalThis, {
       [Symbol.for('sojourn.api')]: newApiCaller(server),
-      [Symbol.for('sojourn.site')]: {
-        name: '№',
-        region: '',
-        testing: true,
-        accent: '#7a2f4b',
-        formTargets: ['https://pay.example'],
-        report: () => undefined,
-      },
+      [Symbol.for('sojourn.site')]: site,
     })
+    if (mapFile) await mapFileRoutes(server, { url: mapFileUrl, file: mapFile })
     const { handler } = (await import(pathToFileURL(file.pathname).href)) as { handler: SiteHandler }
     await mountSite(server, handler, () => origin)
   })
   const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers, remoteAddress: '192.0.2.7' })
-  return { app, get, calls }
+  /** Which tiles maps draw from now on. */
+  const setTiles = (tiles: Tiles) => void (site.tiles = tiles)
+  return { app, get, calls, setTiles }
 }

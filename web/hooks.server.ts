@@ -9,7 +9,7 @@ import { preferenceCookie } from './lib/server/preference-cookie.ts'
 import { parseTheme } from './lib/theme.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
-  const { testing, formTargets, accent } = siteSettings()
+  const { testing, formTargets, accent, tiles } = siteSettings()
   const asked = findLocale(event.url.searchParams.get('locale'), testing)
   if (asked) event.cookies.set('locale', asked.id, preferenceCookie(event.url))
 
@@ -28,17 +28,18 @@ export const handle: Handle = async ({ event, resolve }) => {
   })
   const response = new Response(answer.body, answer)
   for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
-  allowFormTargets(response.headers, formTargets)
+  allow(response.headers, 'form-action', formTargets)
+  // An archive of tiles is read by scripts, piece by piece; pictures may come from anywhere.
+  if (tiles?.kind === 'pmtiles' && URL.canParse(tiles.url)) allow(response.headers, 'connect-src', [new URL(tiles.url).origin])
   // A page is its reader's own: their name, their language, their theme.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
 
-/** The hosts that are known when the site is built are in vite.config.ts; a payment sandbox elsewhere is known only now. */
-function allowFormTargets(headers: Headers, origins: readonly string[]) {
+/** The hosts that are known when the site is built are in vite.config.ts; a payment sandbox or a map elsewhere is known only now. */
+function allow(headers: Headers, directive: 'form-action' | 'connect-src', origins: readonly string[]) {
   const policy = headers.get('content-security-policy')
-  if (policy && origins.length > 0)
-    headers.set('content-security-policy', policy.replace('form-action', `form-action ${origins.join(' ')}`))
+  if (policy && origins.length > 0) headers.set('content-security-policy', policy.replace(directive, `${directive} ${origins.join(' ')}`))
 }
 
 /** A page asks the API in this process: no socket, and nothing that the API would not let the reader do. */

@@ -1,12 +1,13 @@
 import leafletStyles from 'leaflet/dist/leaflet.css?url'
 import * as L from 'leaflet'
 import mapStyles from '../../styles/map.css?url'
-import { drawGround, namesPane } from './ground.ts'
+import { drawGround, isThere, namesPane } from './ground.ts'
 import { groupPins } from './group-pins.ts'
 import { writeTownNames } from './town-names.ts'
 
 export type Box = readonly number[]
-export type Tiles = Readonly<{ url: string; attribution: string }> | null
+/** `pictures`: an address with {z}, {x} and {y}; `pmtiles`: one file with all of them. */
+export type Tiles = Readonly<{ kind: 'pictures' | 'pmtiles'; url: string; attribution: string }> | null
 
 /** A pin is a real link with its full name; what it says is the total. `count` is how many homes it stands for. */
 export type MapPin = Readonly<{ key: string; lat: number; lng: number; text: string; label: string; href: string; count: number }>
@@ -79,9 +80,7 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
   addScale(map)
   map.createPane(namesPane).setAttribute('aria-hidden', 'true')
   map.fitBounds(bounds(box), { animate: false, padding: [12, 12] })
-  if (tiles) L.tileLayer(tiles.url, { attribution: tiles.attribution, className: 'tiles' }).addTo(map)
-  else void drawGround(map, thanks.land)
-  const makeRoom = tiles ? () => undefined : writeTownNames(map, thanks.names)
+  const makeRoom = newGround(map, tiles, thanks)
 
   const layer = L.layerGroup().addTo(map)
   const links = new Map<string, HTMLAnchorElement>()
@@ -152,6 +151,29 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
     },
     remove: () => map.remove(),
   }
+}
+
+/** What pins stand on: the operator's tiles, else drawn land and names. @returns what to call when pins have changed. */
+function newGround(map: L.Map, tiles: Tiles, thanks: Options['thanks']): () => void {
+  let makeRoom = () => {}
+  const drawAll = () => {
+    void drawGround(map, thanks.land)
+    makeRoom = writeTownNames(map, thanks.names)
+  }
+  if (!tiles) drawAll()
+  else if (tiles.kind === 'pictures') L.tileLayer(tiles.url, { attribution: tiles.attribution, className: 'tiles' }).addTo(map)
+  else void drawArchive(map, tiles, { land: () => drawGround(map, thanks.land), all: drawAll })
+  return () => makeRoom()
+}
+
+/** `land` is drawn under an archive of a part of the world, `all` when the archive is out of reach: better a rough map than none. */
+async function drawArchive(map: L.Map, tiles: NonNullable<Tiles>, instead: { land: () => unknown; all: () => void }): Promise<void> {
+  const { openArchive } = await import('./archive-tiles.ts')
+  const archive = await openArchive(tiles).catch(reportError)
+  if (!isThere(map)) return
+  if (!archive) return instead.all()
+  archive.layer.addTo(map)
+  if (!archive.coversTheWorld) instead.land()
 }
 
 /** Miles beside kilometres for readers who count in them. */

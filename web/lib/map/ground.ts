@@ -21,6 +21,9 @@ const closeUp = 12
 /** Closer than this the world's coast would be wrong by more than it tells: the ground is plain then, for the names to stand on. */
 const plainFrom = 13.5
 
+/** Below tiles, which cover it as far as they reach. */
+const groundPane = 'ground'
+
 /** Where names stand: above land, below pins, and nothing to a screen reader, which has the list of homes. */
 export const namesPane = 'names'
 
@@ -28,11 +31,12 @@ export const namesPane = 'names'
 export async function drawGround(map: L.Map, attribution: string): Promise<void> {
   const [{ feature }, world] = await Promise.all([import('topojson-client'), fetch(landUrl).then((answer) => answer.json())])
   const land = feature(world, world.objects.land) as unknown as FeatureCollection
-  L.geoJSON(land, { interactive: false, style: { className: 'land world' } })
-    .addTo(map)
-    .bringToBack()
+  if (!isThere(map)) return
+  map.createPane(groundPane)
+  L.geoJSON(land, { interactive: false, pane: groundPane, style: { className: 'land world' } }).addTo(map)
   const drawn = L.geoJSON(coast, {
     interactive: false,
+    pane: groundPane,
     style: (shape) => ({ className: looks[String(shape?.properties.kind)] ?? 'land' }),
     pointToLayer: nameOf,
   }).addTo(map)
@@ -47,6 +51,9 @@ export async function drawGround(map: L.Map, attribution: string): Promise<void>
   map.on('moveend', show)
   show()
 }
+
+/** False once the page has taken the map away, which may be while something is read. */
+export const isThere = (map: L.Map) => map.getPane('mapPane') !== undefined
 
 const nameOf = (shape: { properties: { name?: string; kind?: string } }, at: L.LatLng) =>
   nameMarker(at, shape.properties.name ?? '', shape.properties.kind ?? '')

@@ -18,8 +18,8 @@ export type SiteSettings = Readonly<{
   phone: string
   /** Its one colour, '#1d5c63'; null keeps Sojourn's own. */
   accent: string | null
-  /** Raster tiles for maps, with the attribution they ask for. Without any, maps draw the coastline that ships with the site. */
-  tiles: Readonly<{ url: string; attribution: string }> | null
+  /** Tiles for maps, with the thanks they ask for. Without any, maps draw the coasts and names that ship with the site. */
+  tiles: Readonly<{ kind: 'pictures' | 'pmtiles'; url: string; attribution: string }> | null
   /** Origins of hosted payment pages other than this site's own and Stripe's. */
   formTargets: readonly string[]
   /** Whether testers may switch to the pseudo-locales and open the page of component states. */
