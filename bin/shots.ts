@@ -15,10 +15,15 @@ const words = process.argv.slice(2)
 const chosen = views.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
 if (chosen.length === 0) throw new Error(`no view has such a name; there are ${views.map(({ name }) => name).join(', ')}`)
 
-/** Those below the fold too. */
+/** Those below the fold too, and what comes only once it is scrolled to: maps, calendars. */
 async function fetchAllPictures(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     for (const image of document.querySelectorAll('img')) image.loading = 'eager'
+    for (let top = 0; top < document.body.scrollHeight; top += innerHeight / 2) {
+      scrollTo(0, top)
+      await new Promise(requestAnimationFrame)
+    }
+    scrollTo(0, 0)
   })
   await page.waitForLoadState('networkidle')
 }
