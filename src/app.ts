@@ -4,10 +4,9 @@ import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
 import { hasDemoPeople } from './accounts/demo-people.ts'
 import { developmentRoutes } from './accounts/development-routes.ts'
-import type { DeleteAccountDeps } from './accounts/delete-account.ts'
+import { portraitRoutes } from './accounts/portrait-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
-import { forgetGuest, openAffairs } from './bookings/leave.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
@@ -19,10 +18,10 @@ import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
 import { photoRoutes } from './listings/photo-routes.ts'
-import { retireListings } from './listings/retire-listings.ts'
 import { publishedRoutes } from './listings/published-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
+import { leaving } from './leaving.ts'
 import { newPayments } from './payments/payments.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
@@ -41,7 +40,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
 import { closeServer } from './platform/http/shutdown.ts'
-import { mailJobs, newMailer, forgetMails } from './platform/mail.ts'
+import { mailJobs, newMailer } from './platform/mail.ts'
 import { isMigrated, migrateToLatest } from './platform/migrate.ts'
 import { watchQueues } from './platform/queue-metrics.ts'
 import { newSequencer } from './platform/sequencer.ts'
@@ -58,7 +57,6 @@ import { personRoutes } from './reviews/person-routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { stayReviewRoutes } from './reviews/stay-review-routes.ts'
 import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
-import { forgetSaved } from './saved/forget-person.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
@@ -203,6 +201,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
 
 async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider, pictures, uploads }: Parts): Promise<void> {
   await accountRoutes(api, { ...deps, ...leaving(deps), market: config.market.name, origin: where.origin })
+  await portraitRoutes(api, { ...pictures, uploads })
   if (config.demo.mailbox) await developmentRoutes(api, deps)
   await listingRoutes(api, { ...deps, currencies: config.market.currencies, ratingOf, isPriced })
   await photoRoutes(api, { ...deps, ...pictures, uploads })
@@ -225,17 +224,6 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }
-
-/** What must be settled before somebody leaves, and what is forgotten then, wherever it is. */
-const leaving = (deps: Deps): Pick<DeleteAccountDeps, 'openAffairs' | 'forget'> => ({
-  openAffairs,
-  forget: async (tx, leaver) => {
-    await forgetGuest(tx, leaver)
-    if (leaver.hostId) await retireListings(tx, deps, leaver.hostId)
-    await forgetSaved(tx, leaver.userId)
-    await forgetMails(tx, leaver.email)
-  },
-})
 
 /** How many events search may be behind and still be asked. */
 const searchLagMax = 1_000

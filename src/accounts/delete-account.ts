@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendMail } from '../platform/mail.ts'
 import { checkPassword } from './check-password.ts'
+import { dropPortrait } from './drop-portrait.ts'
 import { accountMail } from './mails.ts'
 import { erasePerson } from './profile-store.ts'
 import { selectRoles } from './store.ts'
@@ -43,6 +44,7 @@ export async function deleteAccount(
     const open = await deps.openAffairs(tx, leaver)
     if (open) return err({ code: open })
     await deps.forget(tx, leaver)
+    await dropPortrait(tx, deps, leaver.userId)
     await erasePerson(tx, leaver)
     await sendMail(
       tx,

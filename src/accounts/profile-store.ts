@@ -3,17 +3,19 @@ import type { Db, Tx } from '../platform/db.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { Profile } from './profile.ts'
 
-type Name = Readonly<{ id: UserId; name: string; shownName: string }>
+type FaceRow = Readonly<{ id: UserId; name: string; shownName: string; portrait: string | null }>
 
-export async function selectNames(db: Db | Tx, ids: readonly UserId[]): Promise<Name[]> {
+/** What people are called, and what the names of their portraits' files begin with. */
+export async function selectFaces(db: Db | Tx, ids: readonly UserId[]): Promise<FaceRow[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('user')
     .leftJoin('profile', 'profile.user_id', 'user.id')
-    .select(['user.id', 'user.name', 'profile.shown_name'])
+    .leftJoin('portrait', 'portrait.user_id', 'user.id')
+    .select(['user.id', 'user.name', 'profile.shown_name', 'portrait.file_key'])
     .where('user.id', 'in', ids)
     .execute()
-  return rows.map(({ id, name, shown_name: shownName }) => ({ id, name, shownName: shownName ?? '' }))
+  return rows.map((row) => ({ id: row.id, name: row.name, shownName: row.shown_name ?? '', portrait: row.file_key }))
 }
 
 export async function selectProfile(db: Db | Tx, userId: UserId): Promise<Profile | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { presentPortrait } from '../pictures/present-portrait.ts'
 import { write } from '../platform/db.ts'
 import { signedIn } from '../platform/http/actor.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
@@ -9,6 +10,7 @@ import { claimHost } from './claim-host.ts'
 import { deleteAccount, type DeleteAccountDeps, type DeleteAccountError } from './delete-account.ts'
 import { editProfile, profileOf } from './edit-profile.ts'
 import { hostOf } from './host.ts'
+import { selectPortrait } from './portrait-store.ts'
 import { deleteOtherSessions, deleteSession, selectSessions } from './session-store.ts'
 import {
   acceptedWire,
@@ -41,7 +43,12 @@ export async function accountRoutes(app: App, deps: DeleteAccountDeps): Promise<
     async (request) => {
       const { userId, name, email, emailVerified, roles } = await signedIn(request)
       const host = await hostOf(db, userId)
-      return { user: { id: userId, name, email, emailVerified }, roles: [...roles], host: host ? { id: host.id, name: host.name } : null }
+      return {
+        user: { id: userId, name, email, emailVerified },
+        roles: [...roles],
+        host: host ? { id: host.id, name: host.name } : null,
+        portrait: presentPortrait(host ? host.portrait : await selectPortrait(db, userId)),
+      }
     },
   )
 

@@ -15,6 +15,8 @@ export type Host = Readonly<{
   about: string
   since: CalendarDate | null
   imported: boolean
+  /** What the names of their portrait's files begin with. */
+  portrait: string | null
 }>
 
 const userColumns = ['id', 'name', 'email', 'emailVerified'] as const
@@ -93,29 +95,35 @@ export async function countRole(db: Db, role: Role): Promise<number> {
   return wholeNumber(row?.count)
 }
 
-const hostColumns = ['id', 'user_id', 'name', 'about', 'since', 'source'] as const
+/** Hosts with what they look like. */
+const hostRows = (db: Db | Tx) =>
+  db
+    .selectFrom('host')
+    .leftJoin('portrait', 'portrait.user_id', 'host.user_id')
+    .select(['host.id', 'host.user_id', 'host.name', 'host.about', 'host.since', 'host.source', 'portrait.file_key'])
 
-const hostFrom = (row: Pick<Tables['host'], (typeof hostColumns)[number]>): Host => ({
+const hostFrom = (row: Awaited<ReturnType<ReturnType<typeof hostRows>['executeTakeFirstOrThrow']>>): Host => ({
   id: row.id,
   userId: row.user_id,
   name: row.name,
   about: row.about,
   since: row.since,
   imported: row.source !== null,
+  portrait: row.file_key,
 })
 
 export async function selectHosts(db: Db | Tx, ids: readonly HostId[]): Promise<Host[]> {
   if (ids.length === 0) return []
-  return (await db.selectFrom('host').select(hostColumns).where('id', 'in', ids).execute()).map(hostFrom)
+  return (await hostRows(db).where('host.id', 'in', ids).execute()).map(hostFrom)
 }
 
 export async function selectHostOfUser(db: Db | Tx, userId: UserId): Promise<Host | undefined> {
-  const row = await db.selectFrom('host').select(hostColumns).where('user_id', '=', userId).executeTakeFirst()
+  const row = await hostRows(db).where('host.user_id', '=', userId).executeTakeFirst()
   return row && hostFrom(row)
 }
 
 /** @throws a duplicate when the user has a host already. */
-export async function insertHost(tx: Tx, host: Omit<Host, 'imported'>, now: Instant): Promise<void> {
+export async function insertHost(tx: Tx, host: Omit<Host, 'imported' | 'portrait'>, now: Instant): Promise<void> {
   const { id, userId, name, about, since } = host
   await tx
     .insertInto('host')

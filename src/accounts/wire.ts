@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantWire } from '../platform/wire.ts'
+import { instantWire, portraitWire } from '../platform/wire.ts'
 import { passwordLengthMax, passwordLengthMin } from './passwords.ts'
 import { aboutMax, languagesMax } from './profile.ts'
 
@@ -48,6 +48,7 @@ export const meWire = z
     user: accountWire,
     roles: z.array(z.enum(['operator'])),
     host: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'Set when this user lets homes' }),
+    portrait: portraitWire.nullable(),
   })
   .meta({ id: 'Me' })
 
@@ -98,5 +99,7 @@ export const profilePatchWire = z
     languages: z.array(languageWire).max(languagesMax),
   })
   .partial()
+
+export const portraitAnswerWire = z.object({ portrait: portraitWire.nullable() })
 
 export const deletionWire = z.object({ password: currentPasswordWire })

@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { PictureDeps } from '../pictures/picture-deps.ts'
-import { pictureBytesMax, picturePixelsMax } from '../pictures/picture.ts'
+import { pictureUploadStatus, takenFiles } from '../pictures/picture-upload.ts'
 import type { Deps } from '../platform/deps.ts'
 import { signedInHost } from '../platform/http/actor.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
+import { sentFile, takeFiles } from '../platform/http/sent-file.ts'
 import type { Uploads } from '../platform/uploads.ts'
 import { idWire, photoWire } from '../platform/wire.ts'
 import { deletePhoto, type DeletePhotoError } from './delete-photo.ts'
@@ -21,14 +20,7 @@ export type PhotoRouteDeps = Deps & PictureDeps & { uploads: Uploads }
 const uploadStatus = {
   listing_not_found: 404,
   too_many_photos: 409,
-  upload_broken_off: 400,
-  picture_empty: 422,
-  picture_broken: 422,
-  picture_too_large: 413,
-  picture_too_many_pixels: 422,
-  picture_format_not_taken: 415,
-  not_a_picture: 415,
-  try_again: 503,
+  ...pictureUploadStatus,
 } as const satisfies StatusOf<UploadPhotoError>
 const editStatus = { listing_not_found: 404, photo_not_found: 404 } as const satisfies StatusOf<EditPhotoError | DeletePhotoError>
 const orderStatus = { listing_not_found: 404, photos_changed: 409 } as const satisfies StatusOf<OrderPhotosError>
@@ -113,8 +105,7 @@ export async function photoRoutes(app: App, deps: PhotoRouteDeps): Promise<void>
 }
 
 async function uploadRoute(app: App, deps: PhotoRouteDeps): Promise<void> {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  takeFiles(app)
   app.route({
     method: 'POST',
     url: '/listings/:id/photos',
@@ -123,26 +114,16 @@ async function uploadRoute(app: App, deps: PhotoRouteDeps): Promise<void> {
       operationId: 'uploadPhoto',
       tags: ['listings'],
       summary: 'Send a photo of a listing: one file a request, as it is',
-      description:
-        `The body is the file: JPEG, PNG, WebP, AVIF or GIF (its first frame), by its content, up to ${pictureBytesMax / 1024 / 1024} MB and ` +
-        `${picturePixelsMax / 1_000_000} megapixels. The same file sent again answers 200 with the photo that it is already.`,
+      description: `${takenFiles} The same file sent again answers 200 with the photo that it is already.`,
       params,
       response: { 200: photoWire, 201: photoWire },
     },
     handler: async (request, reply) => {
       const { hostId } = await signedInHost(request)
-      const sent = { stream: streamOf(request), length: lengthOf(request) }
-      const uploaded = answer(reply, await uploadPhoto(deps, { listingId: request.params.id, hostId, ...sent }), uploadStatus)
+      const sent = sentFile(request)
+      const uploaded = answer(reply, await uploadPhoto(deps, { listingId: request.params.id, hostId, sent }), uploadStatus)
       if (uploaded.isNew) reply.code(201)
       return presentPhoto(uploaded.photo)
     },
   })
-}
-
-/** No body at all is an empty file. */
-const streamOf = ({ body }: FastifyRequest) => (body instanceof Readable ? body : Readable.from([]))
-
-function lengthOf({ headers }: FastifyRequest): number | undefined {
-  const length = Number(headers['content-length'])
-  return Number.isFinite(length) ? length : undefined
 }

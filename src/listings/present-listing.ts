@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Host } from '../accounts/host.ts'
 import type { Listing } from './listing.ts'
+import { presentPortrait } from '../pictures/present-portrait.ts'
 import { presentPhoto } from './present-photo.ts'
 import type { listingWire } from './wire.ts'
 
@@ -42,8 +43,10 @@ export function presentListing(listing: Listing, { own, host, hostListings, rati
     rooms: listing.rooms.map((room) => ({ ...room, beds: [...room.beds] })),
     unsaid: [...listing.unsaid],
     photos: listing.photos.map(presentPhoto),
-    host: { id: host.id, name: host.name, about: host.about, since: host.since, listings: hostListings },
+    host: { ...presentHost(host), listings: hostListings },
     rating,
     source: listing.source,
   }
 }
+
+const presentHost = ({ id, name, about, since, portrait }: Host) => ({ id, name, about, since, portrait: presentPortrait(portrait) })

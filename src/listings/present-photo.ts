@@ -5,5 +5,5 @@ import type { Photo } from './photo.ts'
 
 export function presentPhoto(photo: Photo): z.input<typeof photoWire> {
   const { id, alt, caption, room, formats } = photo
-  return { ...presentPicture('photo', photo, formats), id, alt, caption, room }
+  return { ...presentPicture(photo, formats), id, alt, caption, room }
 }

@@ -1,29 +1,20 @@
-import type { Readable } from 'node:stream'
 import type { HostId, ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import type { PictureError } from '../pictures/clean-picture.ts'
 import { dropPicture } from '../pictures/drop-picture.ts'
 import type { PictureDeps } from '../pictures/picture-deps.ts'
-import { pictureBytesMax } from '../pictures/picture.ts'
+import { receivePicture, type PictureUploadError } from '../pictures/receive-picture.ts'
 import { storePicture } from '../pictures/store-picture.ts'
 import { inTransaction, write } from '../platform/db.ts'
-import type { Upload, Uploads } from '../platform/uploads.ts'
+import type { SentFile, Upload, Uploads } from '../platform/uploads.ts'
 import { addPhoto, type AddPhotoError } from './add-photo.ts'
 import { findListing } from './find-listing.ts'
 import { photosMax, type Photo } from './photo.ts'
 import { findSameFile } from './photo-store.ts'
 
-export type UploadPhotoError =
-  | { code: 'listing_not_found' }
-  | { code: 'picture_too_large'; bytesMax: number }
-  | { code: 'upload_broken_off' }
-  | { code: 'try_again' }
-  | AddPhotoError
-  | PictureError
+export type UploadPhotoError = { code: 'listing_not_found' } | AddPhotoError | PictureUploadError
 
 type UploadDeps = PictureDeps & { uploads: Uploads }
-/** `length`: how many bytes the sender says will come, if he says. */
-type Input = { listingId: ListingId; hostId: HostId; stream: Readable; length: number | undefined }
+type Input = { listingId: ListingId; hostId: HostId; sent: SentFile }
 type Uploaded = { photo: Photo; isNew: boolean }
 
 const noWords = { alt: '', caption: '', room: null }
@@ -33,13 +24,11 @@ const noWords = { alt: '', caption: '', room: null }
  * is refused, or breaks off, leaves nothing behind.
  */
 export async function uploadPhoto(deps: UploadDeps, input: Input): Promise<Result<Uploaded, UploadPhotoError>> {
-  const { listingId, hostId, stream, length = 0 } = input
+  const { listingId, hostId, sent } = input
   const listing = await findListing(deps.db, listingId)
   if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
-  if (length > pictureBytesMax) return err({ code: 'picture_too_large', bytesMax: pictureBytesMax })
-  const received = await deps.uploads.receive(stream, pictureBytesMax)
-  if (!received.ok)
-    return err(received.error.code === 'upload_too_large' ? { ...received.error, code: 'picture_too_large' } : received.error)
+  const received = await receivePicture(deps.uploads, sent)
+  if (!received.ok) return received
   try {
     return await takeIn(deps, { listingId, upload: received.value, photos: listing.photos.length })
   } finally {

@@ -1,12 +1,19 @@
 import { z } from 'zod'
-import { idWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { idWire, moneyWire, nightWire, photoWire, portraitWire } from '../platform/wire.ts'
 import { openFacts } from './draft.ts'
 import { listingStates, newFactsWire, unitsMax } from './listing-facts.ts'
 import { editSteps, missingCodes } from './publication-policy.ts'
 import { roomsWire } from './room.ts'
 
 export const hostWire = z
-  .object({ id: z.string(), name: z.string(), about: z.string(), since: z.string().nullable(), listings: z.int() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    about: z.string(),
+    since: z.string().nullable(),
+    portrait: portraitWire.nullable(),
+    listings: z.int(),
+  })
   .meta({ id: 'Host' })
 
 export const listingWire = z
@@ -57,6 +64,7 @@ export const reviewWire = z
     id: z.string(),
     author: z.string().meta({ description: 'Empty when its author has left' }),
     authorId: z.string().nullable().meta({ description: 'For GET /people/{id}; null for imported reviews and for who has left' }),
+    portrait: portraitWire.nullable().meta({ description: 'Its author' }),
     body: z.string(),
     postedOn: z.string(),
     rating: z.number().nullable(),
@@ -79,18 +87,6 @@ export const calendarQueryWire = z.object({ from: nightWire, to: nightWire })
 export const calendarWire = z
   .object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) })
   .meta({ id: 'Calendar' })
-
-export const openNightsWire = z
-  .object({
-    from: z.string(),
-    days: z.string().meta({
-      description: "A letter for each day: 'n' the night that begins on it is free, 'm' a stay may end on it, 'b' both, '-' neither",
-    }),
-    least: z
-      .array(z.object({ from: z.string(), nights: z.int() }))
-      .meta({ description: 'The fewest nights of a stay, by the day it begins: from that day on until the next entry' }),
-  })
-  .meta({ id: 'OpenNights' })
 
 /** What somebody says of a place that they start letting. */
 export const newListingWire = newFactsWire.extend({

@@ -89,6 +89,7 @@ import * as m0120 from './0120-saved-list.ts'
 import * as m0121 from './0121-saved-list-user-index.ts'
 import * as m0122 from './0122-saved-list-token-index.ts'
 import * as m0123 from './0123-saved-listing.ts'
+import * as m0130 from './0130-portrait.ts'
 import * as m0140 from './0140-booking-host-state-index.ts'
 import * as m0141 from './0141-booking-guest-state-index.ts'
 import * as m0150 from './0150-payment-notice.ts'
@@ -185,6 +186,7 @@ export const migrations: Record<string, Migration> = {
   '0121-saved-list-user-index': m0121,
   '0122-saved-list-token-index': m0122,
   '0123-saved-listing': m0123,
+  '0130-portrait': m0130,
   '0140-booking-host-state-index': m0140,
   '0141-booking-guest-state-index': m0141,
   '0150-payment-notice': m0150,

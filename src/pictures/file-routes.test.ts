@@ -37,7 +37,7 @@ async function newShelf(t: TestContext) {
     await packVariants({ files, turns: newTurns() }, { picture: stored, kind: 'photo', original })
     return stored
   }
-  const present = (stored: Picture) => presentPicture('photo', stored, pictureFormats)
+  const present = (stored: Picture) => presentPicture(stored, pictureFormats)
   return { app, files, store, present }
 }
 

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import type { FileType } from '../platform/files.ts'
 import type { PictureDeps } from './picture-deps.ts'
-import { pictureFormats, previewKey, pictureKinds, variantKey, widthsOf, type PictureFormat, type PictureKind } from './picture.ts'
+import { previewKey, pictureKinds, variantKey, widthsOf, type PictureFormat, type PictureKind } from './picture.ts'
 
 /** Looks alike in all three. More effort on AVIF costs seconds and saves few bytes. */
 const packed: Readonly<Record<PictureFormat, { type: FileType; pack: (picture: Sharp) => Sharp }>> = {
@@ -16,7 +16,7 @@ type PackDeps = Pick<PictureDeps, 'files' | 'turns'>
 /** Makes every variant that is not there yet; each is a turn of its own, so that whoever uploads waits for one at most. */
 export async function packVariants({ files, turns }: PackDeps, { picture, kind, original }: Packing, signal?: AbortSignal): Promise<void> {
   for (const width of widthsOf(kind, picture.width)) {
-    for (const format of pictureFormats) {
+    for (const format of pictureKinds[kind].formats) {
       signal?.throwIfAborted()
       const key = variantKey(picture.fileKey, width, format)
       if (await files.info(key)) continue

@@ -24,15 +24,20 @@ export type PictureKind = 'photo' | 'portrait'
 type Rules = Readonly<{
   /** A variant for each that is not larger than the picture, and the smallest always. */
   widths: readonly [number, ...number[]]
+  formats: readonly PictureFormat[]
   /** The kept original is no longer than this at its longer side. */
   edgeMax: number
   square: boolean
   folder: string
 }>
 
+/** In pages' lines, and large on a page of their own: each for screens of two points a pixel. */
+export const portraitWidths = [96, 256] as const
+
 export const pictureKinds: Readonly<Record<PictureKind, Rules>> = {
-  photo: { widths: [480, 800, 1200, 1800], edgeMax: 2560, square: false, folder: 'photos' },
-  portrait: { widths: [96, 192, 384], edgeMax: 768, square: true, folder: 'portraits' },
+  photo: { widths: [480, 800, 1200, 1800], formats: pictureFormats, edgeMax: 2560, square: false, folder: 'photos' },
+  // So small that AVIF saves nothing: its head alone weighs half a kilobyte.
+  portrait: { widths: portraitWidths, formats: ['webp', 'jpg'], edgeMax: 512, square: true, folder: 'portraits' },
 }
 
 /** The widths in which a picture of `width` pixels is made. What is smaller than the smallest keeps its own width under that name. */
@@ -52,6 +57,7 @@ export const previewKey = (kind: PictureKind, fileKey: string) => variantKey(fil
 
 /** Every name that a file of this picture may have. */
 export function keysOf(kind: PictureKind, fileKey: string): string[] {
-  const variants = pictureKinds[kind].widths.flatMap((width) => pictureFormats.map((format) => variantKey(fileKey, width, format)))
+  const { widths, formats } = pictureKinds[kind]
+  const variants = widths.flatMap((width) => formats.map((format) => variantKey(fileKey, width, format)))
   return [originalKey(fileKey), ...variants]
 }

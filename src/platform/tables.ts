@@ -70,6 +70,8 @@ export type Tables = {
   }
   /** What people tell others of themselves. No row: nothing yet. Languages are codes between spaces. */
   profile: { user_id: UserId; shown_name: string; about: string; languages: string }
+  /** No row: their initial stands for them. */
+  portrait: { user_id: UserId; file_key: string }
   host_claim: { token_hash: string; host_id: HostId; expires_at: Instant; used_at: Instant | null; used_by: UserId | null }
 
   // pictures

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { test } from 'node:test'
 import { tempFolder } from '../../test/temp.ts'
 import { hourMs, later, systemClock } from '../kernel/clock.ts'
@@ -37,6 +38,14 @@ test('an upload that is too long, or breaks off, leaves nothing', async () => {
   }
   assert.deepEqual(await uploads.receive(Readable.from(cutOff()), 9_000), { ok: false, error: { code: 'upload_broken_off' } })
   assert.deepEqual(readdirSync(folder), [])
+})
+
+test('an upload that is too long is read to its end, so that its sender hears the answer', async () => {
+  const { uploads } = newPlace()
+  const stream = pieces(9)
+  assert.equal((await uploads.receive(stream, 1_500)).ok, false)
+  await finished(stream)
+  assert.equal(stream.readableEnded, true)
 })
 
 test('so many uploads are on the disk at once, and the next may come when one is done with', async () => {

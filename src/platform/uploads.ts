@@ -8,6 +8,9 @@ import { hourMs, later, type Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
+/** A file on its way. `length`: how many bytes the sender says will come, if they say. */
+export type SentFile = Readonly<{ stream: Readable; length: number | undefined }>
+
 /** A file that somebody sends, on this machine's disk until `discard`. */
 export type Upload = Readonly<{ path: string; bytes: number; sha256: string; discard(): Promise<void> }>
 
@@ -59,7 +62,8 @@ async function writeUpTo(
   const hash = createHash('sha256')
   let bytes = 0
   let whole = false
-  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
+  const counted = async function* () {
     for await (const chunk of chunks) {
       bytes += chunk.length
       if (bytes > bytesMax) return
@@ -69,13 +73,17 @@ async function writeUpTo(
     whole = true
   }
   try {
-    await pipeline(stream, counted, createWriteStream(file, { flags: 'wx' }))
+    await pipeline(counted, createWriteStream(file, { flags: 'wx' }))
   } catch (thrown) {
     // The disk's own errors have a system call; a sender who left has none.
     if (thrown instanceof Error && 'syscall' in thrown && !stream.errored) throw thrown
     return err({ code: 'upload_broken_off' })
   }
-  if (bytes > bytesMax) return err({ code: 'upload_too_large', bytesMax })
+  if (bytes > bytesMax) {
+    // The rest goes by unread: a sender who is cut off hears no answer.
+    stream.resume()
+    return err({ code: 'upload_too_large', bytesMax })
+  }
   return whole ? ok({ bytes, sha256: hash.digest('hex') }) : err({ code: 'upload_broken_off' })
 }
 

@@ -62,6 +62,14 @@ export const pictureWire = z
   })
   .meta({ id: 'Picture' })
 
+/** A person, where they gave a picture of themselves. */
+export const portraitWire = z
+  .object({
+    small: z.string().meta({ description: 'Address of a square picture, 96 pixels, WebP. With .jpg at its end instead it is a JPEG' }),
+    large: z.string().meta({ description: 'The same in 256 pixels' }),
+  })
+  .meta({ id: 'Portrait' })
+
 export const photoWire = pictureWire
   .extend({
     id: z.string(),

@@ -5,7 +5,15 @@ import type { Db } from '../platform/db.ts'
 import type { Rating } from './review.ts'
 import { selectReviewsOfGuest, sumStarsOfGuest } from './stay-review-store.ts'
 
-export type SaidByHost = Readonly<{ id: string; hostId: string; author: string; body: string; rating: number; postedOn: string }>
+export type SaidByHost = Readonly<{
+  id: string
+  hostId: string
+  author: string
+  portrait: string | null
+  body: string
+  rating: number
+  postedOn: string
+}>
 
 /** What hosts said of a guest, newest first, and what their stars come to: what is published, and nothing else. */
 export async function saidOfGuest(db: Db, guestId: UserId, limit: number): Promise<{ rating: Rating; said: SaidByHost[] }> {
@@ -17,13 +25,9 @@ export async function saidOfGuest(db: Db, guestId: UserId, limit: number): Promi
   )
   return {
     rating: { average: count === 0 ? null : Math.round((stars * 100) / count) / 100, count },
-    said: found.map(({ review: { id, hostId, body, rating }, publishedAt }) => ({
-      id,
-      hostId,
-      author: hosts.get(hostId)?.name ?? '',
-      body,
-      rating,
-      postedOn: toIso(publishedAt).slice(0, 10),
-    })),
+    said: found.map(({ review: { id, hostId, body, rating }, publishedAt }) => {
+      const { name = '', portrait = null } = hosts.get(hostId) ?? {}
+      return { id, hostId, author: name, portrait, body, rating, postedOn: toIso(publishedAt).slice(0, 10) }
+    }),
   }
 }

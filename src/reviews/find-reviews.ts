@@ -1,4 +1,4 @@
-import { shownNames } from '../accounts/shown-name.ts'
+import { facesOf } from '../accounts/faces.ts'
 import { parseCalendarDate } from '../kernel/calendar-date.ts'
 import { parseId, type ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -20,21 +20,21 @@ export async function reviewsOf(
   const after = cursor === undefined ? ok(undefined) : parseCursor(cursor)
   if (!after.ok) return after
   const found = await selectReviews(db, listingId, after.value, limit + 1)
-  const reviews = await named(db, found.slice(0, limit))
+  const reviews = await withFaces(db, found.slice(0, limit))
   const last = reviews.at(-1)
   return ok({ reviews, nextCursor: last && found.length > limit ? `${last.postedOn}_${last.id}` : null })
 }
 
-/** Reviews with what their authors are called now. */
-async function named(db: Db | Tx, reviews: readonly Review[]): Promise<Review[]> {
-  const names = await shownNames(
+/** Reviews with what their authors are called now, and what they look like. */
+async function withFaces(db: Db | Tx, reviews: readonly Review[]): Promise<Review[]> {
+  const faces = await facesOf(
     db,
     reviews.flatMap(({ authorId }) => authorId ?? []),
   )
   return reviews.map((review) => {
     if (review.authorId === null) return review
-    const name = names.get(review.authorId)
-    return name === undefined ? { ...review, author: '', authorId: null } : { ...review, author: name }
+    const face = faces.get(review.authorId)
+    return face ? { ...review, author: face.name, portrait: face.portrait } : { ...review, author: '', authorId: null }
   })
 }
 

@@ -48,6 +48,7 @@ onEachWorld('everybody sees of somebody what they chose to show, and nothing els
     name: 'Benno',
     about: 'I walk.',
     languages: ['en', 'pt'],
+    portrait: null,
     homes: [],
     rating: { average: null, count: 0 },
     said: [],

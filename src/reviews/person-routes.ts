@@ -3,6 +3,7 @@ import { findPerson, type Person } from '../accounts/find-person.ts'
 import type { HostId, UserId } from '../kernel/ids.ts'
 import { listingsOfHost } from '../listings/hosts-listings.ts'
 import { presentPhoto } from '../listings/present-photo.ts'
+import { presentPortrait } from '../pictures/present-portrait.ts'
 import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { App } from '../platform/http/app.ts'
@@ -33,7 +34,7 @@ export async function personRoutes(app: App, { db }: Pick<Deps, 'db'>): Promise<
       if (!person) throw new Problem(404, 'person_not_found')
       const homes = person.hostId ? await homesOf(db, person.hostId) : []
       const { rating, said } = person.userId ? await saidOfGuest(db, person.userId, saidShownMax) : { rating: noRating, said: [] }
-      return { ...present(person), homes, rating, said }
+      return { ...present(person), homes, rating, said: said.map((one) => ({ ...one, portrait: presentPortrait(one.portrait) })) }
     },
   })
 }
@@ -43,13 +44,14 @@ const noRating = { average: null, count: 0 }
 /** Which of the two it is, is what is being asked. */
 const parseAnyId = (id: UserId) => id as UserId & HostId
 
-const present = ({ userId, hostId, name, about, languages, sinceYear }: Person) => ({
+const present = ({ userId, hostId, name, about, languages, sinceYear, portrait }: Person) => ({
   id: userId ?? hostId ?? '',
   host: hostId !== null,
   name,
   about,
   languages: [...languages],
   sinceYear,
+  portrait: presentPortrait(portrait),
 })
 
 async function homesOf(db: Db, hostId: HostId): Promise<z.input<typeof personWire>['homes']> {

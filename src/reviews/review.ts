@@ -8,6 +8,8 @@ export type Review = Readonly<{
   author: string
   /** Whose page tells more of the author; null for imported reviews and for who has left. */
   authorId: UserId | null
+  /** What the names of the author's portrait's files begin with. */
+  portrait: string | null
   body: string
   postedOn: CalendarDate
   /** 1 to 5; null when the author gave none. */

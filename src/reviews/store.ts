@@ -45,7 +45,7 @@ export async function selectReviews(db: Db | Tx, listingId: ListingId, after: Po
     query.where('posted_on', '<=', after.postedOn).where((e) => e.or([e('posted_on', '<', after.postedOn), e('review.id', '<', after.id)]))
   const rows = await (rest ?? query).orderBy('posted_on', 'desc').orderBy('review.id', 'desc').limit(limit).execute()
   return rows.map(({ id, author_name: author, body, posted_on: postedOn, rating, source, nights, guest_id: authorId }) => {
-    return { id, author, authorId, body, postedOn, rating, imported: source !== null, nights }
+    return { id, author, authorId, portrait: null, body, postedOn, rating, imported: source !== null, nights }
   })
 }
 

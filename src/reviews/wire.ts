@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewWire } from '../listings/wire.ts'
-import { instantWire, photoWire } from '../platform/wire.ts'
+import { instantWire, photoWire, portraitWire } from '../platform/wire.ts'
 import { categories } from './stay-review.ts'
 
 export const reviewsPageMax = 50
@@ -79,6 +79,7 @@ export const personWire = z
     about: z.string(),
     languages: z.array(z.string()).meta({ description: 'ISO 639 codes' }),
     sinceYear: z.int().nullable(),
+    portrait: portraitWire.nullable(),
     homes: z.array(
       z.object({
         id: z.string(),
@@ -95,6 +96,7 @@ export const personWire = z
         id: z.string(),
         hostId: z.string(),
         author: z.string(),
+        portrait: portraitWire.nullable(),
         body: z.string(),
         rating: z.int(),
         postedOn: z.string(),

@@ -19,12 +19,15 @@ const order: readonly (readonly string[])[] = [
 ]
 const rank = new Map(order.flatMap((level, index) => level.map((module) => [module, index])))
 
+/** What wires the modules together. */
+const wiring = new Set(['app.ts', 'leaving.ts', 'main.ts'])
+
 /** 'bookings' for src/bookings/…; the files directly in src/ are the wiring, 'app', or what is read from the environment, 'settings'. */
 export function moduleOf(file: string): string {
   const [top = '', module = '', ...rest] = file.split('/')
   if (top !== 'src') return top
   if (rest.length > 0) return module
-  return module === 'app.ts' || module === 'main.ts' ? 'app' : 'settings'
+  return wiring.has(module) ? 'app' : 'settings'
 }
 
 export const isStore = (file: string) => /[/-]store\.ts$/.test(file)

@@ -14,6 +14,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   host_claim: 'accounts',
   picture: 'pictures',
   profile: 'accounts',
+  portrait: 'accounts',
   listing: 'listings',
   unit: 'listings',
   room: 'listings',

@@ -9,8 +9,20 @@ insert into host (id, user_id, name, about, since, source, source_id, source_has
 -- accounts/imported-host-store.ts updateImportedHost
 update host set name = ?, about = ?, since = ?, source_hash = ? where id = ?
 
--- accounts/profile-store.ts selectNames
-select user.id, user.name, profile.shown_name from user left join profile on profile.user_id = user.id where user.id in (?)
+-- accounts/portrait-store.ts selectPortrait
+select file_key from portrait where user_id = ?
+
+-- accounts/portrait-store.ts lockUser
+update user set name = name where id = ?
+
+-- accounts/portrait-store.ts insertPortrait
+insert into portrait (user_id, file_key) values (?, ?)
+
+-- accounts/portrait-store.ts deletePortrait
+delete from portrait where user_id = ?
+
+-- accounts/profile-store.ts selectFaces
+select user.id, user.name, profile.shown_name, portrait.file_key from user left join profile on profile.user_id = user.id left join portrait on portrait.user_id = user.id where user.id in (?)
 
 -- accounts/profile-store.ts selectProfile
 select * from profile where user_id = ?
@@ -70,10 +82,10 @@ select id, name, email, emailVerified from user_role inner join user on user.id 
 select count(*) as count from user_role where role = ?
 
 -- accounts/store.ts selectHosts
-select id, user_id, name, about, since, source from host where id in (?)
+select host.id, host.user_id, host.name, host.about, host.since, host.source, portrait.file_key from host left join portrait on portrait.user_id = host.user_id where host.id in (?)
 
 -- accounts/store.ts selectHostOfUser
-select id, user_id, name, about, since, source from host where user_id = ?
+select host.id, host.user_id, host.name, host.about, host.since, host.source, portrait.file_key from host left join portrait on portrait.user_id = host.user_id where host.user_id = ?
 
 -- accounts/store.ts insertHost
 insert into host (id, user_id, name, about, since, source, source_id, source_hash, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,3 +1,5 @@
+import type { Portrait } from './api/types.ts'
+
 /** The signed-in reader, as the header and their pages need them. `host` is set when they let homes. */
 export type Me = Readonly<{
   id: string
@@ -6,4 +8,5 @@ export type Me = Readonly<{
   emailVerified: boolean
   operator: boolean
   host: Readonly<{ id: string; name: string }> | null
+  portrait: Portrait | null
 }>

@@ -12,8 +12,8 @@ const clientHeader = 'x-sojourn-client'
 const wordsBytesMax = 1024 * 1024
 /** Ten photos at once, for readers without JavaScript; the page reads them one after the other. */
 const formBytesMax = 310 * 1024 * 1024
-/** The pages whose forms hold files. */
-const filePages = ['/host/listings/:id/photos']
+/** The pages that have a form with files, and which of their forms it is. */
+const filePages = { '/host/listings/:id/photos': '/add', '/account': '/portrait' } as const
 
 /**
  * What the built site reads from the environment when it is loaded: without it, it takes every request for https and refuses
@@ -37,7 +37,7 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
     const config = { access: 'public', rateLimit: false } as const
     const serve = async (request: FastifyRequest, reply: FastifyReply) => {
       if (isApi(request.url)) return reply.callNotFound()
-      if (!request.routeOptions.config.upload && isLong(request)) throw new Problem(413, 'body_too_large')
+      if (isLong(request) && !bringsFiles(request)) throw new Problem(413, 'body_too_large')
       nameTheReader(request, originOf(request))
       if (request.url === workerPath) reply.raw.setHeader('content-security-policy', workerPolicy)
       reply.hijack()
@@ -50,11 +50,15 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
       return reply
     }
     scope.route({ method: ['GET', 'HEAD', 'POST'], url: '/*', config, schema: { hide: true }, handler: serve })
-    for (const url of filePages) {
+    for (const url of Object.keys(filePages)) {
       scope.route({ method: 'POST', url, config: { ...config, upload: true }, schema: { hide: true }, handler: serve })
     }
   })
 }
+
+/** SvelteKit's forms name themselves in the address: `?/add`. */
+const bringsFiles = ({ routeOptions, query }: FastifyRequest) =>
+  Object.entries(filePages).some(([url, form]) => routeOptions.url === url && typeof query === 'object' && query !== null && form in query)
 
 /** A browser says how long its form is. */
 const isLong = ({ method, headers }: FastifyRequest) =>

@@ -295,6 +295,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a picture of oneself, in place of the one there was
+         * @description The body is the file: JPEG, PNG, WebP, AVIF or GIF (its first frame), by its content, up to 30 MB and 60 megapixels. What is kept of it is square, cut from its middle.
+         */
+        put: operations["putPortrait"];
+        post?: never;
+        /** Take the picture of oneself away */
+        delete: operations["deletePortrait"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/development/mails": {
         parameters: {
             query?: never;
@@ -473,24 +494,6 @@ export interface paths {
         get: operations["getCalendar"];
         /** Keep nights for yourself, or let them again */
         put: operations["setNights"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/listings/{id}/nights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which nights are free, a letter a day, without prices */
-        get: operations["getOpenNights"];
-        /** Set what picked nights cost, how long a stay must be that begins on them, and whether they are let */
-        put: operations["arrangeNights"];
         post?: never;
         delete?: never;
         options?: never;
@@ -932,6 +935,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listings/{id}/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what picked nights cost, how long a stay must be that begins on them, and whether they are let */
+        put: operations["arrangeNights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/listings/{id}/nights/trial": {
         parameters: {
             query?: never;
@@ -983,6 +1003,12 @@ export interface components {
         Money: {
             minor: number;
             currency: string;
+        };
+        Portrait: {
+            /** @description Address of a square picture, 96 pixels, WebP. With .jpg at its end instead it is a JPEG */
+            small: string;
+            /** @description The same in 256 pixels */
+            large: string;
         };
         Photo: {
             /** @description Address of a middle-sized picture */
@@ -1036,6 +1062,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            portrait: components["schemas"]["Portrait"] | null;
         };
         Sessions: {
             items: {
@@ -1280,6 +1307,7 @@ export interface components {
             name: string;
             about: string;
             since: string | null;
+            portrait: components["schemas"]["Portrait"] | null;
             listings: number;
         };
         Listing: {
@@ -1348,6 +1376,8 @@ export interface components {
             author: string;
             /** @description For GET /people/{id}; null for imported reviews and for who has left */
             authorId: string | null;
+            /** @description Its author */
+            portrait: components["schemas"]["Portrait"] | null;
             body: string;
             postedOn: string;
             rating: number | null;
@@ -1365,16 +1395,6 @@ export interface components {
                 nightly: components["schemas"]["Money"];
                 /** @description The fewest nights of a stay that begins on this day */
                 nightsMin: number;
-            }[];
-        };
-        OpenNights: {
-            from: string;
-            /** @description A letter for each day: 'n' the night that begins on it is free, 'm' a stay may end on it, 'b' both, '-' neither */
-            days: string;
-            /** @description The fewest nights of a stay, by the day it begins: from that day on until the next entry */
-            least: {
-                from: string;
-                nights: number;
             }[];
         };
         Missing: {
@@ -1705,6 +1725,7 @@ export interface components {
             /** @description ISO 639 codes */
             languages: string[];
             sinceYear: number | null;
+            portrait: components["schemas"]["Portrait"] | null;
             homes: {
                 id: string;
                 title: string;
@@ -1725,6 +1746,7 @@ export interface components {
                 id: string;
                 hostId: string;
                 author: string;
+                portrait: components["schemas"]["Portrait"] | null;
                 body: string;
                 rating: number;
                 postedOn: string;
@@ -2598,6 +2620,73 @@ export interface operations {
             };
         };
     };
+    putPortrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        portrait: components["schemas"]["Portrait"] | null;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePortrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: true;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDevelopmentMails: {
         parameters: {
             query?: never;
@@ -3330,92 +3419,6 @@ export interface operations {
                     to: string;
                     /** @description false: keep the nights for yourself; true: let them again */
                     open: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NightsSet"];
-                };
-            };
-            /** @description Refused: see `code` */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOpenNights: {
-        parameters: {
-            query: {
-                /** @description A day, YYYY-MM-DD */
-                from: string;
-                /** @description A day, YYYY-MM-DD */
-                to: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenNights"];
-                };
-            };
-            /** @description Refused: see `code` */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    arrangeNights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description A day, YYYY-MM-DD */
-                    from: string;
-                    /** @description The day after the last night */
-                    to: string;
-                    /** @description false: keep the nights for yourself; true: let them again */
-                    open?: boolean;
-                    /** @description What each of them costs; null: what the plan says */
-                    nightly?: {
-                        minor: number;
-                        /** @description ISO 4217 code */
-                        currency: string;
-                    } | null;
-                    /** @description The fewest nights of a stay that begins on one of them; null: as on any other day */
-                    nightsMin?: number | null;
                 };
             };
         };
@@ -4704,6 +4707,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostCalendar"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangeNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A day, YYYY-MM-DD */
+                    from: string;
+                    /** @description The day after the last night */
+                    to: string;
+                    /** @description false: keep the nights for yourself; true: let them again */
+                    open?: boolean;
+                    /** @description What each of them costs; null: what the plan says */
+                    nightly?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    } | null;
+                    /** @description The fewest nights of a stay that begins on one of them; null: as on any other day */
+                    nightsMin?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightsSet"];
                 };
             };
             /** @description Refused: see `code` */

@@ -7,13 +7,13 @@ type Box = readonly number[]
 /** The API's shapes, by their names in its OpenAPI file. */
 export type Money = Schemas['Money']
 export type Photo = Schemas['Photo']
+export type Portrait = Schemas['Portrait']
 export type Problem = Schemas['Problem']
 export type Place = Omit<Schemas['Place'], 'bbox'> & { bbox: Box }
 export type Search = Omit<Schemas['Search'], 'bbox' | 'place'> & { bbox: Box | null; place: Place | null }
 export type SearchResult = Schemas['SearchResult']
 export type Pin = Search['pins'][number]
 export type Listing = Schemas['Listing']
-export type OpenNights = Schemas['OpenNights']
 export type Review = Schemas['Review']
 export type Quote = Schemas['Quote']
 export type Line = Schemas['Line']

@@ -17,6 +17,7 @@ import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
 import type host from '../../messages/en/host.json'
 import type people from '../../messages/en/people.json'
+import type pictures from '../../messages/en/pictures.json'
 import type review from '../../messages/en/review.json'
 import type trips from '../../messages/en/trips.json'
 
@@ -41,5 +42,6 @@ export type MessageKey =
   | keyof typeof checkout
   | keyof typeof host
   | keyof typeof people
+  | keyof typeof pictures
   | keyof typeof review
   | keyof typeof trips

@@ -1,5 +1,10 @@
 /** Words that the pages of several sections share, but not all. */
-const shared: Readonly<Record<string, readonly string[]>> = { listings: ['amenities'], host: ['amenities', 'stays'], trips: ['stays'] }
+const shared: Readonly<Record<string, readonly string[]>> = {
+  listings: ['amenities'],
+  host: ['amenities', 'pictures', 'stays'],
+  account: ['pictures'],
+  trips: ['stays'],
+}
 
 /**
  * The catalogues a route needs: `site.json` is everywhere, and files named after the route's first segment (`home` for the

@@ -16,7 +16,7 @@ const known = {
 const isKnown = (code: string): code is keyof typeof known => code in known
 
 /** The words for it, and for what nobody decided: a lost connection, a server that is busy. */
-export const refusalText = (code: string): MessageKey => (isKnown(code) ? known[code] : 'photos.refused.other')
+export const refusalText = (code: string, other: MessageKey = 'photos.refused.other'): MessageKey => (isKnown(code) ? known[code] : other)
 
 /** From the API's problem document, or whatever came instead of it. */
 export function parseRefusal(body: unknown): Refusal {

@@ -16,8 +16,9 @@ export async function eachFile(request: Request, take: (file: FormFile) => Promi
   const form = Busboy({ headers: { 'content-type': type }, limits: { files: filesMax, fields: 20 } })
   let last = Promise.resolve()
   form.on('file', (_field, stream, name) => {
-    if (name) last = last.then(() => take({ name, stream }))
-    else stream.resume()
+    if (!name) return stream.resume()
+    last = last.then(() => handOver({ name, stream }, take)).catch((thrown: unknown) => void form.destroy(asError(thrown)))
+    return undefined
   })
   await new Promise((resolve, reject) => {
     form.once('finish', resolve).once('error', reject)
@@ -27,3 +28,13 @@ export async function eachFile(request: Request, take: (file: FormFile) => Promi
   })
   await last
 }
+
+/** Whoever takes a file may stop reading it: the form goes on behind its end, which must be reached all the same. */
+async function handOver({ name, stream }: FormFile, take: (file: FormFile) => Promise<void>): Promise<void> {
+  const chunks = stream.iterator({ destroyOnReturn: false })
+  await take({ name, stream: Readable.from(chunks) })
+  while (!(await chunks.next()).done);
+  stream.resume()
+}
+
+const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -10,5 +10,5 @@ export async function readMe(event: Pick<RequestEvent, 'request' | 'locals'>): P
   const { data } = await apiFor(event).GET('/api/v1/me')
   if (!data) return null
   const { id, name, email, emailVerified } = data.user
-  return { id, name, email, emailVerified, operator: data.roles.includes('operator'), host: data.host }
+  return { id, name, email, emailVerified, operator: data.roles.includes('operator'), host: data.host, portrait: data.portrait }
 }

@@ -4,7 +4,7 @@ import { apiFor, problemOf } from './api.ts'
 type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /** Every home that the signed-in reader has saved: one question a page, however many hearts it has. */
-export async function readSaved(event: Event): Promise<readonly string[]> {
+export async function readSaved(event: Pick<Event, 'locals'>): Promise<readonly string[]> {
   const { data } = await apiFor(event).GET('/api/v1/me/saved')
   return (data?.items ?? []).map(({ listingId }) => listingId)
 }

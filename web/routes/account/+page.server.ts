@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { askAuth, textOf } from '../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../lib/server/api.ts'
+import { eachFile } from '../../lib/server/form-files.ts'
+import { parseRefusal, refusalText } from '../../lib/photos/refusal.ts'
 import type { MessageKey } from '../../lib/i18n/keys.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -36,6 +39,24 @@ const deletionWrong: Readonly<Record<string, MessageKey>> = {
 }
 
 export const actions: Actions = {
+  /** The file goes on to the API as it comes. */
+  portrait: async (event) => {
+    const answers: Response[] = []
+    await eachFile(event.request, async ({ stream }) => {
+      const headers = { 'content-type': 'application/octet-stream' }
+      const file = { method: 'PUT', headers, body: Readable.toWeb(stream) as ReadableStream, duplex: 'half' }
+      answers.push(await event.fetch('/api/v1/me/portrait', file))
+    })
+    const [answer] = answers
+    if (!answer) return no(400, 'profile', 'account.photo.none')
+    if (answer.ok) return yes('profile', 'account.photo.saved')
+    const { code, format } = parseRefusal(await answer.json().catch(() => null))
+    return fail(answer.status, { part: 'profile' as const, bad: refusalText(code, 'account.photo.failed'), format })
+  },
+  removePortrait: async (event) => {
+    const { response } = await apiFor(event).DELETE('/api/v1/me/portrait')
+    return response.ok ? yes('profile', 'account.photo.removed') : no(response.status, 'profile', 'account.failed')
+  },
   profile: async (event) => {
     const form = await event.request.formData()
     const [name, shownName, about] = [textOf(form, 'name').trim(), textOf(form, 'shownName').trim(), textOf(form, 'about')]

@@ -27,8 +27,6 @@ export const actions: Actions = {
       const headers = { 'content-type': 'application/octet-stream' }
       const file = { method: 'POST', headers, body: Readable.toWeb(stream) as ReadableStream, duplex: 'half' }
       const answer = await event.fetch(`/api/v1/listings/${event.params.id}/photos`, file)
-      // What was refused before its end must still be read, for the next file comes behind it.
-      stream.resume()
       sent.push({ name, refusal: answer.ok ? null : parseRefusal(await answer.json().catch(() => null)) })
     })
     return { sent }
