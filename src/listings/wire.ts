@@ -88,6 +88,18 @@ export const calendarWire = z
   .object({ listingId: z.string(), nightsMin: z.int(), nightsMax: z.int(), days: z.array(calendarDayWire) })
   .meta({ id: 'Calendar' })
 
+export const openNightsWire = z
+  .object({
+    from: z.string(),
+    days: z.string().meta({
+      description: "A letter for each day: 'n' the night that begins on it is free, 'm' a stay may end on it, 'b' both, '-' neither",
+    }),
+    least: z
+      .array(z.object({ from: z.string(), nights: z.int() }))
+      .meta({ description: 'The fewest nights of a stay, by the day it begins: from that day on until the next entry' }),
+  })
+  .meta({ id: 'OpenNights' })
+
 /** What somebody says of a place that they start letting. */
 export const newListingWire = newFactsWire.extend({
   unitNames: z

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { forEachDatabase } from '../../test/databases.ts'
 import { newListingWorld, plan } from '../../test/listing-world.ts'
 import { claimNights } from '../calendar/claim-nights.ts'
+import { setStayRule } from '../calendar/set-stay-rule.ts'
 import { calendarDate } from '../kernel/calendar-date.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { parseStay } from '../kernel/stay.ts'
 import { write, type Db } from '../platform/db.ts'
 
-type Day = { date: string; free: boolean; leaving: boolean; nightly: { minor: number; currency: string } }
+type Day = { date: string; free: boolean; leaving: boolean; nightsMin: number; nightly: { minor: number; currency: string } }
 
 async function book(db: Db, unitId: UnitId | undefined, from: string, until: string): Promise<void> {
   const stay = parseStay(calendarDate(from), calendarDate(until))
@@ -100,4 +101,32 @@ forEachDatabase('eight hundred days are answered at once', async (t, db) => {
   const { body } = await ask('stranger', 'GET', `/listings/${listingId}/calendar?from=2030-06-01&to=2032-08-09`)
   assert.equal((body.days as Day[]).length, 800)
   assert.equal((body.days as Day[]).filter(({ free }) => free).length, 766)
+})
+
+forEachDatabase('the nights in letters say what the calendar says, to whom it says it', async (t, db) => {
+  const world = await newListingWorld(t, db)
+  const { ask, newListing } = world
+  const { listingId, unitIds } = await newListing({ units: 2 })
+  for (const [unit, from, until] of [
+    [0, '2030-07-03', '2030-07-06'],
+    [1, '2030-07-04', '2030-07-05'],
+  ] as const)
+    await book(db, unitIds[unit], from, until)
+  const rule = { from: calendarDate('2030-07-08'), until: calendarDate('2030-07-11') }
+  await write(db, (tx) => setStayRule(tx, world, { listing: { id: listingId, unitIds }, range: rule, nightsMin: 4 }))
+  for (const query of ['from=2030-07-01&to=2030-07-15', 'from=2030-05-30&to=2030-06-04', 'from=2032-07-01&to=2032-07-12']) {
+    const { body: said } = await ask('stranger', 'GET', `/listings/${listingId}/calendar?${query}`)
+    const { body: short } = await ask('stranger', 'GET', `/listings/${listingId}/nights?${query}`)
+    const days = (said.days as Day[]).map((day, index) => ({ ...day, letter: (short.days as string)[index] }))
+    for (const { letter, free, leaving, date } of days) assert.equal(letter, free ? (leaving ? 'b' : 'n') : leaving ? 'm' : '-', date)
+    assert.equal((short.days as string).length, days.length)
+    const least = short.least as { from: string; nights: number }[]
+    for (const { date, nightsMin } of days) assert.equal(least.findLast(({ from }) => from <= date)?.nights, nightsMin, date)
+  }
+  const wrong = await ask('stranger', 'GET', `/listings/${listingId}/nights?from=2030-07-02&to=2030-07-02`)
+  assert.deepEqual([wrong.status, wrong.code], [422, 'range_empty'])
+  await ask('ana', 'PUT', `/listings/${listingId}/publication`, { published: false })
+  const asks = async (who: 'ana' | 'stranger') =>
+    (await ask(who, 'GET', `/listings/${listingId}/nights?from=2030-07-02&to=2030-07-04`)).status
+  assert.deepEqual([await asks('ana'), await asks('stranger')], [200, 404])
 })

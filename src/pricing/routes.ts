@@ -1,7 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
+import type { Listing } from '../listings/listing.ts'
 import { viewListing, type ViewListingError } from '../listings/view-listing.ts'
-import { calendarQueryWire, calendarWire } from '../listings/wire.ts'
+import { calendarQueryWire, calendarWire, openNightsWire } from '../listings/wire.ts'
 import { err } from '../kernel/result.ts'
 import { nightCount, parseStay, type StayError } from '../kernel/stay.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -11,7 +13,7 @@ import type { App } from '../platform/http/app.ts'
 import { idWire } from '../platform/wire.ts'
 import type { Override } from './price-plan.ts'
 import { setPrices, type Prices, type SetPricesError } from './set-prices.ts'
-import { viewCalendar, type ViewCalendarError } from './view-calendar.ts'
+import { viewCalendar, viewOpenNights, type ViewCalendarError } from './view-calendar.ts'
 import { tryPrices, viewPrices, type TryPricesError, type ViewPricesError } from './view-prices.ts'
 import { pricesWire, setPricesWire, triedPricesWire, tryPricesWire } from './wire.ts'
 
@@ -55,11 +57,28 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
       response: { 200: calendarWire },
     },
     handler: async (request, reply) => {
-      const { listing, own } = answer(reply, await viewListing(deps.db, request.params.id, await request.actor()), viewStatus)
-      // What rests can't be booked: its nights are nobody else's business.
-      if (listing.state !== 'published' && !own) return answer(reply, err({ code: 'listing_not_found' as const }), viewStatus)
+      const listing = await shownListing(deps, request, reply)
       const days = answer(reply, await viewCalendar(deps, { listing, ...request.query }), viewStatus)
       return { listingId: listing.id, nightsMin: listing.nightsMin, nightsMax: listing.nightsMax, days }
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/listings/:id/nights',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'getOpenNights',
+      tags: ['listings'],
+      summary: 'Which nights are free, a letter a day, without prices',
+      params,
+      querystring: calendarQueryWire,
+      response: { 200: openNightsWire },
+    },
+    handler: async (request, reply) => {
+      const listing = await shownListing(deps, request, reply)
+      const { from, days, least } = answer(reply, await viewOpenNights(deps, { listing, ...request.query }), viewStatus)
+      return { from, days, least: [...least] }
     },
   })
 
@@ -88,6 +107,14 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
     },
   })
   hostPriceRoutes(app, deps)
+}
+
+type OfListing = FastifyRequest & { params: z.infer<typeof params> }
+
+/** What rests can't be booked: its nights are nobody else's business. */
+async function shownListing({ db }: Deps, request: OfListing, reply: FastifyReply): Promise<Listing> {
+  const { listing, own } = answer(reply, await viewListing(db, request.params.id, await request.actor()), viewStatus)
+  return listing.state === 'published' || own ? listing : answer(reply, err({ code: 'listing_not_found' as const }), viewStatus)
 }
 
 function hostPriceRoutes(app: App, { db }: Deps): void {

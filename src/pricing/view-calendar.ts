@@ -1,11 +1,10 @@
-import { nightsMinOn, stayRulesOf } from '../calendar/shortest-stay.ts'
-import { calendarOf } from '../calendar/taken-nights.ts'
-import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
+import { freeNights } from '../calendar/free-nights.ts'
+import { nightsMinOn, stayRulesOf, type Shortest } from '../calendar/shortest-stay.ts'
+import { dayNumber, fromDayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { dateAt } from '../kernel/zone.ts'
 import type { Listing } from '../listings/listing.ts'
-import { nightsAheadMax } from '../listings/listing-policy.ts'
+import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { nightlyRates } from './quote.ts'
 import { selectOverrides, selectPlan } from './store.ts'
@@ -29,22 +28,17 @@ type Input = { listing: Pick<Listing, 'id' | 'zone' | 'currency' | 'nightsMin'>;
 
 /** The days from `from` up to, but without, `to`. What is past at the place, or further ahead than can be booked, is not free. */
 export async function viewCalendar(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   { listing, from, to }: Input,
 ): Promise<Result<CalendarDay[], ViewCalendarError>> {
-  const [first, end] = [dayNumber(from), dayNumber(to)]
-  if (first >= end) return err({ code: 'range_empty' })
-  if (end - first > calendarDaysMax) return err({ code: 'range_too_long', daysMax: calendarDaysMax })
-  const plan = await selectPlan(db, listing.id)
+  const range = checkRange(from, to)
+  if (!range.ok) return range
+  const { first, end } = range.value
+  const plan = await selectPlan(deps.db, listing.id)
   if (!plan) return err({ code: 'not_priced' })
-  const overrides = await selectOverrides(db, listing.id, { checkIn: from, checkOut: to })
-  const shortest = { nightsMin: listing.nightsMin, stayRules: await stayRulesOf(db, listing.id, { from, until: to }) }
-  const taken = [...(await calendarOf(db, listing.id, addDays(from, -1), to)).values()]
-  const today = dayNumber(dateAt(clock.now(), listing.zone))
-  const isFree = (day: number) => {
-    const night = fromDayNumber(day)
-    return day >= today && day < today + nightsAheadMax && taken.some((unit) => !unit.has(night))
-  }
+  const overrides = await selectOverrides(deps.db, listing.id, { checkIn: from, checkOut: to })
+  const shortest = await shortestOf(deps.db, listing, { from, until: to })
+  const isFree = await freeNights(deps, listing, { from, until: to })
   const days = nightlyRates({ plan, overrides }, first, end).map((minor, index): CalendarDay => {
     const day = first + index
     return {
@@ -57,3 +51,50 @@ export async function viewCalendar(
   })
   return ok(days)
 }
+
+export type OpenNights = Readonly<{
+  from: CalendarDate
+  /** A letter for each day: 'n' the night that begins on it is free, 'm' a stay may end on it, 'b' both, '-' neither. */
+  days: string
+  /** The fewest nights of a stay, by the day it begins: from that day on until the next entry. */
+  least: readonly { from: CalendarDate; nights: number }[]
+}>
+
+/** What `viewCalendar` says but for the prices, small enough for two years to ride on a page. */
+export async function viewOpenNights(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { listing, from, to }: Input,
+): Promise<Result<OpenNights, ViewCalendarError>> {
+  const range = checkRange(from, to)
+  if (!range.ok) return range
+  const { first, end } = range.value
+  if (!(await selectPlan(deps.db, listing.id))) return err({ code: 'not_priced' })
+  const shortest = await shortestOf(deps.db, listing, { from, until: to })
+  const isFree = await freeNights(deps, listing, { from, until: to })
+  const least: { from: CalendarDate; nights: number }[] = []
+  let days = ''
+  for (let day = first; day < end; day++) {
+    days += letters[(isFree(day) ? 2 : 0) + (isFree(day - 1) ? 1 : 0)]
+    const nights = nightsMinOn(shortest, day)
+    if (least.at(-1)?.nights !== nights) least.push({ from: fromDayNumber(day), nights })
+  }
+  return ok({ from, days, least })
+}
+
+const letters = '-mnb'
+
+function checkRange(from: CalendarDate, to: CalendarDate): Result<{ first: DayNumber; end: DayNumber }, ViewCalendarError> {
+  const [first, end] = [dayNumber(from), dayNumber(to)]
+  if (first >= end) return err({ code: 'range_empty' })
+  if (end - first > calendarDaysMax) return err({ code: 'range_too_long', daysMax: calendarDaysMax })
+  return ok({ first, end })
+}
+
+const shortestOf = async (
+  db: Db,
+  { id, nightsMin }: Input['listing'],
+  days: { from: CalendarDate; until: CalendarDate },
+): Promise<Shortest> => ({
+  nightsMin,
+  stayRules: await stayRulesOf(db, id, days),
+})

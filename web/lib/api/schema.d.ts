@@ -501,6 +501,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listings/{id}/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which nights are free, a letter a day, without prices */
+        get: operations["getOpenNights"];
+        /** Set what picked nights cost, how long a stay must be that begins on them, and whether they are let */
+        put: operations["arrangeNights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/listings/{id}/pricing": {
         parameters: {
             query?: never;
@@ -928,23 +946,6 @@ export interface paths {
         /** The nights of a host's homes: who has them and why, and what each costs */
         get: operations["viewHostCalendar"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/listings/{id}/nights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Set what picked nights cost, how long a stay must be that begins on them, and whether they are let */
-        put: operations["arrangeNights"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1395,6 +1396,16 @@ export interface components {
                 nightly: components["schemas"]["Money"];
                 /** @description The fewest nights of a stay that begins on this day */
                 nightsMin: number;
+            }[];
+        };
+        OpenNights: {
+            from: string;
+            /** @description A letter for each day: 'n' the night that begins on it is free, 'm' a stay may end on it, 'b' both, '-' neither */
+            days: string;
+            /** @description The fewest nights of a stay, by the day it begins: from that day on until the next entry */
+            least: {
+                from: string;
+                nights: number;
             }[];
         };
         Missing: {
@@ -3443,6 +3454,92 @@ export interface operations {
             };
         };
     };
+    getOpenNights: {
+        parameters: {
+            query: {
+                /** @description A day, YYYY-MM-DD */
+                from: string;
+                /** @description A day, YYYY-MM-DD */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenNights"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangeNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A day, YYYY-MM-DD */
+                    from: string;
+                    /** @description The day after the last night */
+                    to: string;
+                    /** @description false: keep the nights for yourself; true: let them again */
+                    open?: boolean;
+                    /** @description What each of them costs; null: what the plan says */
+                    nightly?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    } | null;
+                    /** @description The fewest nights of a stay that begins on one of them; null: as on any other day */
+                    nightsMin?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightsSet"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPrices: {
         parameters: {
             query?: never;
@@ -4707,56 +4804,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostCalendar"];
-                };
-            };
-            /** @description Refused: see `code` */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    arrangeNights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description A day, YYYY-MM-DD */
-                    from: string;
-                    /** @description The day after the last night */
-                    to: string;
-                    /** @description false: keep the nights for yourself; true: let them again */
-                    open?: boolean;
-                    /** @description What each of them costs; null: what the plan says */
-                    nightly?: {
-                        minor: number;
-                        /** @description ISO 4217 code */
-                        currency: string;
-                    } | null;
-                    /** @description The fewest nights of a stay that begins on one of them; null: as on any other day */
-                    nightsMin?: number | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NightsSet"];
                 };
             };
             /** @description Refused: see `code` */

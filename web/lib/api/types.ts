@@ -14,6 +14,7 @@ export type Search = Omit<Schemas['Search'], 'bbox' | 'place'> & { bbox: Box | n
 export type SearchResult = Schemas['SearchResult']
 export type Pin = Search['pins'][number]
 export type Listing = Schemas['Listing']
+export type OpenNights = Schemas['OpenNights']
 export type Review = Schemas['Review']
 export type Quote = Schemas['Quote']
 export type Line = Schemas['Line']

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, daysBetween } from './days.ts'
-import { isFree, isLeaving, nearestStays, openNights, openStretches, type OpenNights, type Stay } from './open-nights.ts'
+import { openNights } from '../../../test/open-nights.ts'
+import { isFree, isLeaving, nearestStays, openStretches, type OpenNights, type Stay } from './open-nights.ts'
 
 /** 'x' is taken, '.' free, from 1 June. */
 const june = (plan: string) =>

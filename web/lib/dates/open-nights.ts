@@ -1,27 +1,11 @@
+import type { OpenNights as ApiOpenNights } from '../api/types.ts'
 import { addDays, daysBetween } from './days.ts'
 
-/**
- * A listing's calendar, one letter a day from `from` on, so that a page can carry two years of it: 'n' the night that
- * begins on this day can be had, 'm' its morning takes a departure, 'b' both, '-' neither.
- */
-export type OpenNights = Readonly<{
-  from: string
-  days: string
-  /** How many nights a stay must have at least, by the day it begins: from `from` on until the next entry. Empty where it is always as usual. */
-  least?: readonly Least[]
-}>
-export type Least = Readonly<{ from: string; nights: number }>
+/** A listing's calendar, small enough to ride on its page for two years: what each letter says, the API tells. */
+export type OpenNights = ApiOpenNights
 export type Stay = Readonly<{ checkIn: string; checkOut: string }>
 
-type Day = Readonly<{ date: string; free: boolean; leaving: boolean; nightsMin?: number }>
-
-export function openNights(days: readonly Day[]): OpenNights {
-  const letters = days.map(({ free, leaving }) => (free ? (leaving ? 'b' : 'n') : leaving ? 'm' : '-'))
-  const turns = days.flatMap(({ date, nightsMin }, index) =>
-    nightsMin !== undefined && nightsMin !== days[index - 1]?.nightsMin ? [{ from: date, nights: nightsMin }] : [],
-  )
-  return { from: days[0]?.date ?? '', days: letters.join(''), least: turns.length > 1 ? turns : [] }
-}
+export const noNights: OpenNights = { from: '', days: '', least: [] }
 
 const letterOf = ({ from, days }: OpenNights, day: string) => (from === '' ? undefined : days[daysBetween(from, day)])
 
@@ -29,8 +13,7 @@ export const isFree = (nights: OpenNights, day: string) => 'nb'.includes(letterO
 export const isLeaving = (nights: OpenNights, day: string) => 'mb'.includes(letterOf(nights, day) ?? '-')
 
 /** The fewest nights of a stay that begins on `day`. */
-export const leastFrom = ({ least = [] }: OpenNights, day: string, usual: number) =>
-  least.findLast(({ from }) => from <= day)?.nights ?? usual
+export const leastFrom = ({ least }: OpenNights, day: string, usual: number) => least.findLast(({ from }) => from <= day)?.nights ?? usual
 
 /** The `count` open stays of so many nights that begin nearest to a day, in the order of the calendar. */
 export function nearestStays(nights: OpenNights, { around, length, count }: { around: string; length: number; count: number }): Stay[] {

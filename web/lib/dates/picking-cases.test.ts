@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, sameDayInMonth, weeksOf } from './days.ts'
-import { isFree, isLeaving, leastFrom, openNights } from './open-nights.ts'
+import { openNights } from '../../../test/open-nights.ts'
+import { isFree, isLeaving, leastFrom } from './open-nights.ts'
 import { pick, statusOf, type DayStatus, type Picked, type PickingRules } from './picking.ts'
 
 /** A home as its calendar answers: '.' a night that is free, 'x' one that is taken; and how long a stay must be from some days on. */

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Listing, Quote } from '../api/types.ts'
 import { addDays, daysBetween } from '../dates/days.ts'
-import { nearestStays, openNights, type OpenNights, type Stay } from '../dates/open-nights.ts'
+import { nearestStays, noNights, type OpenNights, type Stay } from '../dates/open-nights.ts'
 import { refusalReasons, type Offer, type Refusal, type RefusalReason } from '../listing/offer.ts'
 import type { Criteria } from '../search/criteria.ts'
 import { apiFor, problemOf } from './api.ts'
@@ -16,8 +16,8 @@ const nearCount = 2
 /** The listing's nights from today on; none when the home has no price yet or the calendar doesn't answer. */
 export async function readNights(event: Event, id: string, today: string): Promise<OpenNights> {
   const query = { from: today, to: addDays(today, daysAhead) }
-  const { data } = await apiFor(event).GET('/api/v1/listings/{id}/calendar', { params: { path: { id }, query } })
-  return openNights(data?.days ?? [])
+  const { data } = await apiFor(event).GET('/api/v1/listings/{id}/nights', { params: { path: { id }, query } })
+  return data ?? noNights
 }
 
 /** The price of the stay that was asked for, or of the nearest free one; or why there is none, and what is free instead. */
