@@ -47,9 +47,14 @@ export default defineConfig({
     }),
   ],
   // Colours follow the theme through light-dark(), which these browsers know; older targets would have it rewritten.
-  build: { cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'] },
-  resolve: {
-    // Catalogues are parsed when the site is built, so neither the browser nor the server carries the ICU parser.
-    alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+  build: {
+    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+  },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /\/web\//, minShareCount: 10 }] } } },
+      },
+    },
   },
 })

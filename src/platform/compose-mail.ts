@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import { fillWords } from './fill-words.ts'
 import type { Mail } from './mail.ts'
 
 /** ICU messages in English: some lines, one thing to do if there is one, and some more lines. */
@@ -15,7 +15,7 @@ export type MailContent = Readonly<{
 
 /** The mail's two bodies. Without pictures or styles from elsewhere: nobody learns that it was read. */
 export function composeMail({ to, words, values, url, signed }: MailContent): Mail {
-  const say = (message: string) => String(new IntlMessageFormat(message, 'en').format(values))
+  const say = (message: string) => fillWords(message, 'en', values)
   const [subject, before, after] = [say(words.subject), words.lines.map(say), (words.after ?? []).map(say)]
   const action = words.action !== undefined && url !== undefined ? { label: say(words.action), url } : undefined
   return {

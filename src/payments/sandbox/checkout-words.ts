@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import { fillWords } from '../../platform/fill-words.ts'
 
 /** Every word of the sandbox's pages, in ICU's message syntax. */
 const english = {
@@ -68,7 +68,7 @@ export type Voice = Readonly<{ language: string; say: Say }>
 export function voiceFor(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Voice {
   const language = [locale ?? '', locale?.split('-')[0] ?? ''].find((name) => Object.hasOwn(words, name)) ?? 'en'
   const catalogue = words[language] ?? english
-  return { language, say: (word, values) => String(new IntlMessageFormat(catalogue[word], language).format(values)) }
+  return { language, say: (word, values) => fillWords(catalogue[word], language, values) }
 }
 
 /** Words for a bank's no. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parse } from '@formatjs/icu-messageformat-parser'
+import compile from 'icu-minify/compile'
 import { readFileSync } from 'node:fs'
 import type { Line } from '../api/types.ts'
 import { textsFor } from '../i18n/texts.ts'
@@ -35,7 +35,7 @@ test('a deadline is at the home’s clock', () => {
 
 const site = JSON.parse(readFileSync('web/messages/en/site.json', 'utf8')) as Record<string, string>
 const said = textsFor({ id: 'en', tag: 'en-GB', dir: 'ltr', name: 'English' }, () => catalogue)
-const catalogue = Object.fromEntries(Object.entries(site).map(([key, text]) => [key, parse(text)]))
+const catalogue = Object.fromEntries(Object.entries(site).map(([key, text]) => [key, compile(text)]))
 
 const label = (code: string, values: Line['values'], minor = 100) =>
   lineLabel({ code, label: 'As the API says it', amount: eur(minor), includeFor: ['guest'], values } as Line, said)

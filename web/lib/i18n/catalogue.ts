@@ -1,8 +1,8 @@
-import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import type { CompiledMessage } from 'icu-minify/format'
 import type { LocaleId } from './locale.ts'
 
-/** Plain text, or the syntax tree of an ICU message (see web/vite/messages.ts). */
-export type Message = string | MessageFormatElement[]
+/** Plain text, or an ICU message made small when the site is built (see web/vite/messages.ts). */
+export type Message = CompiledMessage
 export type Catalogue = Readonly<Record<string, Message>>
 
 const files = import.meta.glob<Catalogue>('../../messages/*/*.json', { import: 'default' })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { parse } from '@formatjs/icu-messageformat-parser'
+import compile from 'icu-minify/compile'
 import type { Catalogue, Message } from './catalogue.ts'
 import { chooseLocale, findLocale } from './locale.ts'
 import { pseudoCatalogue } from './pseudo.ts'
 import { textsFor } from './texts.ts'
 
 const compiled = (texts: Record<string, string>): Catalogue =>
-  Object.fromEntries(Object.entries(texts).map(([key, text]): [string, Message] => [key, parse(text)]))
+  Object.fromEntries(Object.entries(texts).map(([key, text]): [string, Message] => [key, compile(text)]))
 
 const english = findLocale('en', false)
 assert.ok(english)
@@ -55,10 +55,10 @@ test('the pseudo-locale accents and lengthens every text and leaves what is fill
   for (const file of globSync('web/messages/en/*.json')) {
     const texts = compiled(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
     for (const [key, message] of Object.entries(pseudoCatalogue(texts))) {
-      assert.ok(Array.isArray(message), key)
-      const [first, last] = [message.at(0), message.at(-1)]
-      assert.deepEqual([first?.type === 0 && first.value, last?.type === 0 && last.value], ['[', ']'], key)
-      for (const element of message) if (element.type === 0) assert.doesNotMatch(element.value, /[a-z]{3}/, key)
+      const nodes = [message].flat()
+      const literals = nodes.filter((node) => typeof node === 'string')
+      assert.ok(literals.at(0)?.startsWith('[') && literals.at(-1)?.endsWith(']'), key)
+      for (const text of literals) assert.doesNotMatch(text, /[a-z]{3}/, key)
     }
   }
   const pseudo = pseudoCatalogue(compiled({ 'x.hello': 'Hello {name}, {n, plural, one {# night} other {# nights}}' }))

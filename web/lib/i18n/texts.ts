@@ -1,7 +1,7 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import format, { type FormatValues } from 'icu-minify/format'
 import { getContext, setContext } from 'svelte'
 import { formatsFor, type Formats } from '../format/formats.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, Message } from './catalogue.ts'
 import type { MessageKey } from './keys.ts'
 import type { Locale } from './locale.ts'
 
@@ -21,8 +21,8 @@ export type Texts = Formats &
     tOr: (key: string, otherwise: string, values?: Values) => string
   }>
 
-/** Formats and prepared messages are dear to make and the same for every reader of a language. */
-const prepared = new Map<string, { formats: Formats; messages: WeakMap<object, IntlMessageFormat> }>()
+/** What formats are dear to make and the same for every reader of a language. */
+const prepared = new Map<string, { formats: Formats; formatters: Formatters }>()
 const preparedMax = 200
 
 function prepare({ id, tag }: Locale) {
@@ -30,14 +30,49 @@ function prepare({ id, tag }: Locale) {
   const known = prepared.get(key)
   if (known) return known
   if (prepared.size >= preparedMax) prepared.clear()
-  const fresh = { formats: formatsFor(tag), messages: new WeakMap<object, IntlMessageFormat>() }
+  const fresh = { formats: formatsFor(tag), formatters: newFormatters() }
   prepared.set(key, fresh)
   return fresh
 }
 
+type Formatters = Parameters<typeof format>[3]['formatters']
+
+const newFormatters = (): Formatters => ({
+  getNumberFormat: made((...args) => new Intl.NumberFormat(...args)),
+  getPluralRules: made((...args) => new Intl.PluralRules(...args)),
+  getDateTimeFormat: made((...args) => new Intl.DateTimeFormat(...args)),
+})
+
+function made<Args extends readonly unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
+  const all = new Map<string, Made>()
+  return (...args) => {
+    const key = JSON.stringify(args)
+    const one = all.get(key) ?? make(...args)
+    all.set(key, one)
+    return one
+  }
+}
+
+/** Says so when a message wants what it is not given. */
+const strict = (values: Values) => new Proxy(values, { get: (all, name) => all[String(name)] ?? missing(String(name)) })
+
+function missing(name: string): never {
+  throw new Error(`a text misses its value ${name}`)
+}
+
+/** Every name without a value is a tag's, whose text becomes a stretch. */
+const cutAtTags = (values: Values) =>
+  new Proxy<Record<string, unknown>>(values, {
+    get: (all, name) =>
+      all[String(name)] ??
+      Object.assign((parts: readonly unknown[]): Stretch => ({ tag: String(name), text: parts.join('') }), {
+        toString: () => missing(String(name)),
+      }),
+  })
+
 /** `current` is the catalogue of the page on screen; texts of pages seen before stay known. */
 export function textsFor(locale: Locale, current: () => Catalogue): Texts {
-  const { formats, messages } = prepare(locale)
+  const { formats, formatters } = prepare(locale)
   let seen: Catalogue | null = null
   let last: Catalogue | null = null
 
@@ -47,55 +82,31 @@ export function textsFor(locale: Locale, current: () => Catalogue): Texts {
       last = catalogue
       seen = seen ? { ...seen, ...catalogue } : catalogue
     }
-    const message = seen?.[key]
-    if (message === undefined || typeof message === 'string') return message
-    const known = messages.get(message)
-    if (known) return known
-    const fresh = new IntlMessageFormat(message, locale.tag)
-    messages.set(message, fresh)
-    return fresh
+    return seen?.[key]
   }
 
-  function say(message: string | IntlMessageFormat, values: Values) {
-    return typeof message === 'string' ? message : String(message.format(values))
-  }
+  const say = (message: Message, values: Values) =>
+    typeof message === 'string' ? message : String(format(message, locale.tag, strict(values), { formatters }))
 
-  function known(key: MessageKey) {
+  const known = (key: MessageKey) => {
     const message = find(key)
     if (message === undefined) throw new Error(`no text ${key}: is it in the catalogue of this route?`)
     return message
   }
 
-  function stretches(key: MessageKey, values: Values = {}): Stretch[] {
-    const message = known(key)
-    if (typeof message === 'string') return [{ tag: null, text: message }]
-    const filled: Record<string, unknown> = { ...values }
-    for (const tag of tagsIn(message)) filled[tag] = (parts: readonly unknown[]): Stretch => ({ tag, text: parts.join('') })
-    const parts: unknown = message.format(filled as Record<string, string>)
-    return [parts].flat().map((part) => (typeof part === 'string' ? { tag: null, text: part } : (part as Stretch)))
-  }
-
   return {
     locale,
     t: (key, values = {}) => say(known(key), values),
-    stretches,
+    stretches: (key, values = {}) =>
+      [format<Stretch>(known(key), locale.tag, cutAtTags(values) as FormatValues<Stretch>, { formatters })]
+        .flat()
+        .map((part) => (typeof part === 'string' ? { tag: null, text: part } : part)),
     tOr: (key, otherwise, values = {}) => {
       const message = find(key)
       return message === undefined ? otherwise : say(message, values)
     },
     ...formats,
   }
-}
-
-type Ast = ReturnType<IntlMessageFormat['getAst']>
-
-function tagsIn(message: IntlMessageFormat) {
-  const within = (elements: Ast): string[] =>
-    elements.flatMap((element) => {
-      if ('children' in element) return [element.value, ...within(element.children)]
-      return 'options' in element ? Object.values(element.options).flatMap((option) => within(option.value)) : []
-    })
-  return new Set(within(message.getAst()))
 }
 
 const contextKey = Symbol('texts')
