@@ -12,12 +12,18 @@ export async function openArchive(tiles: NonNullable<Tiles>): Promise<Archive> {
   const options = {
     attribution: tiles.attribution || (await thanksIn(archive)),
     bounds: L.latLngBounds([header.minLat, header.minLon], [header.maxLat, header.maxLon]),
-    className: 'tiles',
-    minNativeZoom: header.minZoom,
-    maxNativeZoom: header.maxZoom,
   }
   const coversTheWorld = header.maxLon - header.minLon >= 359 && header.maxLat - header.minLat >= 160
-  return { layer: new PictureTiles(archive, pictureType(header), options), coversTheWorld }
+  return { layer: await layerOf(archive, header, options), coversTheWorld }
+}
+
+async function layerOf(archive: PMTiles, header: Header, options: L.GridLayerOptions): Promise<L.GridLayer> {
+  if (header.tileType === TileType.Mvt) {
+    const { newVectorLayer } = await import('./vector-tiles.ts')
+    return newVectorLayer(archive, { ...options, maxDataZoom: header.maxZoom })
+  }
+  const zooms = { minNativeZoom: header.minZoom, maxNativeZoom: header.maxZoom }
+  return new PictureTiles(archive, pictureType(header), { ...options, ...zooms, className: 'tiles' })
 }
 
 const pictureTypes = new Map([
