@@ -138,6 +138,54 @@ test('filters say before they are sent how many homes are left', { skip }, async
 })
 
 const stay = 'checkIn=2030-06-12&checkOut=2030-06-15'
+test('a search that fails, or has no network, leaves the homes there were and says so', { skip }, async () => {
+  const page = await open('/search')
+  const homes = () => page.locator('main h2').allTextContents()
+  const before = await homes()
+  assert.ok(before.length > 3)
+  const alert = page.getByRole('alert').getByText('The search didn’t answer')
+  await page.getByRole('link', { name: '1 adult' }).click()
+  await page.locator('dialog[open] input[name="place"]').fill('!')
+  await page.locator('dialog[open]').getByRole('button', { name: 'Find a stay' }).click()
+  await alert.waitFor()
+  assert.deepEqual(await homes(), before)
+
+  await page.goBack()
+  await alert.waitFor({ state: 'detached' })
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Free parking' }).click()
+  await alert.waitFor()
+  assert.deepEqual(await homes(), before)
+  await page.context().setOffline(false)
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await page.waitForURL(/amenities=/)
+  await alert.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('stand-ins for homes are shown once a search has taken 300 ms, and none for a quick one', { skip }, async () => {
+  const page = await open(`/search?${stay}`)
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(/__data\.json/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
+  await page.getByRole('link', { name: 'Free parking' }).click()
+  // A frame passes before the search begins.
+  await page.clock.runFor(290)
+  assert.equal(await page.locator('.entry[aria-hidden="true"]').count(), 0)
+  await page.clock.runFor(120)
+  await page.locator('.entry[aria-hidden="true"]').nth(2).waitFor()
+  assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Looking…')
+  await page.clock.resume()
+  answer()
+  await page.locator('.entry[aria-hidden="true"]').first().waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
 const looked = [
   '/',
   `/search?${stay}&amenities=wifi`,
