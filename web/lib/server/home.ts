@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { Money, SearchResult } from '../api/types.ts'
+import type { Money, Place, SearchResult } from '../api/types.ts'
 import { addDays, addMonths, weekdayOf } from '../dates/days.ts'
 import { weekendAfter } from '../dates/weekend.ts'
 import { readCriteria, searchHref, type Criteria } from '../search/criteria.ts'
@@ -19,6 +19,7 @@ export type Plates = Readonly<{
 
 const platesMax = 6
 const townsMax = 6
+const likedMax = 2
 const two = (change: Partial<Criteria>): Criteria => ({
   ...readCriteria(new URLSearchParams()),
   guests: { adults: 2, children: 0, infants: 0, pets: 0 },
@@ -40,10 +41,19 @@ export async function readPlates(event: Event, today: string): Promise<{ plates:
 
 const minuteMs = 60_000
 
+/** A place, and the names of the homes there that guests like best. */
+export type Town = Place & Readonly<{ liked: readonly string[] }>
+
 /** The places with most homes. */
-export const readTowns = remembered(minuteMs, async (event) => {
+export const readTowns = remembered(minuteMs, async (event): Promise<Town[]> => {
   const { data } = await apiFor(event).GET('/api/v1/places', { params: { query: { limit: townsMax } } })
-  return (data?.items ?? []).filter((town) => town.listings > 0)
+  const towns = (data?.items ?? []).filter((town) => town.listings > 0)
+  return Promise.all(
+    towns.map(async (town) => {
+      const { found } = await askSearch(event, two({ place: town.name, placeId: town.id, sort: 'rating' }), likedMax)
+      return { ...town, liked: (found?.results ?? []).map(({ title }) => title) }
+    }),
+  )
 })
 
 export type Season = Readonly<{ checkIn: string; usual: Money }>
