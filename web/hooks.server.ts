@@ -20,13 +20,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
   const opened: Record<string, string> = { lang: locale.tag, dir: locale.dir, theme, accent: style }
-  const answer = await resolve(event, {
+  const response = await resolve(event, {
     // Only the page's first line: words of a listing may look like a placeholder.
     transformPageChunk: ({ html }) =>
       html.replace(/^<!doctype html>\s*<html[^>]*>/, (opening) => opening.replaceAll(/%(\w+)%/g, (_, name: string) => opened[name] ?? '')),
     preload: (asset) => asset.type === 'js' || asset.type === 'css' || (asset.type === 'font' && asset.filename.includes('-latin-wght-')),
   })
-  const response = new Response(answer.body, answer)
   for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
   allow(response.headers, 'form-action', formTargets)
   // An archive of tiles is read by scripts, piece by piece; pictures may come from anywhere.

@@ -3,7 +3,7 @@ import type { ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
 import { dateAt } from '../kernel/zone.ts'
-import { findListing, type Listing } from '../listings/find-listing.ts'
+import { findBareListing, type BareListing } from '../listings/find-listing.ts'
 import { checkStayRequest, type StayRequestError } from '../listings/listing-policy.ts'
 import type { Deps } from '../platform/deps.ts'
 import { quoteStay, type QuoteStayError } from '../pricing/price-stay.ts'
@@ -17,8 +17,8 @@ type Request = { listingId: ListingId; stay: Stay; guests: Guests }
 export async function offerStay(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { listingId, stay, guests }: Request,
-): Promise<Result<{ listing: Listing; quote: Quote }, OfferError>> {
-  const listing = await findListing(db, listingId)
+): Promise<Result<{ listing: BareListing; quote: Quote }, OfferError>> {
+  const listing = await findBareListing(db, listingId)
   if (!listing || listing.state !== 'published') return err({ code: 'listing_not_found' })
   const nightsMin = await nightsMinAt(db, listing, stay.checkIn)
   const suits = checkStayRequest({ ...listing, nightsMin }, stay, guests, dateAt(clock.now(), listing.zone))

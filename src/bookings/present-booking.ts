@@ -5,7 +5,7 @@ import type { BookingId, HostId, ListingId } from '../kernel/ids.ts'
 import { zero } from '../kernel/money.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
 import { guestMoneyOf, type GuestMoney } from '../ledger/guest-money.ts'
-import { findListings, type Listing } from '../listings/find-listing.ts'
+import { findListings, type BareListing, type Listing } from '../listings/find-listing.ts'
 import { policyFor } from '../listings/cancellation-policy.ts'
 import { presentPhoto } from '../listings/present-photo.ts'
 import { paymentsOfMany, type PaymentWithRefunds } from '../payments/find-payment.ts'
@@ -150,7 +150,7 @@ export function presentCancelled({ id, state, snapshot }: Booking): z.input<type
 
 /** What a guest is offered for a stay, as of now. */
 export function presentQuote(
-  listing: Listing,
+  listing: BareListing,
   { quote, stay, free, now }: { quote: Quote; stay: Stay; free: boolean; now: Instant },
 ): z.input<typeof quoteWire> {
   const { checkInFrom, zone, policy } = listing

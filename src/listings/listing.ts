@@ -55,3 +55,6 @@ export type Listing = Readonly<{
   sourceHash: string | null
   version: number
 }>
+
+/** A listing without what it has many of: one row, for who needs no more. */
+export type BareListing = Omit<Listing, 'rooms' | 'unitIds' | 'amenities' | 'photos'>

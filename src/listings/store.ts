@@ -8,7 +8,7 @@ import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyCode } from './cancellation-policy.ts'
 import { isOpenFact, type OpenFact } from './draft.ts'
-import type { Listing, ListingState, Point } from './listing.ts'
+import type { BareListing, Listing, ListingState, Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
 import { parsePhoto } from './photo.ts'
 import { selectRooms } from './room-store.ts'
@@ -35,7 +35,12 @@ export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Pr
   }))
 }
 
-function toListing(row: Selectable<Tables['listing']>): Omit<Listing, 'rooms' | 'unitIds' | 'amenities' | 'photos'> {
+export async function selectBareListing(db: Db | Tx, id: ListingId): Promise<BareListing | undefined> {
+  const row = await db.selectFrom('listing').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toListing(row)
+}
+
+function toListing(row: Selectable<Tables['listing']>): BareListing {
   return {
     id: row.id,
     hostId: row.host_id,

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
-import type { Listing } from '../listings/listing.ts'
-import { viewListing, type ViewListingError } from '../listings/view-listing.ts'
+import type { BareListing } from '../listings/listing.ts'
+import { viewBareListing, type ViewListingError } from '../listings/view-listing.ts'
 import { calendarQueryWire, calendarWire, openNightsWire } from '../listings/wire.ts'
 import { err } from '../kernel/result.ts'
 import { nightCount, parseStay, type StayError } from '../kernel/stay.ts'
@@ -112,8 +112,8 @@ export async function pricingRoutes(app: App, deps: Deps): Promise<void> {
 type OfListing = FastifyRequest & { params: z.infer<typeof params> }
 
 /** What rests can't be booked: its nights are nobody else's business. */
-async function shownListing({ db }: Deps, request: OfListing, reply: FastifyReply): Promise<Listing> {
-  const { listing, own } = answer(reply, await viewListing(db, request.params.id, await request.actor()), viewStatus)
+async function shownListing({ db }: Deps, request: OfListing, reply: FastifyReply): Promise<BareListing> {
+  const { listing, own } = answer(reply, await viewBareListing(db, request.params.id, await request.actor()), viewStatus)
   return listing.state === 'published' || own ? listing : answer(reply, err({ code: 'listing_not_found' as const }), viewStatus)
 }
 

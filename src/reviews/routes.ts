@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { viewListing, type ViewListingError } from '../listings/view-listing.ts'
+import { viewBareListing, type ViewListingError } from '../listings/view-listing.ts'
 import { presentPortrait } from '../pictures/present-portrait.ts'
 import type { Deps } from '../platform/deps.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
@@ -25,7 +25,7 @@ export async function reviewRoutes(app: App, deps: Pick<Deps, 'db'>): Promise<vo
     },
     handler: async (request, reply) => {
       const { db } = deps
-      const { listing } = answer(reply, await viewListing(db, request.params.id, await request.actor()), statuses)
+      const { listing } = answer(reply, await viewBareListing(db, request.params.id, await request.actor()), statuses)
       const { reviews, nextCursor } = answer(reply, await reviewsOf(db, listing.id, request.query), statuses)
       const items = reviews.map((review) => ({ ...review, portrait: presentPortrait(review.portrait) }))
       return { items, nextCursor, rating: await ratingOf(db, listing.id), summary: await summaryOf(db, listing.id) }
