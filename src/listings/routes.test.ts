@@ -83,7 +83,7 @@ forEachDatabase('from nothing to published: a draft, then a price and a photo, t
   const seen = await ask('stranger', 'GET', url)
   const facts = { title: seen.body.title, zone: seen.body.zone, checkInFrom: seen.body.checkInFrom, nightsMax: seen.body.nightsMax }
   assert.deepEqual(facts, { title: 'The Net Loft', zone: 'Europe/Brussels', checkInFrom: '15:00', nightsMax: 365 })
-  assert.deepEqual(seen.body.host, { id: anaHost, name: 'ana', about: 'Boatbuilder', since: '2019-05-01', listings: 1 })
+  assert.deepEqual(seen.body.host, { id: anaHost, name: 'ana', about: 'Boatbuilder', portrait: null, since: '2019-05-01', listings: 1 })
   assert.deepEqual((await ask('ana', 'PUT', `${url}/publication`, { published: false })).body, { state: 'paused', missing: [] })
   const resting = await ask('stranger', 'GET', url)
   assert.deepEqual([resting.status, resting.body.state, resting.body.exact], [200, 'paused', false])
