@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { land } from './web/vite/land.ts'
 import { messages } from './web/vite/messages.ts'
 
 /**
@@ -12,6 +13,7 @@ const formTargets = ['self', 'https://checkout.stripe.com'] as const
 export default defineConfig({
   plugins: [
     messages(),
+    land(),
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true, envPrefix: 'SITE_' }),
       files: {

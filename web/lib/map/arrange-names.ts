@@ -5,8 +5,8 @@ export type Written = Readonly<{ x: number; y: number; width: number; height: nu
 
 /** Room around a name, so that a map of many towns stays calm. */
 const room = { x: 14, y: 9 }
-/** Where a name may stand: on its point, else just over it or under it. */
-const shifts = [0, -1.4, 1.4] as const
+/** Where a name may stand, in its own heights below its point: on it, else just over or under it, or under a pin there. */
+const shifts = [0, -1.4, 1.4, 2.6] as const
 
 /**
  * Which names to write, and how far below their points: the first come first, and none covers another, stands in what is

@@ -2,6 +2,7 @@ import landUrl from 'world-atlas/land-50m.json?url'
 import * as L from 'leaflet'
 import type { FeatureCollection } from 'geojson'
 import { coast } from './coast.ts'
+import { drawFineLand } from './fine-land.ts'
 
 /** What a shape on the drawn coast is, as a class the theme colours. */
 const looks: Record<string, string> = {
@@ -34,6 +35,7 @@ export async function drawGround(map: L.Map, attribution: string): Promise<void>
   if (!isThere(map)) return
   map.createPane(groundPane)
   L.geoJSON(land, { interactive: false, pane: groundPane, style: { className: 'land world' } }).addTo(map)
+  drawFineLand(map, groundPane)
   const drawn = L.geoJSON(coast, {
     interactive: false,
     pane: groundPane,
