@@ -10,7 +10,8 @@ import { emailWire, nameWire, passwordWire } from './wire.ts'
 export type NewUser = Readonly<{
   name: string
   email: string
-  password: string
+  /** Null: nobody can sign in as them. */
+  password: string | null
   operator?: boolean
   /** One of the demo's people: a market that others can reach refuses to start while they can sign in. */
   demo?: boolean
@@ -26,8 +27,8 @@ export async function createUser(
   const { db, clock, ids, random } = deps
   if (!nameWire.safeParse(name).success) return err({ code: 'bad_name' })
   if (!emailWire.safeParse(email).success) return err({ code: 'bad_email' })
-  if (!passwordWire.safeParse(password).success) return err({ code: 'bad_password' })
-  const passwordHash = await hashPassword(password, random)
+  if (password !== null && !passwordWire.safeParse(password).success) return err({ code: 'bad_password' })
+  const passwordHash = password === null ? 'none' : await hashPassword(password, random)
   return inTransaction(db, async (tx) => {
     if (await findUserByEmail(tx, email)) return err({ code: 'email_taken' })
     const userId = ids.next<'user'>()

@@ -39,7 +39,8 @@ export async function cleanPicture(file: string, kind: PictureKind): Promise<Res
 }
 
 /** The same for a drawing of our own, which nobody else could have written. */
-export const rasterise = (svg: Uint8Array, size: { width: number; height: number }) => kept(sharp(svg).resize(size), 'photo')
+export const rasterise = (svg: Uint8Array, size: { width: number; height: number }, kind: PictureKind = 'photo') =>
+  kept(sharp(svg).resize(size), kind)
 
 async function kept(input: Sharp, kind: PictureKind): Promise<CleanPicture> {
   const { edgeMax, square } = pictureKinds[kind]

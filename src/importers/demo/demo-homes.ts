@@ -1,4 +1,5 @@
 import type { DemoHome } from './demo-home.ts'
+import { moreVoices } from './demo-voices.ts'
 import { alderValley } from './homes/alder-valley.ts'
 import { forestEdge } from './homes/forest-edge.ts'
 import { oldHarbour } from './homes/old-harbour.ts'
@@ -9,7 +10,7 @@ import { saltbyVillage } from './homes/saltby-village.ts'
 import { tarnSide } from './homes/tarn-side.ts'
 import { upperTown } from './homes/upper-town.ts'
 
-export const demoHomes: readonly DemoHome[] = [
+const homes: readonly DemoHome[] = [
   ...portmerrow,
   ...oldHarbour,
   ...upperTown,
@@ -20,3 +21,5 @@ export const demoHomes: readonly DemoHome[] = [
   ...alderValley,
   ...passAndLock,
 ]
+
+export const demoHomes = homes.map((home): DemoHome => ({ ...home, reviews: [...home.reviews, ...(moreVoices[home.slug] ?? [])] }))

@@ -10,7 +10,7 @@ export const demoSignIns = [
 
 export type DemoPerson = (typeof demoSignIns)[number]
 
-/** Guests of Maren's, whom nobody signs in as: their passwords are made by chance and forgotten. */
+/** Guests of Maren's, whom nobody signs in as but Ana. */
 export const demoGuests = {
   ana: { name: 'Ana Ferreira', email: 'ana@merrow.example', phone: '+351 291 000 114' },
   tobias: { name: 'Tobias Brandt', email: 'tobias@merrow.example', phone: '+49 30 0000 227' },
@@ -21,3 +21,6 @@ export const demoGuests = {
 } as const
 
 export type DemoGuest = keyof typeof demoGuests
+
+/** Where the demo writes to its people. Nobody has this domain: RFC 2606. */
+export const demoEmail = (slug: string) => `${slug}@merrow.example`

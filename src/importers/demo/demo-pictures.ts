@@ -13,6 +13,7 @@ import type { RunningJob } from '../../platform/run-job.ts'
 import { describePicture, drawPicture, pictureKinds, type PictureKind, type Setting } from './art/picture.ts'
 import type { DemoHome } from './demo-home.ts'
 import { demoHomes } from './demo-homes.ts'
+import { portraitJobs, portraitsJob } from './demo-portraits.ts'
 import { demoSource } from './write-demo-home.ts'
 
 export const picturesJob = 'demo.pictures'
@@ -62,6 +63,7 @@ const atOnce = 5
  */
 export function demoJobs(deps: PictureDeps) {
   return {
+    ...portraitJobs(deps),
     [picturesJob]: async ({ next }: { next: number }, job: Pick<RunningJob, 'finish'>): Promise<void> => {
       const wanted = demoPictures.slice(next, next + atOnce)
       if (wanted.length === 0) return
@@ -73,6 +75,10 @@ export function demoJobs(deps: PictureDeps) {
         await job.finish(tx)
         for (const photo of drawn) await addPhoto(tx, deps, { ...photo, awaited: false })
         await enqueue(tx, deps, { kind: picturesJob, payload: { next: next + wanted.length } })
+        if (wanted.some((_, index) => next + index === demoHomes.length)) {
+          // Every home has its outside: now the people.
+          await enqueue(tx, deps, { kind: portraitsJob, payload: { next: 0 } })
+        }
       })
     },
   }

@@ -24,6 +24,7 @@ import { demoHomes } from './demo-homes.ts'
 import { demoSignIns } from './demo-people.ts'
 import { demoJobs, demoPictures } from './demo-pictures.ts'
 import { demoStays } from './demo-stays.ts'
+import { moreVoices } from './demo-voices.ts'
 import { loadDemo } from './load-demo.ts'
 import { factsOf } from './write-demo-home.ts'
 
@@ -120,7 +121,7 @@ forEachDatabase('a start that dies in the middle of it goes on at the next one, 
   }
   assert.equal(await loadDemo(depsOf(db, { seed: 50 })), true)
   const once = await counts(db)
-  assert.deepEqual([once.listing, once.unit, once.user, once.host, once.import_run, once.job], [58, 65, 3, 12, 1, 1])
+  assert.deepEqual([once.listing, once.unit, once.user, once.host, once.import_run, once.job], [58, 65, 14, 12, 1, 1])
   assert.equal(await loadDemo(depsOf(db, { seed: 51 })), true)
   assert.deepEqual(await counts(db), once)
 })
@@ -182,6 +183,12 @@ test('every home keeps within limits, has words of its own, and says its summary
     assert.ok(demoPictures.filter((picture) => picture.home === home).length >= 3, home.slug)
   }
   assert.ok(titles.size === demoHomes.length && titles.size >= 55)
+  assert.deepEqual(
+    Object.keys(moreVoices).filter((slug) => !demoHomes.some((home) => home.slug === slug)),
+    [],
+    'every voice is of a home that there is',
+  )
+  assert.ok(demoHomes.filter(({ reviews }) => reviews.length >= 6).length >= 12)
   const texts = demoHomes.flatMap(({ reviews }) => reviews.map(([, , body]) => body))
   assert.equal(new Set(texts).size, texts.length)
   assert.ok(demoHomes.some(({ reviews }) => reviews.length === 0) && demoHomes.some(({ unitNames }) => (unitNames?.length ?? 0) > 4))

@@ -1,9 +1,8 @@
 import { createUser } from '../../accounts/create-user.ts'
 import { findUserByEmail } from '../../accounts/find-user.ts'
 import { createHost, hostOf } from '../../accounts/host.ts'
-import { upsertImportedHost } from '../../accounts/upsert-imported-host.ts'
 import type { CalendarDate } from '../../kernel/calendar-date.ts'
-import type { HostId, UserId } from '../../kernel/ids.ts'
+import type { UserId } from '../../kernel/ids.ts'
 import { dateAt } from '../../kernel/zone.ts'
 import { findImported } from '../../listings/find-imported.ts'
 import { hasListings } from '../../listings/find-listing.ts'
@@ -17,7 +16,7 @@ import { merrowCoast } from '../../search/merrow-coast.ts'
 import { endRun, hasEndedRun, insertRun, selectOpenRun } from '../store.ts'
 import { demoHosts, type DemoHostSlug } from './demo-hosts.ts'
 import { demoHomes } from './demo-homes.ts'
-import { demoGuests, demoSignIns, type DemoGuest, type DemoPerson } from './demo-people.ts'
+import { demoGuests, demoSignIns, demoEmail, type DemoGuest, type DemoPerson } from './demo-people.ts'
 import { picturesJob } from './demo-pictures.ts'
 import { demoStays } from './demo-stays.ts'
 import { demoSource, writeDemoHome } from './write-demo-home.ts'
@@ -43,14 +42,17 @@ export async function loadDemo(deps: Deps, sandbox?: SandboxDeps): Promise<boole
   if (await hasEndedRun(db, demoSource, demoName)) return true
   if (!(await begin(deps))) return false
   const today = dateAt(clock.now(), merrowCoast.zone)
-  const userIds = new Map<DemoPerson['who'], UserId>()
-  for (const person of demoSignIns) userIds.set(person.who, await signedUp(deps, person))
+  for (const person of demoSignIns) await signedUp(deps, person)
+  const hostUsers = new Map<DemoHostSlug, UserId>()
   await write(db, async (tx) => {
     if (JSON.stringify(await loadTerms(tx)) === JSON.stringify(noTerms)) await saveTerms(tx, deps, demoTerms)
   })
   for (const home of demoHomes) {
+    const host = demoHosts[home.host]
+    const userId = hostUsers.get(home.host) ?? (await knownAs(deps, { name: host.name, email: demoEmail(home.host) }))
+    hostUsers.set(home.host, userId)
     await write(db, async (tx) => {
-      const hostId = await hostFor(tx, deps, { slug: home.host, userId: userIds.get('host') })
+      const hostId = (await hostOf(tx, userId))?.id ?? (await createHost(tx, deps, { ...host, userId }))
       await writeDemoHome(tx, deps, { home, hostId, today })
     })
   }
@@ -71,10 +73,11 @@ async function writeStays(deps: SandboxDeps, today: CalendarDate): Promise<void>
   }
 }
 
+/** Somebody of the demo whom nobody signs in as, unless they are one of those. */
 async function knownAs(deps: Deps, { name, email }: { name: string; email: string }): Promise<UserId> {
   const known = await findUserByEmail(deps.db, email)
   if (known) return known.id
-  const created = await createUser(deps, { name, email, password: Buffer.from(deps.random.bytes(24)).toString('hex'), demo: true })
+  const created = await createUser(deps, { name, email, password: null, demo: true })
   if (!created.ok) throw new Error(`${name} of the demo cannot be made: ${created.error.code}`)
   return created.value.userId
 }
@@ -97,18 +100,7 @@ async function end(tx: Tx, deps: Deps): Promise<void> {
   await endRun(tx, run.id, deps.clock.now())
 }
 
-async function signedUp(deps: Deps, { who, name, email, password }: DemoPerson): Promise<UserId> {
+async function signedUp(deps: Deps, { who, name, email, password }: DemoPerson): Promise<void> {
   const created = await createUser(deps, { name, email, password, operator: who === 'operator', demo: true })
-  if (created.ok) return created.value.userId
-  const known = await findUserByEmail(deps.db, email)
-  if (!known) throw new Error(`${name} of the demo cannot be made: ${created.error.code}`)
-  return known.id
-}
-
-/** Maren is somebody to sign in as; the others are hosts that their owners have not claimed. */
-async function hostFor(tx: Tx, deps: Deps, { slug, userId }: { slug: DemoHostSlug; userId: UserId | undefined }): Promise<HostId> {
-  const host = demoHosts[slug]
-  if (slug === 'maren' && userId) return (await hostOf(tx, userId))?.id ?? createHost(tx, deps, { ...host, userId })
-  const { hostId } = await upsertImportedHost(tx, deps, { source: { name: demoSource, id: slug, hash: demoName }, host })
-  return hostId
+  if (!created.ok && created.error.code !== 'email_taken') throw new Error(`${name} of the demo cannot be made: ${created.error.code}`)
 }
