@@ -7,6 +7,7 @@ import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
 import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { marketSecret, newMarket, type Market } from '../market.ts'
+import { until } from '../until.ts'
 
 const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
@@ -94,6 +95,23 @@ test('without JavaScript, on a phone, two dates and a press open them again at t
     await nightsOf(),
     Array.from({ length: 4 }, () => [true, 1, 10_000]),
   )
+})
+
+test('by touch two presses pick the nights between them, a third begins anew, and the way to the prices is at hand', options, async () => {
+  const { page, noErrors } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}`, { ...phone, hasTouch: true })
+  const touch = (night: number) => page.locator(`[data-night="${addDays(tenth, night)}"]`).tap({ position: { x: 8, y: 8 } })
+  await touch(3)
+  await page.getByRole('button', { name: 'Save this night' }).waitFor()
+  await touch(1)
+  await page.getByRole('button', { name: 'Save 3 nights' }).waitFor()
+  await page.getByRole('link', { name: 'Set these 3 nights' }).tap()
+  await page.locator('#nights').waitFor()
+  await until(async () => page.locator('#nights').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight / 2), {
+    msMax: 5_000,
+  })
+  await touch(5)
+  await page.getByRole('button', { name: 'Save this night' }).waitFor()
+  noErrors()
 })
 
 test('what is typed wrong is kept and said, and nothing is set', options, async () => {

@@ -1,10 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { textIn } from '../../../../../../lib/editor/fields.ts'
 import { readPrices } from '../../../../../../lib/editor/read-step.ts'
+import { changedSince } from '../../../../../../lib/editor/theirs.ts'
 import { isFormStep, stepAfter, stepHref } from '../../../../../../lib/editor/steps.ts'
 import { nextOf } from '../../../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../../../lib/server/api.ts'
-import { exampleStay, fieldsIn, readDraft, readExample, signedInOrAway, stepOf } from '../../../../../../lib/server/editor.ts'
+import { exampleStay, fieldsIn, readDraft, readExample, seenFields, signedInOrAway, stepOf } from '../../../../../../lib/server/editor.ts'
 import { findPlace } from '../../../../../../lib/server/find-place.ts'
 import { saveStep } from '../../../../../../lib/server/save-step.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -30,7 +31,11 @@ export const actions: Actions = {
     if (!isFormStep(step)) redirect(303, stepHref(id, step))
     const { fields, was } = await typed(event)
     const refused = await saveStep(event, { id, step, fields, draft: await readDraft(event, id, step) })
-    if (refused) return fail(refused.conflict ? 409 : 422, { fields, was: refused.conflict ? null : was, ...refused })
+    if (refused?.conflict) {
+      const now = await readDraft(event, id, step)
+      return fail(409, { fields, was: null, theirs: changedSince(seenFields(fields), now.fields), ...refused })
+    }
+    if (refused) return fail(422, { fields, was, ...refused })
     const then = nextOf(textIn(fields, 'then') || stepHref(id, stepAfter(step)))
     redirect(303, `${then}?saved`)
   },
