@@ -286,6 +286,9 @@ select * from listing_amenity where listing_id in (?) order by amenity
 select * from photo where listing_id in (?) order by position
 select * from room where listing_id in (?) order by position
 
+-- listings/store.ts selectBareListing
+select * from listing where id = ?
+
 -- listings/store.ts findStored
 select id, host_id, state, blur_lat, blur_lng, source_hash from listing where source = ? and source_id = ?
 
