@@ -36,6 +36,8 @@ test('a map of one city says the parts of it where homes are, and the city itsel
   assert.equal(said.filter((name) => name === 'Singapore').length, 1)
   assert.ok(said.indexOf('Singapore') < said.indexOf('Kallang'))
   assert.ok(said.indexOf('Kallang') < said.indexOf('Geylang Serai'))
+  const everywhere = await names(singapore, [kallang, { ...kallang, town: 'Kallang' }, { ...kallang, town: 'Bugis' }])
+  assert.equal(everywhere.filter(({ name }) => name === 'Kallang').length, 1)
   const wide = await names([100, -2, 108, 5], [kallang])
   assert.ok(!wide.some(({ name }) => name === 'Kallang'))
 })

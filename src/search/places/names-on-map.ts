@@ -27,7 +27,14 @@ export function namesOnMap({ cities, areas }: { cities: Cities; areas: Areas }, 
   const others = found.parts.filter(({ name }) => !said.has(fold(name)))
   // Half for towns at least, so that a thousand villages leave room for the parts of the city between them.
   const towns = [...found.towns, ...strangers].slice(0, Math.max(Math.ceil(limit / 2), limit - parts.length - others.length))
-  return [...towns, ...parts, ...others].slice(0, limit)
+  return eachOnce([...towns, ...parts, ...others]).slice(0, limit)
+}
+
+/** Hosts call the same place a town, and a part of this town or that one. */
+function eachOnce(names: readonly NameOnMap[]): NameOnMap[] {
+  const byName = new Map<string, NameOnMap>()
+  for (const name of names) if (!byName.has(fold(name.name))) byName.set(fold(name.name), name)
+  return [...byName.values()]
 }
 
 const isOn = (box: Box, { lat, lng }: Point) => inBox(box, lat, lng) && !inBox(merrowCoast.bbox, lat, lng)

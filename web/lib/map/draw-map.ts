@@ -73,7 +73,8 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
     scrollWheelZoom: !withinPage,
     dragging: !(withinPage && touch),
     maxZoom: closest,
-    zoomSnap: 0.5,
+    // Tiles are sharp at whole zooms alone; drawn land is at any.
+    zoomSnap: tiles ? 1 : 0.5,
     attributionControl: false,
   })
   L.control.attribution({ prefix: false, position: 'bottomright' }).addTo(map)
