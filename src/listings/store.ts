@@ -36,8 +36,7 @@ export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Pr
 }
 
 export async function selectBareListing(db: Db | Tx, id: ListingId): Promise<BareListing | undefined> {
-  const row = await db.selectFrom('listing').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toListing(row)
+  return (await db.selectFrom('listing').selectAll().where('id', '=', id).execute()).map(toListing)[0]
 }
 
 function toListing(row: Selectable<Tables['listing']>): BareListing {
