@@ -232,19 +232,3 @@ export async function selectHostsListingIds(db: Db | Tx, hostId: HostId, after: 
     .execute()
   return rows.map(({ id }) => id)
 }
-
-/** The names of the units of many listings, in the hosts' order. */
-export async function selectUnitNames(
-  db: Db | Tx,
-  listingIds: readonly ListingId[],
-): Promise<{ id: UnitId; listingId: ListingId; name: string }[]> {
-  if (listingIds.length === 0) return []
-  const rows = await db
-    .selectFrom('unit')
-    .select(['id', 'listing_id', 'name'])
-    .where('listing_id', 'in', listingIds)
-    .orderBy('listing_id')
-    .orderBy('position')
-    .execute()
-  return rows.map(({ id, listing_id: listingId, name }) => ({ id, listingId, name }))
-}

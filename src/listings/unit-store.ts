@@ -18,3 +18,19 @@ export async function updateUnit(tx: Tx, { id, name }: NamedUnit, position: numb
 export async function deleteUnit(tx: Tx, id: UnitId): Promise<void> {
   await tx.deleteFrom('unit').where('id', '=', id).execute()
 }
+
+/** The names of the units of many listings, in the hosts' order. */
+export async function selectUnitNames(
+  db: Db | Tx,
+  listingIds: readonly ListingId[],
+): Promise<{ id: UnitId; listingId: ListingId; name: string }[]> {
+  if (listingIds.length === 0) return []
+  const rows = await db
+    .selectFrom('unit')
+    .select(['id', 'listing_id', 'name'])
+    .where('listing_id', 'in', listingIds)
+    .orderBy('listing_id')
+    .orderBy('position')
+    .execute()
+  return rows.map(({ id, listing_id: listingId, name }) => ({ id, listingId, name }))
+}

@@ -3,8 +3,8 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { unitsMax } from './listing-facts.ts'
-import { findStored, insertUnits, selectUnitNames, selectUnits, touchListing } from './store.ts'
-import { deleteUnit, selectNamedUnits, selectUnit, updateUnit, type NamedUnit } from './unit-store.ts'
+import { findStored, insertUnits, selectUnits, touchListing } from './store.ts'
+import { deleteUnit, selectNamedUnits, selectUnit, selectUnitNames, updateUnit, type NamedUnit } from './unit-store.ts'
 
 export type { NamedUnit } from './unit-store.ts'
 

@@ -1,4 +1,3 @@
-import type { RequestEvent } from '@sveltejs/kit'
 import type { Money, Place, SearchResult } from '../api/types.ts'
 import { addDays, addMonths, weekdayOf } from '../dates/days.ts'
 import { weekendAfter } from '../dates/weekend.ts'
@@ -6,8 +5,6 @@ import { readCriteria, searchHref, type Criteria } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
 import { remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
-
-type Event = Pick<RequestEvent, 'url' | 'locals'>
 
 /** A set of homes to begin with; `stay` is null when each card names its own nearest stay. */
 export type Plates = Readonly<{
@@ -26,26 +23,36 @@ const two = (change: Partial<Criteria>): Criteria => ({
   ...change,
 })
 
-/** What is free this weekend; where too little is, the best of what is free next. */
-export async function readPlates(event: Event, today: string): Promise<{ plates: Plates | null; homes: number }> {
-  const stay = weekendAfter(today)
-  const weekend = two(stay)
-  const any = two({})
-  const [free, all] = await Promise.all([askSearch(event, weekend, platesMax), askSearch(event, any, platesMax)])
-  const homes = all.found?.total ?? 0
-  if (free.found && free.found.results.length >= 3)
-    return { plates: { homes: free.found.results, total: free.found.total, stay, href: searchHref(weekend) }, homes }
-  if (!all.found || all.found.results.length === 0) return { plates: null, homes }
-  return { plates: { homes: all.found.results, total: homes, stay: null, href: searchHref(any) }, homes }
-}
-
 const minuteMs = 60_000
+/** No older than what somebody has looked at for a moment. */
+const momentMs = 10_000
+
+type Begin = Readonly<{ plates: Plates | null; homes: number }>
+
+/** What is free this weekend; where too little is, the best of what is free next. */
+export const readPlates = remembered(
+  momentMs,
+  ({ plates }: Begin) => plates !== null,
+  async (event, today): Promise<Begin> => {
+    const stay = weekendAfter(today)
+    const weekend = two(stay)
+    const any = two({})
+    const [free, all] = await Promise.all([askSearch(event, weekend, platesMax), askSearch(event, any, platesMax)])
+    const homes = all.found?.total ?? 0
+    if (free.found && free.found.results.length >= 3)
+      return { plates: { homes: free.found.results, total: free.found.total, stay, href: searchHref(weekend) }, homes }
+    if (!all.found || all.found.results.length === 0) return { plates: null, homes }
+    return { plates: { homes: all.found.results, total: homes, stay: null, href: searchHref(any) }, homes }
+  },
+)
+
+const isSome = (list: readonly unknown[]) => list.length > 0
 
 /** A place, and the names of the homes there that guests like best. */
 export type Town = Place & Readonly<{ liked: readonly string[] }>
 
 /** The places with most homes. */
-export const readTowns = remembered(minuteMs, async (event): Promise<Town[]> => {
+export const readTowns = remembered(minuteMs, isSome, async (event): Promise<Town[]> => {
   const { data } = await apiFor(event).GET('/api/v1/places', { params: { query: { limit: townsMax } } })
   const towns = (data?.items ?? []).filter((town) => town.listings > 0)
   return Promise.all(
@@ -63,7 +70,7 @@ const months = [4, 7, 9, 1]
 const nights = 3
 
 /** What three nights for two usually cost, four times in the year to come; none when the market has several currencies. */
-export const readSeasons = remembered(minuteMs, async (event, today): Promise<Season[]> => {
+export const readSeasons = remembered(minuteMs, isSome, async (event, today): Promise<Season[]> => {
   const asked = months.map((month) => midweekOf(month, today))
   const answers = await Promise.all(asked.map((checkIn) => askSearch(event, two({ checkIn, checkOut: addDays(checkIn, nights) }), 1)))
   return answers.flatMap(({ found }, index) => {

@@ -1,7 +1,8 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Listing, SearchResult } from '../api/types.ts'
-import { readCriteria } from '../search/criteria.ts'
+import { readCriteria, searchHref } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
+import { remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
@@ -19,11 +20,24 @@ export async function readListing(event: Event, id: string): Promise<Listing> {
 }
 
 const similarMax = 4
+/** No older than what somebody has looked at for a moment. */
+const momentMs = 10_000
 
 /** Homes to go on with. With a listing at hand those in its town, else the best on offer. */
 export async function readSimilar(event: Event, listing: Listing | null): Promise<readonly SearchResult[]> {
-  const criteria = { ...readCriteria(event.url.searchParams), page: null }
-  const place = listing?.town ?? ''
-  const { found } = await askSearch(event, { ...criteria, place, placeId: '', bbox: '' }, similarMax + 1)
-  return (found?.results ?? []).filter(({ listingId }) => listingId !== listing?.id).slice(0, similarMax)
+  const { guests, checkIn, checkOut } = readCriteria(event.url.searchParams)
+  const homes = await readHomesOf(event, searchHref({ ...noWishes, guests, checkIn, checkOut, place: listing?.town ?? '' }))
+  return homes.filter(({ listingId }) => listingId !== listing?.id).slice(0, similarMax)
 }
+
+const noWishes = readCriteria(new URLSearchParams())
+
+const readHomesOf = remembered(
+  momentMs,
+  (homes: readonly SearchResult[]) => homes.length > 0,
+  async (event, href) => {
+    const criteria = readCriteria(new URL(href, event.url).searchParams)
+    const { found } = await askSearch(event, criteria, similarMax + 1)
+    return found?.results ?? []
+  },
+)

@@ -2,26 +2,32 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { callApi, type CallApi } from './host.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
-type Ask<Item> = (event: Event, today: string) => Promise<readonly Item[]>
+type Ask<Answer> = (event: Event, about: string) => Promise<Answer>
+type Kept<Answer> = { until: number; answer: Promise<Answer> }
+
+const keptMax = 500
 
 /**
- * `ask`, asked once in `ms` and day for all readers: for what is the same for everybody, costs much, and promises nobody
- * anything. An ask that brings nothing, or fails, is not remembered.
+ * `ask`, asked once in `ms` for all readers and each `about`: for what is the same for everybody, costs much, and promises
+ * nobody anything. An answer that is not `worth` it is not remembered, nor is a failure.
  */
-export function remembered<Item>(ms: number, ask: Ask<Item>): Ask<Item> {
-  const known = new WeakMap<CallApi, { today: string; until: number; answer: Promise<readonly Item[]> }>()
-  return (event, today) => {
+export function remembered<Answer>(ms: number, worth: (answer: Answer) => boolean, ask: Ask<Answer>): Ask<Answer> {
+  const known = new WeakMap<CallApi, Map<string, Kept<Answer>>>()
+  return (event, about) => {
     // Each server that mounts the site has answers of its own.
     const server = callApi()
-    const last = known.get(server)
+    const kept = known.get(server) ?? new Map<string, Kept<Answer>>()
+    known.set(server, kept)
+    const last = kept.get(about)
     const now = performance.now()
-    if (last && last.today === today && last.until > now) return last.answer
-    const answer = ask(event, today)
-    known.set(server, { today, until: now + ms, answer })
-    answer.then(
-      ({ length }) => length > 0 || known.delete(server),
-      () => known.delete(server),
-    )
+    if (last && last.until > now) return last.answer
+    const answer = ask(event, about)
+    kept.delete(about)
+    const oldest = kept.keys().next()
+    if (kept.size >= keptMax && !oldest.done) kept.delete(oldest.value)
+    kept.set(about, { until: now + ms, answer })
+    const forget = () => kept.delete(about)
+    answer.then((it) => worth(it) || forget(), forget)
     return answer
   }
 }
