@@ -29,7 +29,7 @@ test('the site builds', async () => {
 
 /** Tests of rules need no database. Every other test runs in Kiritimati (UTC+14); St John's is behind UTC, by half an hour more than whole ones, and changes its clocks. */
 test('rules about dates and money hold in any time zone of the process', async () => {
-  const rules = globSync('src/{kernel,listings,calendar,pricing,search,bookings}/*.test.ts').filter(
+  const rules = globSync(['src/{kernel,listings,calendar,pricing,search,bookings}/*.test.ts', 'web/lib/{dates,hosting}/*.test.ts']).filter(
     (file) => !/test\/(databases|world)/.test(readFileSync(file, 'utf8')),
   )
   assert.ok(rules.length > 0)
