@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { axeFindsNothing, goAlive, launchBrowser } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
@@ -21,6 +21,9 @@ after(async () => {
   await world?.app.close()
 })
 
+const pageErrors: string[] = []
+afterEach(() => assert.deepEqual(pageErrors.splice(0), []))
+
 type Look = { width?: number; dark?: boolean; script?: boolean; locale?: string }
 
 async function open(path: string, { width = 1280, dark = false, script = true, locale = 'en-GB' }: Look = {}): Promise<Page> {
@@ -31,7 +34,7 @@ async function open(path: string, { width = 1280, dark = false, script = true, l
     locale,
   })
   const page = await context.newPage()
-  page.on('pageerror', (error) => assert.fail(`${path}: ${error.message}`))
+  page.on('pageerror', (error) => pageErrors.push(`${path}: ${error.message}`))
   await (script ? goAlive(page, base + path) : page.goto(base + path))
   return page
 }

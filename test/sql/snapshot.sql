@@ -323,9 +323,6 @@ select id from listing limit ?
 -- listings/store.ts selectHostsListingIds
 select id from listing where host_id = ? and id > ? order by id limit ?
 
--- listings/store.ts selectUnitNames
-select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
-
 -- listings/unit-store.ts selectNamedUnits
 select id, name from unit where listing_id = ? order by position
 
@@ -337,6 +334,9 @@ update unit set name = ?, position = ? where id = ?
 
 -- listings/unit-store.ts deleteUnit
 delete from unit where id = ?
+
+-- listings/unit-store.ts selectUnitNames
+select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
 
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)

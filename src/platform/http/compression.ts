@@ -55,13 +55,18 @@ function parseCoding(text: string): [name: string, weight: number] {
 function compress(reply: ServerResponse, encoding: Encoding | undefined): void {
   const [writeHead, write, end] = [reply.writeHead.bind(reply), reply.write.bind(reply), reply.end.bind(reply)]
   let packer: Packer | undefined
+  // What an injected reply ends with, it writes to itself: that is packed already.
+  const endPacked: Raw['end'] = (last, ended) => {
+    packer = undefined
+    return end(last, ended)
+  }
 
   reply.writeHead = (status: number, ...rest: unknown[]) => {
     reply.statusCode = status
     for (const [name, value] of headersOf(rest.at(-1))) reply.setHeader(name, value)
     if (isText(reply)) reply.appendHeader('vary', 'Accept-Encoding')
     if (encoding && isWorthIt(reply)) {
-      packer = newPacker(reply, { write, end }, encoding)
+      packer = newPacker(reply, { write, end: endPacked }, encoding)
       announceEncoding(reply, encoding)
     }
     return writeHead(status)
