@@ -74,7 +74,7 @@ inEachWorld("a list is nobody else's to see or to change", async (world) => {
   assert.deepEqual([mine.name, mine.token, mine.items.map(({ title }) => title)], ['Summer', null, ['Lakeside']])
 })
 
-inEachWorld('a link opens a list until it is taken back, and says no more of its owner than a first name', async (world) => {
+inEachWorld('a link opens a list until it is taken back, and says no more of its owner than the name they show', async (world) => {
   const { as, lakeside } = world
   const zoe = await world.newGuest('Zoë Marchetti')
   const list = await newList(world, zoe, 'Walks with Pa')
@@ -87,6 +87,10 @@ inEachWorld('a link opens a list until it is taken back, and says no more of its
   const { name, owner, items, away } = open.json<Shared>()
   assert.deepEqual([name, owner, items.map(({ title }) => title), away], ['Walks with Pa', 'Zoë', ['Lakeside'], 0])
   for (const secret of ['Marchetti', zoe.userId, zoe.email, list, 'Lake Lane']) assert.ok(!open.payload.includes(secret), secret)
+  assert.equal((await as(zoe).patch('/me', { shownName: 'Aunt Z' })).statusCode, 200)
+  const renamed = await as(null).get(`/lists/${token}`)
+  assert.equal(renamed.json<Shared>().owner, 'Aunt Z', 'who shows another name is called by it')
+  assert.ok(!renamed.payload.includes('Zoë'))
   assert.equal((await as(zoe).delete(`/me/lists/${list}/share`)).statusCode, 200)
   const closed = await as(null).get(`/lists/${token}`)
   assert.deepEqual([closed.statusCode, closed.json<{ code: string }>().code], [404, 'list_not_found'])

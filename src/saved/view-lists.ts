@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { findUser } from '../accounts/find-user.ts'
+import { facesOf } from '../accounts/faces.ts'
 import { toIso } from '../kernel/clock.ts'
 import type { ListingId, UserId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -61,19 +61,17 @@ export async function viewList(
   return ok({ ...presentHead(list, items.length), items })
 }
 
-/** A list as whoever has its link sees it: its name, its owner's first name, and the homes that everybody can see. */
+/** A list as whoever has its link sees it: its name, the name its owner shows, and the homes that everybody can see. */
 export async function viewSharedList(deps: ViewDeps, token: string): Promise<Result<z.input<typeof sharedListWire>, ViewListError>> {
   const list = await selectSharedList(deps.db, token)
-  const owner = list && (await findUser(deps.db, list.userId))
+  const owner = list && (await facesOf(deps.db, [list.userId])).get(list.userId)
   if (!list || !owner) return err({ code: 'list_not_found' })
   const saved = await selectListings(deps.db, list.id)
   const homes = await homesOf(deps, saved)
   if (!homes.ok) return homes
   const items = saved.flatMap(({ listingId }) => homes.value.get(listingId) ?? [])
-  return ok({ name: list.name, owner: firstNameOf(owner.name), items, away: saved.length - items.length })
+  return ok({ name: list.name, owner: owner.name, items, away: saved.length - items.length })
 }
-
-const firstNameOf = (name: string) => name.trim().split(/\s+/, 1)[0] ?? ''
 
 export const presentHead = (list: SavedList, count: number) => ({
   id: list.id,

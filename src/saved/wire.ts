@@ -47,7 +47,7 @@ export const doneWire = z.object({ status: z.literal(true) })
 export const sharedListWire = z
   .object({
     name: z.string(),
-    owner: z.string().meta({ description: 'A first name' }),
+    owner: z.string().meta({ description: 'The name they show, else the first of their names' }),
     items: z.array(searchResultWire),
     away: z.int().meta({ description: 'How many more are on it that are not on offer now' }),
   })

@@ -1930,7 +1930,7 @@ export interface components {
         };
         SharedList: {
             name: string;
-            /** @description A first name */
+            /** @description The name they show, else the first of their names */
             owner: string;
             items: components["schemas"]["SearchResult"][];
             /** @description How many more are on it that are not on offer now */
