@@ -67,6 +67,36 @@ test('a day that only takes a departure cannot be arrived at', () => {
   assert.equal(statusOf('2030-06-04', nothing, 'from', june), 'taken')
 })
 
+/** Nobody arrives on the day, though its night is free. */
+const deadEnds: readonly (readonly [what: string, rules: PickingRules, day: string, expected: DayStatus])[] = [
+  ['two nights are no stay of three', homeOf('2030-06-01', 'x..xxx', {}, 3), '2030-06-02', 'short'],
+  ['nor is the last of three', homeOf('2030-06-01', '...xx', {}, 3), '2030-06-03', 'short'],
+  ['three are, from the first of them', homeOf('2030-06-01', 'x...xx', {}, 3), '2030-06-02', 'free'],
+  ['in July three nights are asked for, and two are left', homeOf('2030-06-30', '...x...', { '2030-07-01': 3 }), '2030-07-01', 'short'],
+  ['in June one night will do, of the same two', homeOf('2030-06-29', '..x', { '2030-07-01': 3 }), '2030-06-29', 'free'],
+  ['the calendar ends before the stay could', { ...summer, max: '2030-07-03' }, '2030-07-01', 'short'],
+  ['and on the very day', { ...summer, max: '2030-07-04' }, '2030-07-01', 'free'],
+  ['no stay may be as long as this day asks for', { ...summer, nightsMax: 2 }, '2030-07-01', 'short'],
+]
+
+for (const [what, rules, day, expected] of deadEnds) {
+  test(`arriving: ${what}`, () => {
+    const nothing: Picked = { from: null, to: null }
+    assert.equal(statusOf(day, nothing, 'from', rules), expected)
+    assert.deepEqual(pick(day, nothing, 'from', rules).picked, expected === 'free' ? { from: day, to: null } : nothing)
+  })
+}
+
+test('whatever day is arrived at, a day to leave can follow', () => {
+  const home = homeOf('2030-06-01', '..x...xx....x.....x.', { '2030-06-09': 4, '2030-06-14': 2 }, 3)
+  for (let at = 0; at < 20; at++) {
+    const day = addDays('2030-06-01', at)
+    const { picked } = pick(day, { from: null, to: null }, 'from', home)
+    const leaves = Array.from({ length: 20 }, (_, nights) => statusOf(addDays(day, nights + 1), { from: day, to: null }, 'to', home))
+    assert.equal(picked.from === day, home.free(day) && leaves.includes('free'), day)
+  }
+})
+
 test('a new arrival keeps the departure only where the stay between them is long enough for that day', () => {
   const picked = { from: '2030-06-29', to: '2030-07-03' }
   assert.deepEqual(pick('2030-06-30', picked, 'from', summer).picked, { from: '2030-06-30', to: '2030-07-03' })

@@ -17,7 +17,7 @@ export type End = 'from' | 'to'
 
 /**
  * How a day looks before it is picked: 'leaving' takes a departure but no arrival, 'short' and 'long' break the length of
- * a stay, 'outside' is gone by or too far off.
+ * a stay (an arrival is 'short' when no stay from it is long enough), 'outside' is gone by or too far off.
  */
 export type DayStatus = 'free' | 'leaving' | 'taken' | 'short' | 'long' | 'outside'
 
@@ -40,11 +40,20 @@ function canEnd(from: string, day: string, rules: PickingRules): DayStatus {
   return nights < shortestFrom(from, rules) ? 'short' : 'free'
 }
 
+/** A day whose night is free is no arrival where the shortest stay from it runs into a night that is taken. */
+function canBegin(day: string, rules: PickingRules): DayStatus {
+  const shortest = shortestFrom(day, rules)
+  const end = addDays(day, shortest)
+  if (end > rules.max || shortest > rules.nightsMax) return 'short'
+  for (let night = day; night < end; night = addDays(night, 1)) if (!rules.free(night)) return 'short'
+  return 'free'
+}
+
 /** What picking this day would mean now. With an arrival alone, later days are judged as days to leave. */
 export function statusOf(day: string, picked: Picked, end: End, rules: PickingRules): DayStatus {
   if (day < rules.min || day > rules.max) return 'outside'
   if (end === 'to' && picked.from !== null && day > picked.from) return canEnd(picked.from, day, rules)
-  if (rules.free(day)) return 'free'
+  if (rules.free(day)) return canBegin(day, rules)
   return rules.leaving(day) ? 'leaving' : 'taken'
 }
 
@@ -57,7 +66,7 @@ export function pick(day: string, picked: Picked, end: End, rules: PickingRules)
   if (end === 'to' && picked.from !== null && day > picked.from) {
     return canEnd(picked.from, day, rules) === 'free' ? { picked: { from: picked.from, to: day }, end: 'from' } : unchanged
   }
-  if (day < rules.min || day > rules.max || !rules.free(day)) return unchanged
+  if (day < rules.min || day > rules.max || !rules.free(day) || canBegin(day, rules) !== 'free') return unchanged
   const to = picked.to !== null && day < picked.to && canEnd(day, picked.to, rules) === 'free' && end === 'from' ? picked.to : null
   return { picked: { from: day, to }, end: 'to' }
 }
