@@ -7,7 +7,7 @@ import { retireListing, selectHostsListingIds } from './store.ts'
 
 /** A host leaves: their homes are shown no more, and where the doors are is forgotten. Bookings go on naming them. */
 export async function retireListings(tx: Tx, deps: TxDeps, hostId: HostId): Promise<void> {
-  for (const listingId of await selectHostsListingIds(tx, hostId, null, hostListingsMax)) {
+  for (const listingId of await selectHostsListingIds(tx, hostId, { after: null, limit: hostListingsMax })) {
     await retireListing(tx, listingId, deps.clock.now())
     await announce(tx, deps, { type: 'listing.changed', listingId })
   }

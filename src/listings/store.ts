@@ -220,15 +220,12 @@ export async function selectAnyListing(db: Db | Tx): Promise<ListingId | undefin
   return (await db.selectFrom('listing').select('id').limit(1).executeTakeFirst())?.id
 }
 
+export type HostsPage = Readonly<{ after: ListingId | null; limit: number; state?: ListingState }>
+
 /** A host's listings in order of id, which is the order they were made in. */
-export async function selectHostsListingIds(db: Db | Tx, hostId: HostId, after: ListingId | null, limit: number): Promise<ListingId[]> {
-  const rows = await db
-    .selectFrom('listing')
-    .select('id')
-    .where('host_id', '=', hostId)
-    .where('id', '>', after ?? ('' as ListingId))
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+export async function selectHostsListingIds(db: Db | Tx, hostId: HostId, { after, limit, state }: HostsPage): Promise<ListingId[]> {
+  const query = db.selectFrom('listing').select('id').where('host_id', '=', hostId).orderBy('id').limit(limit)
+  const some = state ? query.where('state', '=', state) : query
+  const rows = await some.where('id', '>', after ?? ('' as ListingId)).execute()
   return rows.map(({ id }) => id)
 }

@@ -3,7 +3,7 @@ import { parseCalendarDate } from '../kernel/calendar-date.ts'
 import { parseId, type ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { Rating, Review, ReviewSummary } from './review.ts'
+import type { Rating, RatingSummary, Review, ReviewSummary } from './review.ts'
 import { categories } from './stay-review.ts'
 import { sumCategories } from './stay-review-store.ts'
 import { countStars, selectReviews, selectSummaries, selectSummary, type Position } from './store.ts'
@@ -50,8 +50,15 @@ export async function summaryOf(db: Db | Tx, listingId: ListingId): Promise<Revi
 }
 
 /** What is shown beside the listing's name. */
-export async function ratingOf(db: Db | Tx, listingId: ListingId): Promise<Rating> {
-  const summary = await selectSummary(db, listingId)
+export const ratingOf = async (db: Db | Tx, listingId: ListingId): Promise<Rating> => presentRating(await selectSummary(db, listingId))
+
+/** What is shown beside the name of each of several listings, by one query. */
+export async function ratingsOf(db: Db | Tx, listingIds: readonly ListingId[]): Promise<(listingId: ListingId) => Rating> {
+  const summaries = new Map((await selectSummaries(db, listingIds)).map((summary) => [summary.listingId, summary]))
+  return (listingId) => presentRating(summaries.get(listingId))
+}
+
+function presentRating(summary: Pick<RatingSummary, 'reviewCount' | 'ratingHundredths'> | undefined): Rating {
   const hundredths = summary?.ratingHundredths ?? null
   return { average: hundredths === null ? null : hundredths / 100, count: summary?.reviewCount ?? 0 }
 }

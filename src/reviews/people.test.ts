@@ -6,6 +6,7 @@ import { newWorld, type Person, type World } from '../../test/world.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import { calendarDate } from '../kernel/calendar-date.ts'
 import { systemRandom } from '../kernel/random.ts'
+import { write } from '../platform/db.ts'
 
 const password = 'a long good password'
 const departure = '2030-06-05T09:00:00Z'
@@ -33,6 +34,28 @@ async function withPassword(world: World, who: Person): Promise<void> {
 }
 const leave = (world: World, who: Person | null, given = password) => world.as(who).post('/me/deletion', { password: given })
 const stars = { cleanliness: 5, accuracy: 5, checkIn: 5, communication: 5, location: 5, value: 5 }
+
+onEachWorld("old drafts don't hide a host's homes, and each shows its own rating", async (world) => {
+  const { ana, lakeside, db } = world
+  const homes = [lakeside]
+  for (let made = 0; made < 25; made++) homes.push((await world.newListing({})).listingId)
+  const last = homes.toSorted().at(-1) ?? lakeside
+  const draft = homes.find((id) => id !== last) ?? lakeside
+  await write(db, async (tx) => {
+    await tx.updateTable('listing').set({ state: 'draft' }).where('id', '!=', last).execute()
+    const rated = { rating_hundredths: 467, latest_on: null }
+    const rows = [
+      { ...rated, listing_id: draft, review_count: 9 },
+      { ...rated, listing_id: last, review_count: 3 },
+    ]
+    await tx.insertInto('listing_rating').values(rows).execute()
+  })
+  const shown = (await world.as(null).get(`/people/${ana.hostId}`)).json<{ homes: { id: string; rating: unknown }[] }>()
+  assert.deepEqual(
+    shown.homes.map(({ id, rating }) => [id, rating]),
+    [[last, { average: 4.67, count: 3 }]],
+  )
+})
 
 onEachWorld('everybody sees of somebody what they chose to show, and nothing else', async (world) => {
   const { ana, ben } = world

@@ -10,7 +10,7 @@ import type { App } from '../platform/http/app.ts'
 import { Problem } from '../platform/http/problem.ts'
 import { idWire } from '../platform/wire.ts'
 import { saidOfGuest } from './find-published.ts'
-import { ratingOf } from './find-reviews.ts'
+import { ratingsOf } from './find-reviews.ts'
 import { personWire } from './wire.ts'
 
 const homesShownMax = 24
@@ -55,10 +55,12 @@ const present = ({ userId, hostId, name, about, languages, sinceYear, portrait }
 })
 
 async function homesOf(db: Db, hostId: HostId): Promise<z.input<typeof personWire>['homes']> {
-  const shown = (await listingsOfHost(db, hostId, { after: null, limit: homesShownMax })).filter(({ state }) => state === 'published')
-  return Promise.all(
-    shown.map(async ({ id, title, town, summary, photos: [cover] }) => {
-      return { id, title, town, summary, photo: cover ? presentPhoto(cover) : null, rating: await ratingOf(db, id) }
-    }),
+  const shown = await listingsOfHost(db, hostId, { after: null, limit: homesShownMax, state: 'published' })
+  const ratingOf = await ratingsOf(
+    db,
+    shown.map(({ id }) => id),
   )
+  return shown.map(({ id, title, town, summary, photos: [cover] }) => {
+    return { id, title, town, summary, photo: cover ? presentPhoto(cover) : null, rating: ratingOf(id) }
+  })
 }

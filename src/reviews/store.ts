@@ -98,10 +98,10 @@ export async function selectSummary(db: Db | Tx, listingId: ListingId): Promise<
 export async function selectSummaries(
   db: Db | Tx,
   listingIds: readonly ListingId[],
-): Promise<Pick<RatingSummary, 'reviewCount' | 'ratingHundredths'>[]> {
+): Promise<(Pick<RatingSummary, 'reviewCount' | 'ratingHundredths'> & { listingId: ListingId })[]> {
   if (listingIds.length === 0) return []
   const rows = await db.selectFrom('listing_rating').selectAll().where('listing_id', 'in', listingIds).execute()
-  return rows.map((row) => ({ reviewCount: row.review_count, ratingHundredths: row.rating_hundredths }))
+  return rows.map((row) => ({ listingId: row.listing_id, reviewCount: row.review_count, ratingHundredths: row.rating_hundredths }))
 }
 
 /** Reviews of two stays that are published at once wait here for each other, so that neither count misses the other. */
