@@ -184,5 +184,6 @@ async function arrange(page: Page): Promise<void> {
   await keyTo(page, page.getByLabel('Block these nights'), 'Shift+Tab')
   await page.keyboard.press('Space')
   await press(page, button(page, 'Save 3 nights'))
-  await page.locator('td.blocked').nth(2).waitFor()
+  const isBlocked = page.locator('td.blocked').nth(2).waitFor()
+  await isBlocked.catch(async () => assert.fail(await page.getByRole('main').innerText()))
 }
