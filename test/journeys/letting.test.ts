@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import type { ListingId } from '../../src/kernel/ids.ts'
-import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
+import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
 
@@ -89,6 +89,36 @@ test('leaving a part by any link of the site saves what was typed', options, asy
   await page.goto(`${market.origin()}/host/listings`)
   await page.getByRole('link', { name: 'The Long Barn' }).waitFor()
   noErrors()
+})
+
+test('what was typed stays when the connection is gone, and is saved once it is back', options, async () => {
+  const { page } = await newPage(browser, phone)
+  await signUp(page, 'Ida', 'ida@example.com')
+  const id = await start(page, async () => {})
+  await goAlive(page, `${market.origin()}/host/listings/${id}/texts`)
+  await page.getByLabel('Name', { exact: true }).fill('The Oar House')
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  assert.equal(dialog.type(), 'beforeunload')
+  await dialog.dismiss()
+
+  await page.context().setOffline(true)
+  for (const leaves of ['Save and come back later', 'Your places']) {
+    await page
+      .getByRole('button', { name: leaves })
+      .or(page.getByRole('link', { name: leaves }))
+      .first()
+      .click()
+    await page.getByText('That could not be saved just now.').waitFor()
+    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'The Oar House')
+  }
+  await page.getByRole('link', { name: 'Leave without saving' }).waitFor()
+  await axeFindsNothing(page, 'a save without a connection')
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await heading(page, 'Your places')
+  await page.getByRole('link', { name: 'The Oar House', exact: true }).waitFor()
 })
 
 async function saveTitle(page: Page, title: string): Promise<void> {
