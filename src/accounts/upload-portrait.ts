@@ -21,7 +21,7 @@ export async function uploadPortrait(
   deps: PortraitDeps,
   { userId, sent }: { userId: UserId; sent: SentFile },
 ): Promise<Result<string, UploadPortraitError>> {
-  const received = await receivePicture(deps.uploads, sent)
+  const received = await receivePicture(deps.uploads, { sent, sender: userId })
   if (!received.ok) return received
   try {
     const stored = await storePicture(deps, { file: received.value.path, kind: 'portrait' })

@@ -27,7 +27,7 @@ export async function uploadPhoto(deps: UploadDeps, input: Input): Promise<Resul
   const { listingId, hostId, sent } = input
   const listing = await findListing(deps.db, listingId)
   if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
-  const received = await receivePicture(deps.uploads, sent)
+  const received = await receivePicture(deps.uploads, { sent, sender: hostId })
   if (!received.ok) return received
   try {
     return await takeIn(deps, { listingId, upload: received.value, photos: listing.photos.length })

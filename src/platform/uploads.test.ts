@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
@@ -20,7 +20,7 @@ const pieces = (count: number) => Readable.from(Array.from({ length: count }, ()
 
 test('an upload is on the disk, whole, until it is no more needed', async () => {
   const { folder, uploads } = newPlace()
-  const received = await uploads.receive(pieces(3), 3_000)
+  const received = await uploads.receive(pieces(3), { bytesMax: 3_000, sender: 'ana' })
   assert.ok(received.ok)
   const { path: file, bytes, sha256, discard } = received.value
   assert.deepEqual([bytes, sha256], [3_000, createHash('sha256').update('x'.repeat(3_000)).digest('hex')])
@@ -31,19 +31,25 @@ test('an upload is on the disk, whole, until it is no more needed', async () => 
 
 test('an upload that is too long, or breaks off, leaves nothing', async () => {
   const { folder, uploads } = newPlace()
-  assert.deepEqual(await uploads.receive(pieces(4), 3_000), { ok: false, error: { code: 'upload_too_large', bytesMax: 3_000 } })
+  assert.deepEqual(await uploads.receive(pieces(4), { bytesMax: 3_000, sender: 'ana' }), {
+    ok: false,
+    error: { code: 'upload_too_large', bytesMax: 3_000 },
+  })
   const cutOff = async function* () {
     yield Buffer.alloc(1_000)
     throw new Error('aborted')
   }
-  assert.deepEqual(await uploads.receive(Readable.from(cutOff()), 9_000), { ok: false, error: { code: 'upload_broken_off' } })
+  assert.deepEqual(await uploads.receive(Readable.from(cutOff()), { bytesMax: 9_000, sender: 'ana' }), {
+    ok: false,
+    error: { code: 'upload_broken_off' },
+  })
   assert.deepEqual(readdirSync(folder), [])
 })
 
 test('an upload that is too long is read to its end, so that its sender hears the answer', async () => {
   const { uploads } = newPlace()
   const stream = pieces(9)
-  assert.equal((await uploads.receive(stream, 1_500)).ok, false)
+  assert.equal((await uploads.receive(stream, { bytesMax: 1_500, sender: 'ana' })).ok, false)
   await finished(stream)
   assert.equal(stream.readableEnded, true)
 })
@@ -51,12 +57,42 @@ test('an upload that is too long is read to its end, so that its sender hears th
 test('so many uploads are on the disk at once, and the next may come when one is done with', async () => {
   const { uploads } = newPlace()
   const open = []
-  for (let count = 0; count < 24; count++) open.push(await uploads.receive(pieces(1), 3_000))
-  assert.deepEqual(await uploads.receive(pieces(1), 3_000), { ok: false, error: { code: 'try_again' } })
+  for (let count = 0; count < 24; count++) open.push(await uploads.receive(pieces(1), { bytesMax: 3_000, sender: `host ${count}` }))
+  assert.deepEqual(await uploads.receive(pieces(1), { bytesMax: 3_000, sender: 'ana' }), { ok: false, error: { code: 'try_again' } })
   const [first] = open
   assert.ok(first?.ok)
   await first.value.discard()
-  assert.ok((await uploads.receive(pieces(1), 3_000)).ok)
+  assert.ok((await uploads.receive(pieces(1), { bytesMax: 3_000, sender: 'ana' })).ok)
+})
+
+test('one sender has so many uploads on the disk at once, and leaves the rest to others', async () => {
+  const { uploads } = newPlace()
+  const send = (sender: string) => uploads.receive(pieces(1), { bytesMax: 3_000, sender })
+  const mine = []
+  for (let count = 0; count < 6; count++) mine.push(await send('ana'))
+  assert.deepEqual(await send('ana'), { ok: false, error: { code: 'try_again' } })
+  assert.ok((await send('ben')).ok)
+  const [first] = mine
+  assert.ok(first?.ok)
+  await first.value.discard()
+  assert.ok((await send('ana')).ok)
+})
+
+test('a disk that takes nothing more costs no place: nothing of what came so far stays', async () => {
+  const { folder, uploads } = newPlace()
+  const send = (stream: Readable) => uploads.receive(stream, { bytesMax: 3_000, sender: 'ana' })
+  mkdirSync(path.dirname(folder), { recursive: true })
+  writeFileSync(folder, 'a file where the folder should be')
+  for (let count = 0; count < 30; count++) await assert.rejects(send(pieces(1)))
+  rmSync(folder)
+  const diskFull = async function* () {
+    yield Buffer.alloc(1_000)
+    throw Object.assign(new Error('no space left'), { syscall: 'write' })
+  }
+  for (let count = 0; count < 30; count++)
+    await assert.rejects(send(Object.assign(pieces(1), { iterator: diskFull })), { message: 'no space left' })
+  assert.deepEqual(readdirSync(folder), [])
+  assert.ok((await send(pieces(1))).ok)
 })
 
 test('what a process that died has left is swept, what is on its way is not, nor what is stored', async () => {

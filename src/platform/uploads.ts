@@ -22,33 +22,44 @@ export type UploadError =
   | { code: 'try_again' }
 
 export type Uploads = {
-  /** Reads `stream` to its end, onto the disk and never into memory as a whole. A refusal leaves nothing behind. */
-  receive(stream: Readable, bytesMax: number): Promise<Result<Upload, UploadError>>
+  /**
+   * Reads `stream` to its end, onto the disk and never into memory as a whole. `sender` is whose it is, by any name of theirs
+   * that stays. A refusal, and what the disk throws, leave nothing behind.
+   */
+  receive(stream: Readable, about: { bytesMax: number; sender: string }): Promise<Result<Upload, UploadError>>
   /** Deletes what a process that died has left. @returns how many files */
   sweep(): Promise<number>
 }
 
 /** How many are on the disk at once in this process. */
 const uploadsAtOnceMax = 24
+/** How many of them are one sender's: whoever sends slowly leaves room for the others. */
+const sendersUploadsMax = 6
 /** Longer than a request lives. */
 const ageMsMax = hourMs
 
 /** Uploads on their way, in `folder`, which is made when the first one comes. */
 export function newUploads(folder: string, { clock, random }: { clock: Clock; random: Random }): Uploads {
-  let open = 0
+  const open = new Map<string, string>()
   return {
-    receive: async (stream, bytesMax) => {
-      if (open >= uploadsAtOnceMax) return err({ code: 'try_again' })
-      open++
-      await mkdir(folder, { recursive: true })
+    receive: async (stream, { bytesMax, sender }) => {
+      const mine = [...open.values()].filter((each) => each === sender)
+      if (open.size >= uploadsAtOnceMax || mine.length >= sendersUploadsMax) return err({ code: 'try_again' })
       const file = path.join(folder, Buffer.from(random.bytes(12)).toString('hex'))
+      open.set(file, sender)
       const discard = async () => {
+        open.delete(file)
         await rm(file, { force: true })
-        open--
       }
-      const written = await writeUpTo(stream, file, bytesMax)
-      if (!written.ok) await discard()
-      return written.ok ? ok({ ...written.value, path: file, discard }) : written
+      try {
+        await mkdir(folder, { recursive: true })
+        const written = await writeUpTo(stream, file, bytesMax)
+        if (!written.ok) await discard()
+        return written.ok ? ok({ ...written.value, path: file, discard }) : written
+      } catch (thrown) {
+        await discard()
+        throw thrown
+      }
     },
     sweep: () => sweepFolder(folder, later(clock.now(), -ageMsMax)),
   }
