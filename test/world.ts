@@ -55,9 +55,10 @@ export async function newWorld(options: WorldOptions = {}) {
   const clock = { now: () => now, set: (iso: string) => (now = instant(iso)), pass: (ms: number): Instant => (now = later(now, ms)) }
   const lines: string[] = []
   const log = newLogger({ level: 'info', clock, destination: { write: (line) => lines.push(line) } })
+  const folder = tempFolder('world')
   const config = parseConfig({
     PORT: '0',
-    SOJOURN_DATA: tempFolder('world'),
+    SOJOURN_DATA: folder,
     DATABASE_URL: place.url,
     SOJOURN_DEMO: 'off',
     ...options.settings,
@@ -86,6 +87,8 @@ export async function newWorld(options: WorldOptions = {}) {
     deps: app.deps,
     clock,
     lines,
+    /** Where its files are. */
+    folder,
     ...town,
     as,
     settle,

@@ -133,13 +133,16 @@ export async function updateState(tx: Tx, id: ListingId, state: ListingState): P
   await tx.updateTable('listing').set({ state }).where('id', '=', id).execute()
 }
 
-/** Shown to nobody, without its door. */
+/** Shown to nobody, without its door and its host's own words. */
 export async function retireListing(tx: Tx, id: ListingId, now: Instant): Promise<void> {
   await tx
     .updateTable('listing')
     .set((set) => ({
       state: 'draft' as const,
       address: null,
+      summary: '',
+      description: '',
+      house_rules: '',
       lat: set.ref('blur_lat'),
       lng: set.ref('blur_lng'),
       updated_at: now,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { databases } from '../../test/databases.ts'
 import { agreedStay } from '../../test/stays.ts'
 import { newWorld, type Person, type World } from '../../test/world.ts'
@@ -148,20 +150,48 @@ onEachWorld('who leaves is gone, and what they booked and said stays without the
   assert.ok((await traces(world, eve)) > 0, 'the search for traces finds them where there are some')
 })
 
-onEachWorld('a host’s homes are shown no more when they leave, and their doors are forgotten', async (world) => {
+onEachWorld('a host’s homes are shown no more when they leave: doors, words and photos are forgotten, files and all', async (world) => {
   const { ana } = world
   await withPassword(world, ana)
+  await world.db.updateTable('listing').set({ description: 'Beams.', house_rules: 'No shoes.' }).where('id', '=', world.lakeside).execute()
+  await sendPhotos(world, ['#336699', '#996633'])
+  assert.ok((await photoFiles(world)).length > 4, 'originals and what is shown are there')
   assert.equal(codeOf(await leave(world, ana)), '200')
   await world.settle()
   assert.equal(codeOf(await world.as(null).get(`/listings/${world.lakeside}`)), '404 listing_not_found')
   assert.equal(codeOf(await world.as(null).get(`/people/${ana.hostId}`)), '404 person_not_found')
-  const row = await world.db
+  const {
+    lat,
+    blur_lat: blurLat,
+    ...words
+  } = await world.db
     .selectFrom('listing')
-    .select(['address', 'lat', 'blur_lat'])
+    .select(['title', 'address', 'summary', 'description', 'house_rules', 'lat', 'blur_lat'])
     .where('id', '=', world.lakeside)
     .executeTakeFirstOrThrow()
-  assert.deepEqual([row.address, row.lat], [null, row.blur_lat])
+  assert.equal(lat, blurLat)
+  assert.deepEqual(words, { title: 'Lakeside', address: null, summary: '', description: '', house_rules: '' })
+  for (const table of ['photo', 'picture', 'room'] as const) assert.deepEqual(await world.db.selectFrom(table).selectAll().execute(), [])
+  assert.deepEqual(await photoFiles(world), [])
 })
+
+async function sendPhotos(world: World, colours: readonly string[]): Promise<void> {
+  for (const background of colours) {
+    const body = await sharp({ create: { width: 600, height: 400, channels: 3, background } })
+      .jpeg()
+      .toBuffer()
+    const headers = { authorization: `Bearer ${world.ana.token}`, 'content-type': 'application/octet-stream' }
+    const sent = await fetch(`${world.origin}/api/v1/listings/${world.lakeside}/photos`, { method: 'POST', headers, body })
+    assert.equal(sent.status, 201)
+  }
+  await world.settle()
+}
+
+/** Every file of pictures that there is. */
+async function photoFiles(world: World): Promise<string[]> {
+  const found = await readdir(world.folder, { recursive: true, withFileTypes: true })
+  return found.flatMap((entry) => (entry.isFile() && /\.(jpg|webp|avif)$/.test(entry.name) ? entry.name : []))
+}
 
 /** Rows that still say who somebody is. The last mail to them is still to go out. */
 async function traces(world: World, { userId, email }: Person): Promise<number> {

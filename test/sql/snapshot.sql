@@ -305,7 +305,7 @@ update listing set unsaid = ?, host_id = ?, title = ?, summary = ?, description 
 update listing set state = ? where id = ?
 
 -- listings/store.ts retireListing
-update listing set state = ?, address = ?, lat = blur_lat, lng = blur_lng, updated_at = ?, version = version + ? where id = ?
+update listing set state = ?, address = ?, summary = ?, description = ?, house_rules = ?, lat = blur_lat, lng = blur_lng, updated_at = ?, version = version + ? where id = ?
 
 -- listings/store.ts replaceAmenities
 delete from listing_amenity where listing_id = ?
