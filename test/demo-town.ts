@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
+import { createHost } from '../src/accounts/host.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
 import { parseConfig } from '../src/config.ts'
 import { demoSignIns } from '../src/importers/demo/demo-people.ts'
@@ -7,16 +9,19 @@ import { picturesJob } from '../src/importers/demo/demo-pictures.ts'
 import { loadDemo } from '../src/importers/demo/load-demo.ts'
 import { addDays, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { secondMs } from '../src/kernel/clock.ts'
+import { write } from '../src/platform/db.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
-import { marketSecret, mountBuiltSite, noLimits } from './market.ts'
+import { marketSecret, mountBuiltSite, newPerson, noLimits, signedToken } from './market.ts'
 import { payOnPage } from './sandbox-guest.ts'
 import { tempFolder } from './temp.ts'
 import { until } from './until.ts'
 
 export type DemoTown = Awaited<ReturnType<typeof newDemoTown>>
-export type DemoWho = (typeof demoSignIns)[number]['who']
+/** `newcomer` has just begun: no trip, nothing saved, a host without a home. */
+export type DemoWho = (typeof demoSignIns)[number]['who'] | 'newcomer'
 
-const confirmedMsMax = 30 * secondMs
+/** What a booking has come to. */
+const outcomeMsMax = 30 * secondMs
 const picturesMsMax = 600 * secondMs
 
 /** The demo as `npm start` shows it, with the built site, on a free port. `illustrated`: its pictures are drawn first; else it has none. */
@@ -33,6 +38,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
   if (illustrated) await until(async () => (await drawingsLeft(app)) === 0, { msMax: picturesMsMax })
   const cookies = new Map<DemoWho, string>()
   for (const { who, email, password } of demoSignIns) cookies.set(who, await signIn(app.origin(), { email, password }))
+  cookies.set('newcomer', await signInNewcomer(app))
   const cookieOf = (who: DemoWho) => cookies.get(who) ?? ''
 
   /** What the API answers `who`, or a stranger. */
@@ -47,7 +53,15 @@ export async function newDemoTown({ illustrated = false } = {}) {
     await context.addCookies([{ name, value: value.join('='), url: app.origin() }])
   }
   const asGuest = callerFor(app, cookieOf('guest'))
-  return { ...app, read, enter, book: (from: CalendarDate) => bookAndPay(asGuest, from), saveHome: () => saveHome(asGuest) }
+  return {
+    ...app,
+    read,
+    enter,
+    book: (from: CalendarDate) => bookAndPay(asGuest, from),
+    hold: async (from: CalendarDate) => (await hold(asGuest, from)).id,
+    letExpire: (from: CalendarDate) => letExpire(asGuest, from),
+    saveHome: () => saveHome(asGuest),
+  }
 }
 
 type Call = <Answer>(method: string, path: string, body?: object) => Promise<Answer>
@@ -58,7 +72,7 @@ const callerFor =
   async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const answer = await fetch(`${origin()}/api/v1${path}`, {
       method,
-      headers: { cookie, origin: origin(), 'idempotency-key': 'demo-town', ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { cookie, origin: origin(), 'idempotency-key': randomUUID(), ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     assert.ok(answer.ok, `${answer.status} ${path}`)
@@ -76,18 +90,39 @@ async function saveHome(call: Call): Promise<{ id: string; token: string }> {
   return { id, token }
 }
 
-/** Books three nights from `from` on in the first home that is free, and pays. @returns the booking's id. */
-async function bookAndPay(call: Call, from: CalendarDate): Promise<string> {
+/** Asks for three nights from `from` on in the first home that is free. They wait for the money. */
+async function hold(call: Call, from: CalendarDate): Promise<{ id: string; payment: { url: string } }> {
   const dates = { checkIn: from, checkOut: addDays(from, 3) }
   const { results } = await call<Results>('GET', `/search?limit=1&instantBook=true&${new URLSearchParams(dates).toString()}`)
   const [home] = results
   assert.ok(home?.price, 'the demo has a home that is free')
   const wanted = { listingId: home.listingId, ...dates, adults: 1, expectedTotal: home.price.total }
-  const { id, payment } = await call<{ id: string; payment: { url: string } }>('POST', '/bookings', wanted)
+  return call('POST', '/bookings', wanted)
+}
+
+const untilState = (call: Call, id: string, wanted: string) =>
+  until(async () => (await call<{ state: string }>('GET', `/bookings/${id}`)).state === wanted, { msMax: outcomeMsMax })
+
+/** Books, and pays. @returns the booking's id. */
+async function bookAndPay(call: Call, from: CalendarDate): Promise<string> {
+  const { id, payment } = await hold(call, from)
   await payOnPage(payment.url)
-  const isConfirmed = async () => (await call<{ state: string }>('GET', `/bookings/${id}`)).state === 'confirmed'
-  await until(isConfirmed, { msMax: confirmedMsMax })
+  await untilState(call, id, 'confirmed')
   return id
+}
+
+/** Books, and gives up instead of paying. @returns the booking's id. */
+async function letExpire(call: Call, from: CalendarDate): Promise<string> {
+  const { id } = await hold(call, from)
+  await call('POST', `/bookings/${id}/cancellation`, {})
+  await untilState(call, id, 'expired')
+  return id
+}
+
+async function signInNewcomer(app: Pick<RunningApp, 'deps' | 'origin'>): Promise<string> {
+  const { userId, token } = await newPerson(app, 'Noor')
+  await write(app.deps.db, (tx) => createHost(tx, app.deps, { userId, name: 'Noor' }))
+  return `sojourn.session_token=${signedToken(token)}`
 }
 
 async function signIn(origin: string, body: { email: string; password: string }): Promise<string> {

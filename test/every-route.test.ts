@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { whoMayCall, type Caller } from './route-access.ts'
 import { newWorld, type World } from './world.ts'
 
 type Operation = {
@@ -42,6 +43,25 @@ test('nobody reaches what needs somebody signed in', async () => {
     const reply = await world.app.server.inject({ method, url: addressOf(path, someId) })
     assert.deepEqual([reply.statusCode, reply.json<{ code: string }>().code], [401, 'sign_in_required'], `${method} ${path}`)
   }
+})
+
+/** The least that one must be for a route to do more than to refuse: asked, and not read from what the route says of itself. */
+async function leastCaller({ method, path }: Route): Promise<Caller> {
+  const refuses = async (token: string | null, code: string) => {
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` }
+    const reply = await world.app.server.inject({ method, url: addressOf(path, someId), headers })
+    return reply.statusCode >= 400 && reply.json<{ code?: string }>().code === code
+  }
+  if (!(await refuses(null, 'sign_in_required'))) return 'anybody'
+  // New ones for each: a route may end the session that asks it, or the account.
+  if (!(await refuses((await world.newGuest()).token, 'forbidden'))) return 'guest'
+  return (await refuses((await world.newHost('Host')).token, 'forbidden')) ? 'operator' : 'host'
+}
+
+test('every route is open to whom it was meant for, and to nobody else', async () => {
+  const found: Record<string, Caller> = {}
+  for (const route of routes) found[`${route.method} ${route.path}`] = await leastCaller(route)
+  assert.deepEqual(found, whoMayCall)
 })
 
 test('no write can be sent from another site with the cookie of whoever is signed in', async () => {

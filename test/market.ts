@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createHost } from '../src/accounts/host.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
@@ -20,6 +20,10 @@ import { tempFolder } from './temp.ts'
 /** Of every market in tests, so that one process can take over from another. */
 export const marketSecret = 'a secret of the tests '.repeat(2)
 export const noLimits = { general: 1e9, sign_in: 1e9, booking: 1e9 }
+
+/** What the cookie `sojourn.session_token` holds for a session's token. */
+export const signedToken = (token: string): string =>
+  encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
 
 const siteFile = new URL('../build/handler.js', import.meta.url)
 
@@ -74,7 +78,7 @@ export async function mountBuiltSite(app: RunningApp): Promise<void> {
 export type Person = Awaited<ReturnType<typeof newPerson>>
 
 /** Somebody with a confirmed address and a session; `call` is a program of theirs that uses the API. */
-async function newPerson({ deps, origin }: RunningApp, name: string) {
+export async function newPerson({ deps, origin }: Pick<RunningApp, 'deps' | 'origin'>, name: string) {
   const userId = deps.ids.next<'user'>() as UserId
   const token = randomUUID().replaceAll('-', '')
   const moment = (ms: number) => (kindOf(deps.db) === 'sqlite' ? new Date(ms).toISOString() : new Date(ms))

@@ -56,6 +56,38 @@ async function trip(town: DemoTown, rest = ''): Promise<string> {
   return `/trips/${await trips.get(town)}${rest}`
 }
 
+/** One that still waits for the money, and one whose guest gave up. */
+const otherTrips = { hold: new WeakMap<DemoTown, Promise<string>>(), letExpire: new WeakMap<DemoTown, Promise<string>>() }
+async function otherTrip(town: DemoTown, outcome: 'hold' | 'letExpire', from: number): Promise<string> {
+  const known = otherTrips[outcome].get(town) ?? town[outcome](inDays(from))
+  otherTrips[outcome].set(town, known)
+  return `/trips/${await known}`
+}
+
+/** The demo guest's trip that was called off. */
+async function cancelledTrip(town: DemoTown): Promise<string> {
+  const { items } = await town.read<{ items: readonly { id: string; state: string }[] }>('/api/v1/bookings', 'guest')
+  const off = items.find(({ state }) => state === 'cancelled')
+  assert.ok(off, "the demo's guest has called a trip off")
+  return `/trips/${off.id}`
+}
+
+/** As a browser lets a form go that has no rules of its own: what it then says is the site's. */
+async function sendWrong(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) await page.locator(`main input[name=${name}]`).fill(value)
+  const form = page.locator('main form:has(input[name=password])')
+  await form.evaluate((element: HTMLFormElement) => (element.noValidate = true))
+  await form.getByRole('button').last().click()
+  await page.locator('main').locator('[role=alert], [aria-invalid=true]').first().waitFor()
+}
+
+/** The reader has lost the network, and asks for less all the same. */
+async function searchOffline(page: Page): Promise<void> {
+  await page.evaluate(() => Object.defineProperty(navigator, 'onLine', { value: false }))
+  await page.locator('a[href*="amenities="]').locator('visible=true').first().click()
+  await page.getByRole('alert').first().waitFor()
+}
+
 /** Who lets the first home. */
 async function host(town: DemoTown): Promise<string> {
   const home = await town.read<{ host: { id: string } }>(`/api/v1/listings/${await firstHome(town)}`)
@@ -96,6 +128,7 @@ const forEverybody: readonly View[] = [
   { name: 'search', route: '/search', path: () => '/search' },
   { name: 'search-dates', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2` },
   { name: 'search-empty', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2&amenities=pool,ev_charger&priceMax=50` },
+  { name: 'search-no-network', route: '/search', path: () => '/search', open: searchOffline },
   { name: 'search-unknown-place', route: '/search', path: () => '/search?place=Nowhere%20at%20all' },
   { name: 'search-filters', route: '/search/filters', path: () => `/search/filters?${dates(30, 3)}&adults=2` },
   {
@@ -114,6 +147,18 @@ const forEverybody: readonly View[] = [
   { name: 'about-letting', route: '/about/[topic]', path: () => '/about/letting' },
   { name: 'sign-in', route: '/(entry)/sign-in', path: () => '/sign-in' },
   { name: 'sign-up', route: '/(entry)/sign-up', path: () => '/sign-up' },
+  {
+    name: 'sign-in-wrong',
+    route: '/(entry)/sign-in',
+    path: () => '/sign-in',
+    open: (page) => sendWrong(page, { email: 'ana@merrow.example', password: 'not her password' }),
+  },
+  {
+    name: 'sign-up-wrong',
+    route: '/(entry)/sign-up',
+    path: () => '/sign-up',
+    open: (page) => sendWrong(page, { email: 'ana at home', password: 'short' }),
+  },
   { name: 'forgot-password', route: '/(entry)/forgot-password', path: () => '/forgot-password' },
   { name: 'reset-password', route: '/(entry)/reset-password', path: () => '/reset-password?token=x' },
   { name: 'verify-email', route: '/(entry)/verify-email', path: () => '/verify-email?token=x' },
@@ -133,6 +178,11 @@ const forGuests: readonly View[] = [
   },
   { name: 'trip', route: '/trips/[id]', who: 'guest', path: (town) => trip(town) },
   { name: 'trip-in-steps', route: '/trips/[id]', who: 'guest', path: tripAsLoaded },
+  { name: 'trip-held', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'hold', 60) },
+  { name: 'trip-expired', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'letExpire', 70) },
+  { name: 'trip-cancelled', route: '/trips/[id]', who: 'guest', path: cancelledTrip },
+  { name: 'trips-none', route: '/trips', who: 'newcomer', path: () => '/trips' },
+  { name: 'saved-none', route: '/saved', who: 'newcomer', path: () => '/saved' },
   { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
   { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
   { name: 'trips-past', route: '/trips', who: 'guest', path: () => '/trips?show=past' },
@@ -183,6 +233,8 @@ const forHosts: readonly View[] = [
     path: (town) => overStay(town, 'host', '/host/reservations'),
   },
   { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
+  { name: 'host-today-none', route: '/host', who: 'newcomer', path: () => '/host' },
+  { name: 'host-listings-none', route: '/host/(editor)/listings', who: 'newcomer', path: () => '/host/listings' },
   { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: (town) => own(town, 'photos') },
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
 ]

@@ -1,12 +1,11 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
 import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
-import { marketSecret, newMarket, type Market } from '../market.ts'
+import { newMarket, signedToken, type Market } from '../market.ts'
 import { until } from '../until.ts'
 
 const skip = skipWithout('chromium')
@@ -28,12 +27,10 @@ const today = calendarDate(new Date().toISOString().slice(0, 10))
 /** The tenth of the month after next: never at a month's edge. */
 const tenth = calendarDate(`${addDays(calendarDate(`${today.slice(0, 7)}-28`), 40).slice(0, 7)}-10`)
 
-const signed = (token: string) => encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
-
 /** Ana at her desk. */
 async function atDesk(path: string, look: BrowserContextOptions = {}) {
   const { page, noErrors } = await newPage(browser, look)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
+  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(market.ana.token), url: market.origin() }])
   const url = `${market.origin()}${path}`
   await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
   return { page, noErrors }

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
-import { marketSecret, newMarket, type Market } from '../market.ts'
+import { newMarket, signedToken, type Market } from '../market.ts'
 import { tempFolder } from '../temp.ts'
 import { until } from '../until.ts'
 
@@ -42,7 +41,7 @@ async function file(name: string, background: string, { cut = Infinity } = {}): 
 async function openPhotos(context: Parameters<typeof newPage>[1]) {
   const listingId = await market.newListing({ title: 'The Boat Shed' })
   const { page, noErrors } = await newPage(browser, context)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signed(market.ana.token), url: market.origin() }])
+  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(market.ana.token), url: market.origin() }])
   await page.goto(`${market.origin()}/host/listings/${listingId}/photos`)
   // Files chosen before the script listens wait for the form's own button.
   if (context?.javaScriptEnabled !== false) await page.locator('form.scripted').waitFor()
@@ -50,8 +49,6 @@ async function openPhotos(context: Parameters<typeof newPage>[1]) {
 }
 
 /** A session's cookie carries its token, signed. */
-const signed = (token: string) => encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
-
 const photosOf = async (listingId: string) =>
   (await market.ana.call('GET', `/api/v1/listings/${listingId}`)).body.photos as {
     id: string
