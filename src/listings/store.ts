@@ -228,7 +228,8 @@ export type HostsPage = Readonly<{ after: ListingId | null; limit: number; state
 /** A host's listings in order of id, which is the order they were made in. */
 export async function selectHostsListingIds(db: Db | Tx, hostId: HostId, { after, limit, state }: HostsPage): Promise<ListingId[]> {
   const query = db.selectFrom('listing').select('id').where('host_id', '=', hostId).orderBy('id').limit(limit)
-  const some = state ? query.where('state', '=', state) : query
+  // By lower(), which no index knows: else SQLite walks through all that the market has published, not through the host's few.
+  const some = state ? query.where((e) => e(e.fn<string>('lower', ['state']), '=', state)) : query
   const rows = await some.where('id', '>', after ?? ('' as ListingId)).execute()
   return rows.map(({ id }) => id)
 }

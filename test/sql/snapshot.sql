@@ -321,7 +321,7 @@ select state, count(*) as count from listing where host_id = ? group by state
 select id from listing limit ?
 
 -- listings/store.ts selectHostsListingIds
-select id from listing where host_id = ? and state = ? and id > ? order by id limit ?
+select id from listing where host_id = ? and lower(state) = ? and id > ? order by id limit ?
 
 -- listings/unit-store.ts selectNamedUnits
 select id, name from unit where listing_id = ? order by position
