@@ -18,9 +18,9 @@ const nobody = 'none'
 
 worker.addEventListener('install', (event) => event.waitUntil(begin()))
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()))
-worker.addEventListener('message', ({ data }) => {
-  const path: unknown = (data as { keep?: unknown } | null)?.keep
-  if (typeof path === 'string' && isTrip(path)) void keep(path)
+worker.addEventListener('message', (event) => {
+  const path: unknown = (event.data as { keep?: unknown } | null)?.keep
+  if (typeof path === 'string' && isTrip(path)) event.waitUntil(keep(path))
 })
 
 worker.addEventListener('fetch', (event) => {
