@@ -30,7 +30,7 @@ export const listingWire = z
     region: z.string().nullable(),
     country: z.string().nullable(),
     neighbourhood: z.string().nullable(),
-    address: z.string().nullable().meta({ description: "Only for the listing's own people and confirmed guests" }),
+    address: z.string().nullable().meta({ description: "Only for the listing's own people; null for everybody else" }),
     location: z.object({ lat: z.number(), lng: z.number() }).meta({ description: 'The blurred point, unless `exact`' }),
     exact: z.boolean(),
     zone: z.string(),

@@ -1325,7 +1325,7 @@ export interface components {
             region: string | null;
             country: string | null;
             neighbourhood: string | null;
-            /** @description Only for the listing's own people and confirmed guests */
+            /** @description Only for the listing's own people; null for everybody else */
             address: string | null;
             /** @description The blurred point, unless `exact` */
             location: {
