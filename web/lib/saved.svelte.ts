@@ -28,14 +28,21 @@ async function ask(listingId: string, want: boolean): Promise<readonly string[] 
   return answer?.data?.lists ?? null
 }
 
-/** Takes back what a press did, on the very lists that it touched. */
-export async function undoHeart(listingId: string, want: boolean, lists: readonly string[]): Promise<void> {
-  const api = await browserApi()
+/** Takes back what a press did, on the very lists that it touched. @returns false when that didn't work, and the heart is as the press left it. */
+export async function undoHeart(listingId: string, want: boolean, lists: readonly string[]): Promise<boolean> {
   pressed.set(listingId, !want)
-  for (const id of lists) {
-    const params = { params: { path: { id, listingId } } }
-    await (want
-      ? api.DELETE('/api/v1/me/lists/{id}/listings/{listingId}', params)
-      : api.PUT('/api/v1/me/lists/{id}/listings/{listingId}', params))
+  const takeBack = async () => {
+    const api = await browserApi()
+    for (const id of lists) {
+      const params = { params: { path: { id, listingId } } }
+      const { response } = await (want
+        ? api.DELETE('/api/v1/me/lists/{id}/listings/{listingId}', params)
+        : api.PUT('/api/v1/me/lists/{id}/listings/{listingId}', params))
+      if (!response.ok) return false
+    }
+    return true
   }
+  const done = await takeBack().catch(() => false)
+  if (!done) pressed.set(listingId, want)
+  return done
 }
