@@ -53,6 +53,17 @@ function presentVisit({ booking, unit }: Visit): z.input<typeof visitWire> {
 
 function presentWaiting(waiting: Waiting): TodayJson['waiting'][number] {
   if (waiting.kind === 'unfinished') return { kind: 'unfinished', listing: homeOf(waiting.listing) }
+  if (waiting.kind === 'review') {
+    const { id, listingId, snapshot, guest } = waiting.booking
+    return {
+      kind: 'review',
+      listing: { id: listingId, title: snapshot.title },
+      bookingId: id,
+      guest: guest.name,
+      until: toIso(waiting.until),
+      zone: snapshot.zone,
+    }
+  }
   const { listing, unit, conflict, booking, by } = waiting
   const { source, from, until } = conflict
   const guest = booking?.guest.name ?? ''

@@ -6,7 +6,16 @@ import { calendarDate } from '../kernel/calendar-date.ts'
 import { write } from '../platform/db.ts'
 
 type Named = { guest: { name: string }; unit: string; checkIn: string }
-type Waiting = { kind: string; listing: { title: string }; from?: string; until?: string; source?: string; guest?: string; by?: string }
+type Waiting = {
+  kind: string
+  listing: { title: string }
+  from?: string
+  until?: string
+  source?: string
+  bookingId?: string
+  guest?: string
+  by?: string
+}
 type Today = {
   day: string
   homes: number
@@ -88,6 +97,29 @@ inEachTown('two parties at one door wait at the top, with the evening by which i
     { kind, from, until, source, guest, by },
     { kind: 'conflict', from: '2030-06-12', until: '2030-06-14', source: 'elsewhere', guest: 'Ben', by: '2030-06-12T15:00:00.000Z' },
   )
+})
+
+inEachTown('a stay that is over waits for what its host says of it, until they have said it or the time is over', async (world) => {
+  const { as, ana, ben, lakeside, confirmed, clock, settle } = world
+  const first = await confirmed(ben, { listingId: lakeside, checkIn: '2030-06-02', checkOut: '2030-06-04' })
+  const second = await confirmed(ben, { listingId: lakeside, checkIn: '2030-06-05', checkOut: '2030-06-08' })
+  const waits = async () => (await todayOf(world)).waiting.map(({ kind, bookingId, guest, until }) => ({ kind, bookingId, guest, until }))
+  const one = { kind: 'review', bookingId: first.id, guest: 'Ben', until: '2030-06-18T09:00:00.000Z' }
+  const two = { kind: 'review', bookingId: second.id, guest: 'Ben', until: '2030-06-22T09:00:00.000Z' }
+  clock.set('2030-06-04T08:59:59Z')
+  assert.deepEqual(await waits(), [])
+  clock.set('2030-06-08T09:00:00Z')
+  await settle()
+  assert.deepEqual(await waits(), [one, two])
+  const stars = { cleanliness: 5, accuracy: 5, checkIn: 5, communication: 5, location: 5, value: 5 }
+  assert.equal((await as(ben).post(`/bookings/${first.id}/reviews`, { rating: 5, categories: stars, text: 'Lovely.' })).statusCode, 201)
+  assert.deepEqual(await waits(), [one, two], 'what the guest wrote changes nothing')
+  assert.equal((await as(ana).post(`/bookings/${second.id}/reviews`, { rating: 5, text: 'Tidy.' })).statusCode, 201)
+  assert.deepEqual(await waits(), [one])
+  clock.set('2030-06-18T08:59:59Z')
+  assert.deepEqual(await waits(), [one])
+  clock.set('2030-06-18T09:00:00Z')
+  assert.deepEqual(await waits(), [])
 })
 
 inEachTown('a home that nobody can see yet waits to be finished, and counts for nothing', async (world) => {

@@ -15,6 +15,8 @@ import { unitNamesOf } from '../listings/units.ts'
 import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { ratingOfAll } from '../reviews/find-reviews.ts'
+import { reviewMsMax } from '../reviews/stay-review.ts'
+import { reviewHintsOf } from '../reviews/view-stay-reviews.ts'
 import { bookingsOf } from './claimants.ts'
 import { monthAfter, monthOf } from './months.ts'
 import { owedFor } from './view-money.ts'
@@ -22,6 +24,8 @@ import { owedFor } from './view-money.ts'
 /** A host with more homes than these sees the first of them: beyond it, one uses the API. */
 export const hostsListingsMax = 500
 const weekDays = 7
+/** The rest comes up as these are written. */
+const reviewsWaitingMax = 20
 
 /** Somebody who comes, goes or stays today, and where. `unit` is '' where a home has one unit without a name. */
 export type Visit = Readonly<{ booking: Booking; unit: string }>
@@ -32,6 +36,8 @@ export type Changeover = Readonly<{ listing: Listing; unit: string; out: Booking
 /** What the host should see to, most urgent first. A conflict is to be sorted out `by` the evening that it is about. */
 export type Waiting =
   | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; booking: Booking | undefined; by: Instant }>
+  /** The host has not said yet how this stay was, and may until then. Says nothing of what the guest has written. */
+  | Readonly<{ kind: 'review'; booking: Booking; until: Instant }>
   | Readonly<{ kind: 'unfinished'; listing: Listing }>
 
 export type WeekDay = Readonly<{ day: CalendarDate; coming: number; going: number; blocked: readonly Listing[] }>
@@ -85,7 +91,11 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
       return stay.checkIn < today && today < stay.checkOut
     }),
     changeovers: changeoversOf(going, listings, stays),
-    waiting: await waitingFor(db, homes, names),
+    waiting: [
+      ...(await conflictsFor(db, homes, names)),
+      ...(await reviewsFor(db, hostId, now)),
+      ...listings.flatMap((listing): Waiting[] => (listing.state === 'draft' ? [{ kind: 'unfinished', listing }] : [])),
+    ],
     month: { ...nightsOf(listings, runs, month), owed: await owedFor({ db, clock }, hostId, month) },
     owed: await balancesOf(db, account.host(hostId)),
     rating: await ratingOfAll(
@@ -136,8 +146,8 @@ function nightsOf(listings: readonly Listing[], runs: readonly ClaimRun[], month
   return { nightsBooked: counts.booking, nightsOnOffer: counts.all - counts.block - counts.import }
 }
 
-/** Two parties at one door first, by the evening it happens; then homes that nobody can see yet. */
-async function waitingFor(db: Db, homes: readonly Home[], names: ReadonlyMap<UnitId, string>): Promise<Waiting[]> {
+/** Two parties at one door, by the evening it happens. */
+async function conflictsFor(db: Db, homes: readonly Home[], names: ReadonlyMap<UnitId, string>): Promise<Waiting[]> {
   const [first] = homes.map(({ today }) => today).toSorted()
   if (!first) return []
   const units = homes.flatMap(({ listing }) => listing.unitIds)
@@ -149,8 +159,19 @@ async function waitingFor(db: Db, homes: readonly Home[], names: ReadonlyMap<Uni
     const by = wallInstant(conflict.from, listing.checkInFrom, listing.zone)
     return [{ kind: 'conflict', listing, unit: names.get(conflict.unitId) ?? '', conflict, booking: bookings.get(conflict.claimId), by }]
   })
-  const drafts = homes.filter(({ listing }) => listing.state === 'draft')
-  return [...clashes.toSorted((a, b) => a.by - b.by), ...drafts.map(({ listing }): Waiting => ({ kind: 'unfinished', listing }))]
+  return clashes.toSorted((a, b) => a.by - b.by)
+}
+
+/** Stays that the host may still say something of and has not, those first whose time is over first. */
+async function reviewsFor(db: Db, hostId: HostId, now: Instant): Promise<Waiting[]> {
+  const around = fromDayNumber(Math.floor(now / dayMs))
+  const stays = await staysOfHost(db, hostId, { from: addDays(around, -reviewMsMax / dayMs - 1), until: addDays(around, 1) })
+  const hints = await reviewHintsOf(db, stays, { viewer: 'host', now })
+  const open = stays.flatMap((booking) => {
+    const hint = hints.get(booking.id)
+    return hint?.canReview && !hint.reviewed ? [{ kind: 'review' as const, booking, until: hint.reviewUntil }] : []
+  })
+  return open.toSorted((a, b) => a.until - b.until).slice(0, reviewsWaitingMax)
 }
 
 /** The seven days after today. A home counts as blocked on a night on which all its units are. */

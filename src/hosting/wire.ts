@@ -38,6 +38,14 @@ const waitingWire = z.discriminatedUnion('kind', [
     bookingId: z.string(),
     by: instantWire,
   }),
+  z.object({
+    kind: z.literal('review'),
+    listing: home,
+    bookingId: z.string(),
+    guest: z.string(),
+    until: instantWire.meta({ description: 'The host has not said yet how this stay was, and may until then' }),
+    zone: z.string().meta({ description: "The home's time zone" }),
+  }),
   z.object({ kind: z.literal('unfinished'), listing: home }),
 ])
 

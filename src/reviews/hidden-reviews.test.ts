@@ -84,6 +84,7 @@ async function observed(world: World, { booking, guest, host }: Stay, who: Perso
     `/people/${guest.userId}`,
     `/people/${host.hostId}`,
     '/me',
+    '/hosting/today',
   ]
   const seen: string[] = []
   for (const path of paths) {

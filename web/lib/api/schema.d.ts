@@ -1515,6 +1515,23 @@ export interface components {
                 by: string;
             } | {
                 /** @constant */
+                kind: "review";
+                listing: {
+                    id: string;
+                    title: string;
+                };
+                bookingId: string;
+                guest: string;
+                /**
+                 * Format: date-time
+                 * @description The host has not said yet how this stay was, and may until then
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                until: string;
+                /** @description The home's time zone */
+                zone: string;
+            } | {
+                /** @constant */
                 kind: "unfinished";
                 listing: {
                     id: string;
