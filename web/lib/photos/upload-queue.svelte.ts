@@ -40,7 +40,8 @@ export function newUploadQueue(url: () => string, onSent: () => void) {
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.addEventListener('progress', ({ loaded, total }) => (one.share = total > 0 ? loaded / total : 0))
     request.addEventListener('load', () => settle(one, request.status < 300 ? null : parseRefusal(request.response)))
-    request.addEventListener('error', () => settle(one, parseRefusal(null)))
+    // Broken off by the browser, as when the page is left, it must not hold up those behind it.
+    for (const end of ['error', 'abort'] as const) request.addEventListener(end, () => settle(one, parseRefusal(null)))
     request.send(one.file)
   }
 

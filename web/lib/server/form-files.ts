@@ -5,14 +5,15 @@ type FormFile = Readonly<{ name: string; stream: Readable }>
 
 /** A form may hold no more; what comes after is not read. */
 const filesMax = 10
+const boundary = /;\s*boundary=("[^"]+"|[^\s";]+)/i
 
 /**
  * Calls `take` for each file of the form that `request` brings, one after the other and as they come: no file is ever held as
- * a whole. Empty fields of the form have no name and are passed over.
+ * a whole. Empty fields of the form have no name and are passed over; what says no boundary between its parts has no files.
  */
 export async function eachFile(request: Request, take: (file: FormFile) => Promise<void>): Promise<void> {
   const type = request.headers.get('content-type') ?? ''
-  if (!request.body || !type.startsWith('multipart/form-data')) return
+  if (!request.body || !type.startsWith('multipart/form-data') || !boundary.test(type)) return
   const form = Busboy({ headers: { 'content-type': type }, limits: { files: filesMax, fields: 20 } })
   let last = Promise.resolve()
   form.on('file', (_field, stream, name) => {
