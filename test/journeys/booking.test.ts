@@ -5,7 +5,7 @@ import { account } from '../../src/ledger/accounts.ts'
 import { balanceOf } from '../../src/ledger/balance.ts'
 import type { Currency } from '../../src/kernel/money.ts'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
+import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
 
@@ -44,6 +44,20 @@ test('a guest finds a place, signs up, is refused by one card, pays with another
   await axeFindsNothing(page, 'a confirmed trip')
   await callOff(page, look)
   await look('a cancelled trip')
+  noErrors()
+})
+
+test('two dates typed into a listing bring the price and the way to book', options, async () => {
+  const { page, noErrors } = await newPage(browser)
+  const url = `${market.origin()}/listings/${market.lakeside}`
+  await goAlive(page, url)
+  const [from, to] = [addDays(today, 60), addDays(today, 62)]
+  await page.locator('.pick input[name=checkIn]').fill(from)
+  await page.locator('.pick input[name=checkOut]').fill(to)
+  await page.waitForURL((now) => now.searchParams.get('checkIn') === from && now.searchParams.get('checkOut') === to)
+  // Two nights, the cleaning, and 4 % for the service.
+  await page.getByRole('main').getByText('€247.52').first().waitFor()
+  await page.getByRole('link', { name: /^Book/ }).locator('visible=true').first().waitFor()
   noErrors()
 })
 

@@ -111,6 +111,23 @@ test('by touch two presses pick the nights between them, a third begins anew, an
   noErrors()
 })
 
+test('by mouse a drag over three nights picks them, and goes back when the hand does', options, async () => {
+  const { page, noErrors } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}`)
+  const over = (night: number) => page.locator(`[data-night="${addDays(tenth, night)}"]`).hover({ position: { x: 8, y: 8 } })
+  await over(2)
+  await page.mouse.down()
+  await over(1)
+  await over(0)
+  await page.getByRole('button', { name: 'Save 3 nights' }).waitFor()
+  await over(1)
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Save 2 nights' }).waitFor()
+  await over(5)
+  await page.waitForURL((url) => url.searchParams.get('first') === addDays(tenth, 1) && url.searchParams.get('last') === addDays(tenth, 2))
+  await page.getByRole('button', { name: 'Save 2 nights' }).waitFor()
+  noErrors()
+})
+
 test('what is typed wrong is kept and said, and nothing is set', options, async () => {
   const { page } = await atDesk(`/host/calendar/${market.lakeside}?month=${tenth.slice(0, 7)}&first=${tenth}`, { javaScriptEnabled: false })
   await page.getByLabel('Price a night').fill('a lot')

@@ -129,7 +129,16 @@ test('what one person kept is gone as soon as a page is made for another', optio
   await page.context().close()
 })
 
-test('a receipt says every line to the cent, and prints on one page', options, async () => {
+/** A trip in print: what is told stays, what is pressed goes. */
+async function asOnPaper(page: Page): Promise<void> {
+  await page.getByText('1 Lake Lane').waitFor()
+  for (const gone of ['header', 'footer', '.cover', 'main form', '.card a[href^="/"]', '.map']) {
+    assert.equal(await page.locator(gone).locator('visible=true').count(), 0, `${gone} is printed`)
+  }
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)')
+}
+
+test('a receipt says every line to the cent, and prints on one page, and a trip prints without what is pressed', options, async () => {
   const { page, noErrors } = await newPage(browser, { javaScriptEnabled: false })
   await signIn(page, 'ida', '/trips')
   await page
@@ -153,8 +162,9 @@ test('a receipt says every line to the cent, and prints on one page', options, a
   await signIn(looked.page, 'ida', '/trips')
   await looked.page.goto(receipt)
   await shot(looked.page, 'receipt')
-  if (process.env.SHOTS) await looked.page.emulateMedia({ media: 'print' })
+  await looked.page.emulateMedia({ media: 'print' })
   await looked.page.goto(receipt.replace('/receipt', ''))
+  await asOnPaper(looked.page)
   if (process.env.SHOTS) await looked.page.pdf({ format: 'A4', path: `${process.env.SHOTS}/trip.pdf` })
 })
 
