@@ -134,6 +134,28 @@ test('a heart answers at once, and Undo takes it back on the lists it touched', 
   await page.context().close()
 })
 
+test('toasts go on leaving after Undo by keyboard, and an Undo that gets lost is asked for again by the page', options, async () => {
+  await newPerson('una@example.com')
+  const { page } = await newPage(browser)
+  await page.goto(`${origin}/sign-in?next=/listings/${market.lakeside}`)
+  await signIn(page, 'una@example.com')
+  const heart = (name: 'Save' | 'Saved') => page.getByRole('main').getByRole('button', { name, exact: true })
+  await heart('Save').click()
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await heart('Save').waitFor()
+  await heart('Save').press('Enter')
+  await page.getByText('Saved.', { exact: true }).waitFor()
+  await page.getByText('Saved.', { exact: true }).waitFor({ state: 'detached', timeout: 12_000 })
+  await page.route('**/api/v1/me/lists/**', (route) => route.abort())
+  await heart('Saved').press('Enter')
+  const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url() === `${origin}/save`)
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  assert.match((await asked).postData() ?? '', /want=save/)
+  await page.waitForLoadState()
+  await heart('Saved').waitFor()
+  await page.context().close()
+})
+
 test('homes looked at lately are remembered by the browser alone, shown, and forgotten when asked', options, async () => {
   const { page, noErrors } = await newPage(browser, { javaScriptEnabled: false })
   await page.goto(`${origin}/`)
