@@ -6,8 +6,6 @@ import { apiFor } from './api.ts'
 
 export type SearchAnswer = { found: Search; failed: null } | { found: null; failed: 'unknown' | 'silent' }
 
-const usualCurrency = 'EUR'
-
 /** Asks the API; `facets` counts, too, what the homes found have. A search that fails is an answer: the page says so and stays. */
 export async function askSearch(
   event: Pick<RequestEvent, 'url' | 'locals'>,
@@ -15,7 +13,8 @@ export async function askSearch(
   limit: number,
   facets = false,
 ): Promise<SearchAnswer> {
-  const minor = (whole: number | null) => (whole === null ? undefined : whole * 10 ** decimalsOf(criteria.currency || usualCurrency))
+  const currency = criteria.currency || (await currencyOnOffer(event, criteria))
+  const minor = (whole: number | null) => (whole === null ? undefined : whole * 10 ** decimalsOf(currency))
   const csv = (words: readonly string[]) => (words.length > 0 ? words.join(',') : undefined)
   const answer = await apiFor(event).GET('/api/v1/search', {
     params: {
@@ -44,4 +43,11 @@ export async function askSearch(
   })
   if (answer.data) return { found: answer.data, failed: null }
   return { found: null, failed: answer.response.status < 500 ? 'unknown' : 'silent' }
+}
+
+/** What the price limits of an address that names no currency are in: what the same search without them is priced in. Else ''. */
+async function currencyOnOffer(event: Pick<RequestEvent, 'url' | 'locals'>, criteria: Criteria): Promise<string> {
+  if (criteria.priceMin === null && criteria.priceMax === null) return ''
+  const { found } = await askSearch(event, { ...criteria, priceMin: null, priceMax: null, page: null }, 1)
+  return found?.histogram?.currency ?? ''
 }
