@@ -42,10 +42,12 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   return { page, noErrors: () => assert.deepEqual(errors, []) }
 }
 
-/** Opens a page and waits until its script listens: keys and clicks before that go nowhere. */
+/** Done when the page's script listens: keys and clicks before that go nowhere. */
+export const alive = (page: Page): Promise<void> => page.locator('html[data-alive]').waitFor({ state: 'attached' })
+
 export async function goAlive(page: Page, url: string): Promise<void> {
   await page.goto(url)
-  await page.locator('html[data-alive]').waitFor({ state: 'attached' })
+  await alive(page)
 }
 
 /** axe's verdict on the page as it stands once nothing moves: WCAG 2.2 AA and best practice. */

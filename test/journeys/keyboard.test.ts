@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { goAlive, launchBrowser, newPage } from '../browser.ts'
+import { alive, goAlive, launchBrowser, newPage } from '../browser.ts'
 import { keyTo, press, tabTo, typeInto } from '../keyboard.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
@@ -27,7 +27,6 @@ after(async () => {
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
-const alive = (page: Page) => page.locator('html[data-alive]').waitFor({ state: 'attached' })
 
 test('by keyboard alone a guest finds a place, signs up, pays and calls the trip off', options, async () => {
   const { page, noErrors } = await newPage(browser, { reducedMotion: 'reduce' })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
+import { alive, axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, signedToken, type Market } from '../market.ts'
 import { tempFolder } from '../temp.ts'
@@ -44,7 +44,7 @@ async function openPhotos(context: Parameters<typeof newPage>[1]) {
   await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(market.ana.token), url: market.origin() }])
   await page.goto(`${market.origin()}/host/listings/${listingId}/photos`)
   // Files chosen before the script listens wait for the form's own button.
-  if (context?.javaScriptEnabled !== false) await page.locator('form.scripted').waitFor()
+  if (context?.javaScriptEnabled !== false) await alive(page)
   return { page, noErrors, listingId }
 }
 

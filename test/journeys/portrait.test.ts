@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
-import { marketSecret, newMarket, type Market } from '../market.ts'
+import { newMarket, signedToken, type Market } from '../market.ts'
 import { tempFolder } from '../temp.ts'
 
 const skip = skipWithout('chromium')
@@ -41,8 +40,7 @@ async function file(name: string, background: string, { cut = Infinity, more = 0
 
 async function openAccount(who: Signed, context: BrowserContextOptions): Promise<{ page: Page; noErrors: () => void }> {
   const { page, noErrors } = await newPage(browser, context)
-  const value = encodeURIComponent(`${who.token}.${createHmac('sha256', marketSecret).update(who.token).digest('base64')}`)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value, url: market.origin() }])
+  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(who.token), url: market.origin() }])
   await page.goto(`${market.origin()}/account`)
   return { page, noErrors }
 }

@@ -12,7 +12,9 @@ const loaded = new Map<string, Promise<Catalogue>>()
 /** The texts of these catalogue files in one locale; a name without a file adds nothing. The same for every page that asks the same. */
 export function loadCatalogue(locale: LocaleId, names: readonly string[]): Promise<Catalogue> {
   const key = [locale, ...names].join(' ')
-  const catalogue = loaded.get(key) ?? readCatalogue(locale, names)
+  const known = loaded.get(key)
+  if (known) return known
+  const catalogue = readCatalogue(locale, names)
   loaded.set(key, catalogue)
   catalogue.catch(() => loaded.delete(key))
   return catalogue

@@ -3,7 +3,7 @@ import { addDays, addMonths, weekdayOf } from '../dates/days.ts'
 import { weekendAfter } from '../dates/weekend.ts'
 import { readCriteria, searchHref, type Criteria } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
-import { remembered } from './remembered.ts'
+import { momentMs, remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
 
 /** A set of homes to begin with; `stay` is null when each card names its own nearest stay. */
@@ -24,8 +24,6 @@ const two = (change: Partial<Criteria>): Criteria => ({
 })
 
 const minuteMs = 60_000
-/** No older than what somebody has looked at for a moment. */
-const momentMs = 10_000
 
 type Begin = Readonly<{ plates: Plates | null; homes: number }>
 

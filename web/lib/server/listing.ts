@@ -2,7 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Listing, SearchResult } from '../api/types.ts'
 import { readCriteria, searchHref } from '../search/criteria.ts'
 import { apiFor } from './api.ts'
-import { remembered } from './remembered.ts'
+import { momentMs, remembered } from './remembered.ts'
 import { askSearch } from './search.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
@@ -20,8 +20,6 @@ export async function readListing(event: Event, id: string): Promise<Listing> {
 }
 
 const similarMax = 4
-/** No older than what somebody has looked at for a moment. */
-const momentMs = 10_000
 
 /** Homes to go on with. With a listing at hand those in its town, else the best on offer. */
 export async function readSimilar(event: Event, listing: Listing | null): Promise<readonly SearchResult[]> {

@@ -6,6 +6,8 @@ type Ask<Answer> = (event: Event, about: string) => Promise<Answer>
 type Kept<Answer> = { until: number; answer: Promise<Answer> }
 
 const keptMax = 500
+/** An answer no older than this is no older than what somebody has looked at for a moment. */
+export const momentMs = 10_000
 
 /**
  * `ask`, asked once in `ms` for all readers and each `about`: for what is the same for everybody, costs much, and promises
