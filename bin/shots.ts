@@ -38,7 +38,6 @@ try {
       await fetchAllPictures(page)
       const file = path.join(folder, `${view.name}-${look.width}-${look.theme}.png`)
       await page.screenshot({ path: file, fullPage: view.open === undefined })
-      await page.close()
     }
     console.log(view.name)
   }

@@ -23,7 +23,7 @@ export const phone = { viewport: { width: 390, height: 844 } } as const
 export const desktop = { viewport: { width: 1280, height: 860 } } as const
 
 /** Every error that a script throws or the console reports from now on, as it comes. */
-export function errorsOf(page: Page): readonly string[] {
+export function errorsOf(page: Page): string[] {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {

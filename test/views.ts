@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
 import { axeViolations, errorsOf, goAlive } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
@@ -251,13 +251,12 @@ export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHost
 export type Look = Readonly<{ width: number; theme: 'light' | 'dark'; locale?: string }>
 export const looks: readonly Look[] = [390, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
 
-/** The view on a page of its own, which the caller closes. Who looks the same way again has the site's files already. */
+/** The view, in the one window of its reader, theme and language, until the next is opened there. It ends with the browser. */
 export async function openView(browser: Browser, town: DemoTown, view: View, look: Look): Promise<Page> {
-  const context = await contextFor(browser, town, { ...look, who: view.who })
-  const page = await context.newPage()
-  await page.setViewportSize({ width: look.width, height })
-  const errors = errorsOf(page)
+  const { page, errors } = await windowFor(browser, town, { ...look, who: view.who })
   const url = town.origin() + (await view.path(town))
+  await page.setViewportSize({ width: look.width, height })
+  errors.length = 0
   await (view.still ? page.goto(url) : goAlive(page, url))
   await view.open?.(page)
   assert.deepEqual(errors, [], `${view.name} has errors in the browser`)
@@ -266,23 +265,24 @@ export async function openView(browser: Browser, town: DemoTown, view: View, loo
 
 const height = 844
 type Viewer = Omit<Look, 'width'> & { who: DemoWho | undefined }
-const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>()
+type Window = Readonly<{ page: Page; errors: string[] }>
+const windows = new WeakMap<Browser, Map<string, Promise<Window>>>()
 
-/** One for each reader, theme and language; they end with the browser. */
-function contextFor(browser: Browser, town: DemoTown, viewer: Viewer): Promise<BrowserContext> {
-  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>()
-  contexts.set(browser, known)
+function windowFor(browser: Browser, town: DemoTown, viewer: Viewer): Promise<Window> {
+  const known = windows.get(browser) ?? new Map<string, Promise<Window>>()
+  windows.set(browser, known)
   const key = [viewer.who, viewer.theme, viewer.locale].join(' ')
-  const context = known.get(key) ?? newContext(browser, town, viewer)
-  known.set(key, context)
-  return context
+  const opened = known.get(key) ?? openWindow(browser, town, viewer)
+  known.set(key, opened)
+  return opened
 }
 
-async function newContext(browser: Browser, town: DemoTown, { who, theme, locale }: Viewer): Promise<BrowserContext> {
+async function openWindow(browser: Browser, town: DemoTown, { who, theme, locale }: Viewer): Promise<Window> {
   const context = await browser.newContext({ colorScheme: theme, reducedMotion: 'reduce', locale: 'en-GB' })
   if (locale) await context.addCookies([{ name: 'locale', value: locale, url: town.origin() }])
   if (who) await town.enter(context, who)
-  return context
+  const page = await context.newPage()
+  return { page, errors: errorsOf(page) }
 }
 
 /** What axe finds on any view, and which scroll sideways. */
@@ -292,7 +292,6 @@ export async function wrongs(browser: Browser, town: DemoTown, look: Look): Prom
     const page = await openView(browser, town, view, look)
     for (const violation of await axeViolations(page)) found.push(`${view.name}: ${violation}`)
     if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) found.push(`${view.name} scrolls sideways`)
-    await page.close()
   }
   return found
 }

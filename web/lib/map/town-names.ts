@@ -44,8 +44,10 @@ export function writeTownNames(map: L.Map, attribution: string): () => void {
     const bbox = areaOf(map)
     if (bbox === known) return
     known = bbox
-    const { data } = await (await browserApi()).GET('/api/v1/places/on-map', { params: { query: { bbox } } })
-    // The map has moved on since, or there is no answer: then it stays as it is, with fewer names.
+    const api = await browserApi()
+    // Without a network there is no answer.
+    const { data } = await api.GET('/api/v1/places/on-map', { params: { query: { bbox } } }).catch(() => ({ data: undefined }))
+    // The map has moved on since, or nothing came: then it stays as it is, with fewer names.
     if (bbox !== known || !data) return
     if (data.items.length > 0) map.attributionControl.addAttribution(attribution)
     names = measured(map, data.items)
