@@ -18,6 +18,8 @@ export type Config = Readonly<{
   reach: 'loopback' | 'public'
   trustProxy: number | readonly string[]
   requestsPerMinute: number
+  /** Undefined: as many as the machine has room for. */
+  pageThreads: number | undefined
   logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   dataDir: string
   databaseUrl: string
@@ -173,6 +175,7 @@ function configOf(values: Values, demo: Config['demo']): Config {
     reach: reachOf(values),
     trustProxy: values.SOJOURN_TRUST_PROXY ?? usualProxies(values),
     requestsPerMinute: needed(values.SOJOURN_REQUESTS_PER_MINUTE),
+    pageThreads: values.SOJOURN_PAGE_THREADS,
     logLevel: needed(values.SOJOURN_LOG_LEVEL),
     dataDir,
     databaseUrl: values.DATABASE_URL ?? `sqlite:${path.join(dataDir, 'sojourn.db')}`,

@@ -4,13 +4,10 @@ import { configMessage, parseConfig, type Config } from './config.ts'
 import { systemRandom } from './kernel/random.ts'
 import { demoRegion, demoSignIns } from './importers/demo/demo-people.ts'
 import { loadDemo } from './importers/demo/load-demo.ts'
-import { newApiCaller } from './platform/http/in-process.ts'
 import { mapFileRoutes } from './platform/http/map-file.ts'
-import { mountSite, siteEnvironment, type SiteHandler } from './platform/http/site.ts'
 import { newLogger, type Log } from './platform/telemetry.ts'
 import { loadSecret } from './secret.ts'
-
-const siteFile = new URL('../build/handler.js', import.meta.url)
+import { isSiteBuilt, openSite, type Site, type SiteSettings } from './open-site.ts'
 
 /** How long an orderly end may take before the process just goes; everything important is committed by then. */
 const stopMsMax = 25_000
@@ -31,9 +28,9 @@ async function start(config: Config): Promise<void> {
   stopOnSignal(app, log)
   try {
     await app.start({ host: config.host, port: config.port }, async () => {
-      if (!config.demo.town) return
-      const isThere = await loadDemo(app.deps, config.demo.sandbox ? app.sandbox : undefined)
-      if (isThere && site) site.region ||= demoRegion
+      const isDemo = config.demo.town && (await loadDemo(app.deps, config.demo.sandbox ? app.sandbox : undefined))
+      if (isDemo && site) site.settings.region ||= demoRegion
+      await site?.start()
     })
   } catch (error) {
     log.error({ err: error }, 'could not start')
@@ -52,12 +49,11 @@ function messageOf(error: unknown): string {
 }
 
 /** Mounts the built site. Without one (the API alone) every page is a 404. */
-async function serveSite(app: RunningApp, config: Config, log: Log): Promise<{ region: string } | undefined> {
-  if (!existsSync(siteFile)) {
+async function serveSite(app: RunningApp, config: Config, log: Log): Promise<(Site & { settings: SiteSettings }) | undefined> {
+  if (!isSiteBuilt()) {
     log.warn('the site is not built: npm start builds it; only the API is served')
     return undefined
   }
-  Object.assign(process.env, siteEnvironment)
   const { name, region, operator, phone, accent, tiles } = config.market
   const settings = {
     name,
@@ -68,13 +64,9 @@ async function serveSite(app: RunningApp, config: Config, log: Log): Promise<{ r
     tiles: tiles && { kind: tiles.kind, url: tiles.url, attribution: tiles.attribution },
     formTargets: [],
     testing: config.demo.mailbox,
-    report: (error: unknown, path: string) => log.error({ err: error, path }, 'a page failed'),
   }
-  Object.assign(globalThis, { [Symbol.for('sojourn.api')]: newApiCaller(app.server), [Symbol.for('sojourn.site')]: settings })
-  const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
   if (tiles?.file) await mapFileRoutes(app.server, { url: tiles.url, file: tiles.file })
-  await mountSite(app.server, handler, app.siteOrigin)
-  return settings
+  return { ...(await openSite(app, { settings, log, threads: config.pageThreads })), settings }
 }
 
 function sayWhere(app: RunningApp, config: Config): void {

@@ -74,6 +74,14 @@ export const settings = {
     shape: 'a whole number from 10 to 1000000',
     parse: whole(10, 1_000_000),
   }),
+  SOJOURN_PAGE_THREADS: setting({
+    group: 'Server',
+    description:
+      'How many threads draw pages, each with about 80 MB of its own. Left out, one fewer than there are processors, from 1 to 4; 0 draws them where the API answers.',
+    fallback: null,
+    shape: 'a whole number from 0 to 32',
+    parse: whole(0, 32),
+  }),
   SOJOURN_LOG_LEVEL: setting({
     group: 'Server',
     description: 'How much is logged.',

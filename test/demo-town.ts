@@ -29,9 +29,10 @@ export async function newDemoTown({ illustrated = false } = {}) {
   const config = parseConfig({ PORT: '0', SOJOURN_DATA: tempFolder('demo-town'), SOJOURN_LOG_LEVEL: 'error' })
   assert.ok(config.ok, JSON.stringify(config))
   const app = await createApp({ config: config.value, secret: marketSecret, log: newLogger({ level: 'error' }), limits: noLimits })
-  await mountBuiltSite(app)
+  const site = await mountBuiltSite(app)
   await app.start({ host: '127.0.0.1', port: 0 }, async () => {
     await loadDemo(app.deps, app.sandbox)
+    await site.start()
     // Drawing keeps a processor busy for minutes.
     if (!illustrated) await app.deps.db.deleteFrom('job').where('kind', '=', picturesJob).execute()
   })

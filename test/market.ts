@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { createHost } from '../src/accounts/host.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
 import { parseConfig } from '../src/config.ts'
@@ -10,11 +9,10 @@ import { parseListingFacts, type ListingFactsInput } from '../src/listings/listi
 import { publishListing } from '../src/listings/publish-listing.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
 import { kindOf, write } from '../src/platform/db.ts'
-import { newApiCaller } from '../src/platform/http/in-process.ts'
-import { mountSite, siteEnvironment, type SiteHandler } from '../src/platform/http/site.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { savePlan } from '../src/pricing/plans.ts'
 import { saveTerms } from '../src/pricing/terms.ts'
+import { isSiteBuilt, openSite, type Site } from '../src/open-site.ts'
 import { tempFolder } from './temp.ts'
 
 /** Of every market in tests, so that one process can take over from another. */
@@ -25,16 +23,14 @@ export const noLimits = { general: 1e9, sign_in: 1e9, booking: 1e9 }
 export const signedToken = (token: string): string =>
   encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
 
-const siteFile = new URL('../build/handler.js', import.meta.url)
-
 export type Market = Awaited<ReturnType<typeof newMarket>>
-export type MarketOptions = { databaseUrl?: string; site?: boolean; env?: Record<string, string> }
+export type MarketOptions = { databaseUrl?: string; site?: boolean; testing?: boolean; env?: Record<string, string> }
 
 /**
  * A whole market in this process, listening on a free port: real server, workers, search, sandbox, and the built site if
  * asked for. Ana hosts Lakeside in Portmerrow (100.00 € a night, 38.00 cleaning, 4 % and 3 % fees). Real clock.
  */
-export async function newMarket({ databaseUrl, site = false, env = {} }: MarketOptions = {}) {
+export async function newMarket({ databaseUrl, site = false, testing = true, env = {} }: MarketOptions = {}) {
   const folder = tempFolder('market')
   const config = parseConfig({
     PORT: '0',
@@ -46,8 +42,8 @@ export async function newMarket({ databaseUrl, site = false, env = {} }: MarketO
   assert.ok(config.ok, JSON.stringify(config))
   const log = newLogger({ level: 'error' })
   const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits })
-  if (site) await mountBuiltSite(app)
-  await app.start({ host: '127.0.0.1', port: 0 })
+  const built = site ? await mountBuiltSite(app, { testing }) : undefined
+  await app.start({ host: '127.0.0.1', port: 0 }, async () => built?.start())
   const { deps } = app
   const ana = await newPerson(app, 'Ana')
   const hostId = await write(deps.db, (tx) => createHost(tx, deps, { userId: ana.userId, name: 'Ana' }))
@@ -64,15 +60,10 @@ export async function newMarket({ databaseUrl, site = false, env = {} }: MarketO
   }
 }
 
-export async function mountBuiltSite(app: RunningApp): Promise<void> {
-  assert.ok(existsSync(siteFile), 'the site is not built: npx vite build')
-  Object.assign(process.env, siteEnvironment)
-  Object.assign(globalThis, {
-    [Symbol.for('sojourn.api')]: newApiCaller(app.server),
-    [Symbol.for('sojourn.site')]: { name: 'Sojourn', testing: true },
-  })
-  const { handler } = (await import(siteFile.href)) as { handler: SiteHandler }
-  await mountSite(app.server, handler, app.siteOrigin)
+export async function mountBuiltSite(app: RunningApp, { testing = true } = {}): Promise<Site> {
+  assert.ok(isSiteBuilt(), 'the site is not built: npx vite build')
+  const settings = { name: 'Sojourn', region: '', operator: '', phone: '', accent: null, tiles: null, formTargets: [], testing }
+  return openSite(app, { settings, log: newLogger({ level: 'error' }) })
 }
 
 export type Person = Awaited<ReturnType<typeof newPerson>>

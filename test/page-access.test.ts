@@ -8,9 +8,8 @@ let market: Market
 let readers: Readonly<Record<string, Person | null>>
 
 before(async () => {
-  market = await newMarket({ site: true })
   // As on a market that others can reach.
-  Object.assign(globalThis, { [Symbol.for('sojourn.site')]: { name: 'Sojourn', testing: false } })
+  market = await newMarket({ site: true, testing: false })
   const [guest, operator] = [await market.newPerson('Gil'), await market.newPerson('Otto')]
   const { db, clock } = market.deps
   await write(db, (tx) => insertRole(tx, { user_id: operator.userId, role: 'operator', granted_at: clock.now() }))

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import { ensureSite } from '../bin/site.mjs'
 import type { App } from '../src/platform/http/app.ts'
 import { mapFileUrl } from '../src/config.ts'
@@ -9,7 +8,7 @@ import { parseBbox } from '../src/search/find-stays.ts'
 import { newAreas } from '../src/search/places/areas.ts'
 import { loadCities } from '../src/search/places/cities.ts'
 import { namesOnMap } from '../src/search/places/names-on-map.ts'
-import { mountSite, siteEnvironment, type SiteHandler } from '../src/platform/http/site.ts'
+import { loadSite, mountSite, siteEnvironment } from '../src/platform/http/site.ts'
 import type { components } from '../web/lib/api/schema.d.ts'
 import { newServer, origin } from './server.ts'
 
@@ -114,8 +113,8 @@ export async function newPages({ mapFile }: { mapFile?: string } = {}) {
       [Symbol.for('sojourn.site')]: site,
     })
     if (mapFile) await mapFileRoutes(server, { url: mapFileUrl, file: mapFile })
-    const { handler } = (await import(pathToFileURL(file.pathname).href)) as { handler: SiteHandler }
-    await mountSite(server, handler, () => origin)
+    const handler = await loadSite(file.href)
+    await mountSite(server, { handler, originOf: () => origin })
   })
   const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers, remoteAddress: '192.0.2.7' })
   /** Which tiles maps draw from now on. */

@@ -68,7 +68,7 @@ export async function newWorld(options: WorldOptions = {}) {
   const app = await createApp({ config: config.value, secret: 'of the small town '.repeat(3), clock, log, limits: unlimited, metrics })
   const { db } = app.deps
   const town = await settleTown(app.deps, options.units ?? 1)
-  if (options.site) await mountBuiltSite(app)
+  if (options.site) await (await mountBuiltSite(app)).start()
   const address = { host: '127.0.0.1', port: 0 }
   if (options.running) await app.start(address)
   else {

@@ -4,7 +4,7 @@ import { accentStyle, isAccent } from './lib/accent.ts'
 import { apiClient } from './lib/api/client.ts'
 import { chooseLocale, findLocale } from './lib/i18n/locale.ts'
 import { apiCookies } from './lib/server/api-cookies.ts'
-import { callApi, siteSettings } from './lib/server/host.ts'
+import { callApi, siteSettings, type ApiAnswer } from './lib/server/host.ts'
 import { preferenceCookie } from './lib/server/preference-cookie.ts'
 import { parseTheme } from './lib/theme.ts'
 
@@ -15,7 +15,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const locale = chooseLocale(asked?.id ?? event.cookies.get('locale'), event.request.headers.get('accept-language'), testing)
   const theme = parseTheme(event.cookies.get('theme'))
-  const api = apiClient(event.url.origin, (request) => askApi(event, request))
+  const api = apiClient(event.url.origin, async (request) => wordedResponse(await askApi(event, request)))
   Object.assign(event.locals, { locale, theme, api, apiCookies: apiCookies() } satisfies App.Locals)
 
   const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
@@ -42,7 +42,7 @@ function allow(headers: Headers, directive: 'form-action' | 'connect-src', origi
 }
 
 /** A page asks the API in this process: no socket, and nothing that the API would not let the reader do. */
-async function askApi(event: RequestEvent, request: Request): Promise<Response> {
+async function askApi(event: RequestEvent, request: Request): Promise<ApiAnswer> {
   const { headers } = request
   headers.set('cookie', event.locals.apiCookies.forward(event.request.headers.get('cookie')))
   headers.set('origin', event.url.origin)
@@ -52,15 +52,27 @@ async function askApi(event: RequestEvent, request: Request): Promise<Response> 
   if (userAgent) headers.set('user-agent', userAgent)
 
   const answer = await callApi()(request, event.getClientAddress())
-  for (const header of answer.headers.getSetCookie()) event.locals.apiCookies.set(header)
+  for (const [name, value] of answer.headers) if (name === 'set-cookie') event.locals.apiCookies.set(value)
   return answer
 }
 
-/** What is no JSON (a file, a sign-in) goes by Kit's own fetch. */
-export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
-  const url = new URL(request.url)
-  return url.origin === event.url.origin && url.pathname.startsWith('/api/') ? askApi(event, new Request(request)) : fetch(request)
+/** For the typed client, which asks for a body's words alone: making a stream of them costs more than most answers do. */
+function wordedResponse({ status, headers, body }: ApiAnswer): Response {
+  const kept = headers.filter(([name]) => name !== 'content-length')
+  return Object.assign(new Response(null, { status, headers: kept }), {
+    text: async () => (typeof body === 'string' ? body : new TextDecoder().decode(body)),
+  })
 }
+
+/** What is no JSON (a file, a sign-in) goes by Kit's own fetch. */
+export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
+  const url = new URL(request.url)
+  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request)
+  const { status, headers, body } = await askApi(event, new Request(request))
+  return new Response(bodiless.has(status) ? null : body, { status, headers: [...headers] })
+}
+
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /** What went wrong is for the server's log; the reader gets a page that says what to do. */
 export const handleError: HandleServerError = ({ error, event, kind }) => {

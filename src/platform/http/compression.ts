@@ -11,6 +11,7 @@ import {
   type Gzip,
 } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { isInProcess } from './in-process.ts'
 
 /** Shorter answers don't get smaller. */
 const bytesMin = 1024
@@ -29,6 +30,7 @@ type Encoding = 'br' | 'gzip'
  */
 export function compressReplies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
+    if (isInProcess(request.raw)) return
     const encoding = chooseEncoding(request.headers['accept-encoding'])
     compress(reply.raw, request.method === 'HEAD' ? undefined : encoding)
   })

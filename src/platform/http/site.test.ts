@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { newServer, sameSite } from '../../../test/server.ts'
 import type { App } from './app.ts'
-import { newApiCaller } from './in-process.ts'
+import { newApiCaller, type Answer } from './in-process.ts'
 import { mountSite, type SiteHandler } from './site.ts'
 
 const origin = 'https://stay.example'
@@ -20,7 +20,7 @@ async function withSite(handler: SiteHandler) {
       return { got: request.body, ip: request.ip, host: request.host }
     })
     app.delete('/api/v1/me', { config: { access: 'public' } }, async (_request, reply) => reply.code(204).send())
-    await mountSite(app, handler, () => origin)
+    await mountSite(app, { handler, originOf: () => origin })
   })
 }
 
@@ -31,6 +31,8 @@ const mirror: SiteHandler = async (request, reply) => {
   reply.setHeader('content-security-policy', "script-src 'nonce-1'")
   reply.end(JSON.stringify(seen).padEnd(2000))
 }
+
+const jsonOf = ({ body }: Answer): unknown => JSON.parse(String(body))
 
 type Seen = { url: string; body: string; headers: IncomingMessage['headers'] }
 
@@ -94,7 +96,7 @@ test('a file goes through to the API as it comes, words as a whole', async () =>
   const headers = { ...sameSite, 'content-type': 'application/octet-stream' }
   const sent = { method: 'POST', body: new Blob([new Uint8Array(3_000_000)]).stream(), headers, duplex: 'half' }
   const request = new Request(`${origin}/api/v1/files`, sent)
-  assert.deepEqual(await (await newApiCaller(app)(request, '::1')).json(), { bytes: 3_000_000 })
+  assert.deepEqual(jsonOf(await newApiCaller(app)(request, '::1')), { bytes: 3_000_000 })
   await app.close()
 })
 
@@ -125,17 +127,23 @@ test("a page calls the API without a socket, as its reader and from the reader's
   const { app } = await withSite(mirror)
   const call = newApiCaller(app)
   const me = await call(new Request(`${origin}/api/v1/me`, { headers: { cookie: 'who=ben', 'x-forwarded-for': '9.9.9.9' } }), '192.0.2.7')
-  assert.deepEqual([me.status, await me.json()], [200, { name: 'ben', ip: '192.0.2.7' }])
+  assert.deepEqual([me.status, jsonOf(me)], [200, { name: 'ben', ip: '192.0.2.7' }])
   assert.equal((await call(new Request(`${origin}/api/v1/me`), '192.0.2.7')).status, 401)
 
   const body = JSON.stringify({ name: 'Ænn 🏡' })
   const headers = { ...sameSite, 'content-type': 'application/json', 'accept-encoding': 'br' }
   const echo = await call(new Request(`${origin}/api/v1/echo`, { method: 'POST', body, headers }), '::1')
-  assert.deepEqual(await echo.json(), { got: { name: 'Ænn 🏡' }, ip: '::1', host: 'stay.example' })
-  assert.deepEqual(echo.headers.getSetCookie(), ['a=1; Path=/', 'b=2; Path=/'])
+  assert.deepEqual(jsonOf(echo), { got: { name: 'Ænn 🏡' }, ip: '::1', host: 'stay.example' })
+  assert.deepEqual(
+    echo.headers.filter(([name]) => name === 'set-cookie'),
+    [
+      ['set-cookie', 'a=1; Path=/'],
+      ['set-cookie', 'b=2; Path=/'],
+    ],
+  )
 
   const gone = await call(new Request(`${origin}/api/v1/me`, { method: 'DELETE', headers: sameSite }), '::1')
-  assert.deepEqual([gone.status, await gone.text()], [204, ''])
+  assert.deepEqual([gone.status, gone.body], [204, ''])
   await app.close()
 })
 
@@ -147,6 +155,31 @@ test("a page's call behind trusted proxies still counts as its reader", async ()
     },
   )
   const reply = await newApiCaller(app)(new Request(`${origin}/api/v1/ip`, { headers: { 'x-forwarded-for': '6.6.6.6' } }), '192.0.2.7')
-  assert.deepEqual(await reply.json(), { ip: '192.0.2.7' })
+  assert.deepEqual(jsonOf(reply), { ip: '192.0.2.7' })
+  await app.close()
+})
+
+test('a page learns of an answer that comes in pieces, of one that fails and of one that breaks off', async () => {
+  const { app } = await newServer((server) => {
+    const config = { access: 'public' } as const
+    server.get('/api/v1/pieces', { config }, async (_request, reply) => reply.send(Readable.from([Buffer.from('Æ'), Buffer.from('nn')])))
+    server.get('/api/v1/bug', { config }, async () => {
+      throw new Error('secret plan')
+    })
+    server.get('/api/v1/cut', { config }, async (_request, reply) => {
+      const cut = new Readable({ read() {} })
+      setImmediate(() => cut.destroy(new Error('the disk is gone')))
+      cut.push('half of it')
+      return reply.send(cut)
+    })
+  })
+  const call = newApiCaller(app)
+  const ask = (path: string) => call(new Request(`${origin}/api/v1/${path}`), '::1')
+  const { body } = await ask('pieces')
+  assert.ok(body instanceof Uint8Array)
+  assert.equal(new TextDecoder().decode(body), 'Ænn')
+  const bug = await ask('bug')
+  assert.deepEqual([bug.status, (jsonOf(bug) as { code: string }).code], [500, 'internal_error'])
+  await assert.rejects(ask('cut'), /disk is gone|broke off/)
   await app.close()
 })

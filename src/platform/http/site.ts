@@ -1,10 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
+import type { Answer, Question } from './in-process.ts'
+import type { PageThreads } from './page-threads.ts'
 import { Problem } from './problem.ts'
 
 /** What SvelteKit's adapter for Node exports from build/handler.js. */
 export type SiteHandler = (request: IncomingMessage, reply: ServerResponse, next: () => void) => unknown
+
+/** The site as it was built: SITE_… must be in the environment by then. */
+export const loadSite = async (file: string): Promise<SiteHandler> => parseSite(await import(file))
+
+function parseSite(built: unknown): SiteHandler {
+  if (typeof built === 'object' && built !== null && 'handler' in built && typeof built.handler === 'function')
+    return built.handler as SiteHandler
+  throw new Error('what is built is no site')
+}
+
+export type SiteMount = Readonly<{
+  /** In this thread: files, and what is posted. */
+  handler: SiteHandler
+  /** Where pages are drawn; left out, here. */
+  draw?: PageThreads['draw']
+  /** Where the reader's browser is. */
+  originOf: (request: FastifyRequest) => string
+}>
 
 const clientHeader = 'x-sojourn-client'
 
@@ -27,8 +47,8 @@ export const siteEnvironment: Readonly<Record<string, string>> = {
   SITE_BODY_SIZE_LIMIT: String(formBytesMax),
 }
 
-/** Serves the site for every path that is not the API's. `originOf`: where the reader's browser is. */
-export async function mountSite(app: App, handler: SiteHandler, originOf: (request: FastifyRequest) => string): Promise<void> {
+/** Serves the site for every path that is not the API's. */
+export async function mountSite(app: App, { handler, draw, originOf }: SiteMount): Promise<void> {
   await app.register(async (scope) => {
     // The site reads bodies itself, from the raw request.
     scope.removeAllContentTypeParsers()
@@ -42,10 +62,11 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
       if (request.url === workerPath) reply.raw.setHeader('content-security-policy', workerPolicy)
       reply.hijack()
       try {
-        await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
+        if (draw && isPage(request)) send(reply.raw, await draw(wordsOf(request), request.ip))
+        else await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
       } catch (error) {
         request.log.error({ err: error }, 'a page failed')
-        endWith(reply.raw, 500)
+        endWith(reply.raw, error instanceof Problem ? error.status : 500)
       }
       return reply
     }
@@ -54,6 +75,25 @@ export async function mountSite(app: App, handler: SiteHandler, originOf: (reque
       scope.route({ method: 'POST', url, config: { ...config, upload: true }, schema: { hide: true }, handler: serve })
     }
   })
+}
+
+/** Files have an ending; what is posted may bring some. */
+const isPage = ({ method, url }: FastifyRequest) => method !== 'POST' && !/^[^?]*\.\w+(\?|$)/.test(url)
+
+function wordsOf({ raw }: FastifyRequest): Question<null> {
+  const headers = Object.fromEntries(
+    Object.entries(raw.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+  return { method: raw.method ?? 'GET', url: raw.url ?? '/', headers, body: null }
+}
+
+function send(reply: ServerResponse, { status, headers, body }: Answer): void {
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') reply.appendHeader(name, value)
+    else reply.setHeader(name, value)
+  }
+  reply.writeHead(status)
+  reply.end(body)
 }
 
 /** SvelteKit's forms name themselves in the address: `?/add`. */
@@ -80,11 +120,14 @@ function nameTheReader(request: FastifyRequest, origin: string): void {
   headers['x-request-id'] = request.id
 }
 
-function endWith(reply: ServerResponse, status: 404 | 500): void {
+const codes: Readonly<Record<number, string>> = { 404: 'not_found', 503: 'try_again' }
+
+function endWith(reply: ServerResponse, status: number): void {
   if (reply.headersSent) {
     reply.destroy()
     return
   }
+  if (status === 503) reply.setHeader('retry-after', 1)
   reply.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
-  reply.end(new Problem(status, status === 404 ? 'not_found' : 'internal_error').code)
+  reply.end(codes[status] ?? 'internal_error')
 }

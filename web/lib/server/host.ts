@@ -3,8 +3,15 @@
  * the server's, so both sides meet at two well-known symbols on globalThis.
  */
 
+/** What the API said: its body is words, or bytes where it was no text. */
+export type ApiAnswer = Readonly<{
+  status: number
+  headers: readonly [name: string, value: string][]
+  body: string | Uint8Array<ArrayBuffer>
+}>
+
 /** Answers a request to /api without a socket, as if it had come from this address. Set under Symbol.for('sojourn.api'). */
-export type CallApi = (request: Request, clientAddress: string) => Promise<Response>
+export type CallApi = (request: Request, clientAddress: string) => Promise<ApiAnswer>
 
 /** Set under Symbol.for('sojourn.site'), before the first request; what is left out keeps its default. */
 export type SiteSettings = Readonly<{
