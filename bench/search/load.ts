@@ -11,9 +11,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 /** The server compiles itself while it is asked first. */
 const warmUpSeconds = 3
 
+/** As browsers do, for packed answers. */
 const ask = (url: string) =>
   new Promise<boolean>((resolve) => {
-    get(url, { agent }, (reply) => {
+    get(url, { agent, headers: { 'accept-encoding': 'br, gzip' } }, (reply) => {
       reply.resume()
       reply.once('end', () => resolve(reply.statusCode === 200))
     }).once('error', () => resolve(false))

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomFillSync, randomInt } from 'node:crypto'
 
 /** Where chance comes from. Always an argument, so that tests and simulators own it. */
 export type Random = {
@@ -8,8 +8,22 @@ export type Random = {
 }
 
 export const systemRandom: Random = {
-  bytes: (count) => randomBytes(count),
+  bytes: pooledBytes(),
   below: (below) => randomInt(below),
+}
+
+/** Asking the system costs the same for sixteen bytes as for thousands, and every request has an id. */
+function pooledBytes(): Random['bytes'] {
+  const pool = new Uint8Array(4096)
+  let used = pool.length
+  return (count) => {
+    if (count > pool.length / 16) return randomBytes(count)
+    if (used + count > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    return pool.slice(used, (used += count))
+  }
 }
 
 /** A repeatable source (xoshiro128**): the same seed gives the same world. Never for secrets. */

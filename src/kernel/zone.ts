@@ -27,8 +27,17 @@ export function parseWallTime(text: string): Result<WallTime, { code: 'bad_time'
  * as the moment after the gap; one that happens twice is its first occurrence ("compatible", RFC 5545).
  */
 export function wallInstant(date: CalendarDate, time: WallTime, zone: Zone): Instant {
-  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds as Instant
+  const wall = `${date}T${time}`
+  const key = `${wall} ${zone}`
+  const known = wallInstants.get(key) ?? (Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds as Instant)
+  if (wallInstants.size >= wallInstantsMax) wallInstants.clear()
+  wallInstants.set(key, known)
+  return known
 }
+
+/** A zone's rules are the process's own from start to end, and working one out costs as much as a query. */
+const wallInstants = new Map<string, Instant>()
+const wallInstantsMax = 5_000
 
 /** The day that a wall calendar in `zone` shows at `at`. */
 export const dateAt = (at: Instant, zone: Zone) =>

@@ -97,7 +97,7 @@ export function newEngine(today: DayNumber): Engine {
   return {
     search: (query, now) => memory.recall(query, now, () => answer({ rows, nights, terms, today: todayIn, query, now })),
     named: (ids, now) => answerNamed({ rows, nights, terms, today: todayIn, now }, ids),
-    countIn: (box) => countIn(rows, box),
+    countIn: (box) => memory.recount(box, () => countIn(rows, box)),
     areas,
     count: () => rows.count,
     put: (facts) => {
@@ -128,13 +128,25 @@ type Answered = Result<Answer, QueryError>
 
 /** Answers kept; a page with its pins is about 20 kB. */
 const answersMax = 200
+const countsMax = 1_000
 
 /** Answers since which nothing has changed, the day nowhere on earth either: the home page asks the same for everybody. */
 function newMemory() {
   const answers = new Map<string, Answered>()
+  const counts = new Map<string, number>()
   let quarter = 0
   return {
-    forget: () => answers.clear(),
+    forget: () => {
+      answers.clear()
+      counts.clear()
+    },
+    recount: (box: Box, count: () => number): number => {
+      const key = box.join(' ')
+      const counted = counts.get(key) ?? count()
+      if (counts.size >= countsMax) counts.clear()
+      counts.set(key, counted)
+      return counted
+    },
     recall: (query: Query, now: Instant, work: () => Answered): Answered => {
       if (quarterOf(now) !== quarter || answers.size >= answersMax) answers.clear()
       quarter = quarterOf(now)

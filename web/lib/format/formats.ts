@@ -9,7 +9,7 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
 /** Dates, money and numbers as a reader of this BCP 47 tag writes them. Days are 'YYYY-MM-DD', instants RFC 3339. */
 export function formatsFor(tag: string) {
-  const dates = remember((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options))
+  const dates = remember((options: Intl.DateTimeFormatOptions) => datesAs(new Intl.DateTimeFormat(tag, options)))
   const numbers = remember((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options))
   const dayStyle = { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
 
@@ -59,15 +59,25 @@ export function formatsFor(tag: string) {
   }
 }
 
+/** A page says the same few dates again and again, and each costs as much as a hundred look-ups. */
+function datesAs(style: Intl.DateTimeFormat) {
+  const format = remember((at: number) => style.format(at))
+  const formatRange = remember(([from, to]: readonly [number, number]) => style.formatRange(from, to))
+  return { format: (at: Date) => format(at.getTime()), formatRange: (from: Date, to: Date) => formatRange([from.getTime(), to.getTime()]) }
+}
+
 /** 12–15, not 12 – 15: between bare numbers the dash needs no air. */
 const closeUp = (range: string) => range.replace(/(\d)\s–\s(\d)/, '$1–$2')
 
-/** Intl objects are dear to make: one for each set of options. */
-function remember<Options, Made>(make: (options: Options) => Made) {
+const rememberedMax = 2_000
+
+/** What `make` made of the same before: Intl's objects are dear to make, and their words to write. */
+function remember<About, Made>(make: (about: About) => Made) {
   const made = new Map<string, Made>()
-  return (options: Options): Made => {
-    const key = JSON.stringify(options)
-    const known = made.get(key) ?? make(options)
+  return (about: About): Made => {
+    const key = JSON.stringify(about)
+    const known = made.get(key) ?? make(about)
+    if (made.size >= rememberedMax) made.clear()
     made.set(key, known)
     return known
   }
