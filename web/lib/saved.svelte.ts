@@ -1,20 +1,19 @@
-import { SvelteMap } from 'svelte/reactivity'
 import { browserApi } from './api/browser.ts'
 
 /** What was pressed since the page was loaded; only a browser ever writes here, and a page that is loaded anew begins without. */
-const pressed = new SvelteMap<string, boolean>()
+const pressed: Record<string, boolean> = $state({})
 
 /** Whether a heart is lit: as pressed last, else as the page was made. */
-export const isSaved = (listingId: string, saved: readonly string[]): boolean => pressed.get(listingId) ?? saved.includes(listingId)
+export const isSaved = (listingId: string, saved: readonly string[]): boolean => pressed[listingId] ?? saved.includes(listingId)
 
 /** Lights a heart at once and asks the API. @returns the lists it was put on or taken off; null when that didn't work, and the heart is as before. */
 export async function pressHeart(listingId: string, want: boolean): Promise<readonly string[] | null> {
-  const before = pressed.get(listingId)
-  pressed.set(listingId, want)
+  const before = pressed[listingId]
+  pressed[listingId] = want
   const lists = await ask(listingId, want)
   if (lists) return lists
-  if (before === undefined) pressed.delete(listingId)
-  else pressed.set(listingId, before)
+  if (before === undefined) delete pressed[listingId]
+  else pressed[listingId] = before
   return null
 }
 
@@ -30,7 +29,7 @@ async function ask(listingId: string, want: boolean): Promise<readonly string[] 
 
 /** Takes back what a press did, on the very lists that it touched. @returns false when that didn't work, and the heart is as the press left it. */
 export async function undoHeart(listingId: string, want: boolean, lists: readonly string[]): Promise<boolean> {
-  pressed.set(listingId, !want)
+  pressed[listingId] = !want
   const takeBack = async () => {
     const api = await browserApi()
     for (const id of lists) {
@@ -43,6 +42,6 @@ export async function undoHeart(listingId: string, want: boolean, lists: readonl
     return true
   }
   const done = await takeBack().catch(() => false)
-  if (!done) pressed.set(listingId, want)
+  if (!done) pressed[listingId] = want
   return done
 }
