@@ -1,5 +1,6 @@
 import { camera, pencil } from '../../components/icons-letting.ts'
-import { bed, check, coin, home, key, list, pin } from '../../components/icons.ts'
+import { bed } from '../../components/icons-home.ts'
+import { check, coin, home, key, list, pin } from '../../components/icons.ts'
 
 /** The parts of a listing's form, in the order in which they are easiest to answer. Photos have a page of their own. */
 export const steps = ['kind', 'place', 'rooms', 'amenities', 'photos', 'texts', 'prices', 'rules', 'review'] as const

@@ -1,4 +1,5 @@
-import { car, dog, home, key, moon, steps } from '../../components/icons.ts'
+import { car, dog, steps } from '../../components/icons-home.ts'
+import { home, key, moon } from '../../components/icons.ts'
 import type { Listing } from '../api/types.ts'
 
 export type Known = Readonly<{ code: string; icon: string }>

@@ -1,5 +1,6 @@
 import { anchor, bus, castle, cottage, door, houses, tent, tower } from '../../components/icons-letting.ts'
-import { bed, home, key, leaf } from '../../components/icons.ts'
+import { bed, leaf } from '../../components/icons-home.ts'
+import { home, key } from '../../components/icons.ts'
 
 /** What a home may be, most common first. The API's vocabulary; a test holds the two together. */
 export const propertyIcons: Readonly<Record<string, string>> = {
