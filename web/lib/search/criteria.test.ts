@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { criteriaParams, filterCount, listingHref, readCriteria, searchHref } from './criteria.ts'
+import { criteriaParams, filterCount, listingHref, searchHref } from './criteria.ts'
+import { readCriteria } from './read-criteria.ts'
 
 const read = (query: string) => readCriteria(new URLSearchParams(query))
 

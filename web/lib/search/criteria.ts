@@ -1,4 +1,3 @@
-import { isDay } from '../dates/days.ts'
 import type { Guests } from '../format/guests.ts'
 
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
@@ -31,43 +30,9 @@ export type Criteria = Readonly<{
 /** At least so many of each. */
 export const roomCounts = ['bedrooms', 'beds', 'bathrooms'] as const
 
-const textMax = 100
-const listMax = 30
 const listed = ['placeType', 'propertyType', 'amenities'] as const
-const counted = { adults: [1, 50, 1], children: [0, 50, 0], infants: [0, 10, 0], pets: [0, 10, 0] } as const
-
-/** Reads an address. What makes no sense is left out rather than refused: addresses are typed, mailed and cut. */
-export function readCriteria(params: URLSearchParams): Criteria {
-  const text = (name: string) => (params.get(name) ?? '').trim().slice(0, textMax)
-  const whole = (name: string) => {
-    const value = params.get(name)?.trim() ?? ''
-    return /^\d{1,9}$/.test(value) ? Number(value) : null
-  }
-  const list = (name: string) =>
-    [...new Set(params.getAll(name).flatMap((value) => value.split(',')))].filter((word) => /^[\w-]{1,40}$/.test(word)).slice(0, listMax)
-  const guest = (name: keyof typeof counted) => Math.min(counted[name][1], Math.max(counted[name][0], whole(name) ?? counted[name][2]))
-  const dates = isDay(params.get('checkIn')) && isDay(params.get('checkOut')) && text('checkIn') < text('checkOut')
-  return {
-    place: text('place'),
-    placeId: text('placeId'),
-    bbox: /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/.test(text('bbox')) ? text('bbox') : '',
-    checkIn: dates ? text('checkIn') : '',
-    checkOut: dates ? text('checkOut') : '',
-    guests: { adults: guest('adults'), children: guest('children'), infants: guest('infants'), pets: guest('pets') },
-    priceMin: whole('priceMin'),
-    priceMax: whole('priceMax'),
-    currency: /^[A-Z]{3}$/.test(text('currency')) ? text('currency') : '',
-    bedrooms: whole('bedrooms') || null,
-    beds: whole('beds') || null,
-    bathrooms: whole('bathrooms') || null,
-    placeType: list('placeType'),
-    propertyType: list('propertyType'),
-    amenities: list('amenities'),
-    instantBook: params.get('instantBook') === 'true',
-    sort: sorts.find((sort) => sort === params.get('sort')) ?? 'recommended',
-    page: params.get('page'),
-  }
-}
+/** Of each: the least, the most, and what an address leaves out. */
+export const counted = { adults: [1, 50, 1], children: [0, 50, 0], infants: [0, 10, 0], pets: [0, 10, 0] } as const
 
 /** The address of a search, without what is left at its default. */
 export function criteriaParams(criteria: Criteria): URLSearchParams {

@@ -1,6 +1,7 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Listing, SearchResult } from '../api/types.ts'
-import { readCriteria, searchHref } from '../search/criteria.ts'
+import { searchHref } from '../search/criteria.ts'
+import { readCriteria } from '../search/read-criteria.ts'
 import { apiFor } from './api.ts'
 import { momentMs, remembered } from './remembered.ts'
 import { askSearch } from './search.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { apiClient } from '../api/client.ts'
-import { readCriteria } from '../search/criteria.ts'
+import { readCriteria } from '../search/read-criteria.ts'
 import { askSearch } from './search.ts'
 
 const cases = [

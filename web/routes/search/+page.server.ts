@@ -2,7 +2,7 @@ import { readRecent } from '../../lib/server/recent.ts'
 import { relaxationsOf } from '../../lib/server/relaxations.ts'
 import { askSearch } from '../../lib/server/search.ts'
 import { earliestToday } from '../../lib/server/today.ts'
-import { readCriteria } from '../../lib/search/criteria.ts'
+import { readCriteria } from '../../lib/search/read-criteria.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 18

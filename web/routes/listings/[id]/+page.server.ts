@@ -3,7 +3,7 @@ import { readListing, readSimilar } from '../../../lib/server/listing.ts'
 import { readNights, readOffer } from '../../../lib/server/offer.ts'
 import { noteRecent } from '../../../lib/server/recent.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
-import { readCriteria } from '../../../lib/search/criteria.ts'
+import { readCriteria } from '../../../lib/search/read-criteria.ts'
 import type { PageServerLoad } from './$types'
 
 const voicesShown = 4

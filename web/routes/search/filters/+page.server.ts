@@ -1,7 +1,7 @@
 import { countsOf, offeredOf } from '../../../lib/search/facets.ts'
 import { askSearch } from '../../../lib/server/search.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
-import { readCriteria } from '../../../lib/search/criteria.ts'
+import { readCriteria } from '../../../lib/search/read-criteria.ts'
 import type { PageServerLoad } from './$types'
 
 /** More kinds of building than this are a list to search in, not one to choose from. */

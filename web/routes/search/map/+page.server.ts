@@ -1,6 +1,6 @@
 import { askSearch } from '../../../lib/server/search.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
-import { readCriteria } from '../../../lib/search/criteria.ts'
+import { readCriteria } from '../../../lib/search/read-criteria.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
