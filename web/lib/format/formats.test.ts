@@ -33,9 +33,11 @@ test('a deadline is at the home’s clock', () => {
   assert.equal(formatsFor('en-US').time('16:00').replace(/\s/, ' '), '4:00 PM')
 })
 
-const site = JSON.parse(readFileSync('web/messages/en/site.json', 'utf8')) as Record<string, string>
+const texts = ['site', 'stays'].flatMap((name) =>
+  Object.entries(JSON.parse(readFileSync(`web/messages/en/${name}.json`, 'utf8')) as Record<string, string>),
+)
 const said = textsFor({ id: 'en', tag: 'en-GB', dir: 'ltr', name: 'English' }, () => catalogue)
-const catalogue = Object.fromEntries(Object.entries(site).map(([key, text]) => [key, compile(text)]))
+const catalogue = Object.fromEntries(texts.map(([key, text]) => [key, compile(text)]))
 
 const label = (code: string, values: Line['values'], minor = 100) =>
   lineLabel({ code, label: 'As the API says it', amount: eur(minor), includeFor: ['guest'], values } as Line, said)

@@ -47,26 +47,29 @@ test('every text is used somewhere', () => {
 
 test('a page finds its texts in the catalogues it is sent', () => {
   const missing = sources
-    .filter((file) => /\/\+(page|layout|error)\.svelte$/.test(file))
+    .filter((file) => /\/\+(page|layout|error)\.(svelte|ts)$/.test(file))
     .flatMap((page) => {
       const routeId = path.dirname(page).slice('web/routes'.length) || '/'
       // The outermost layout and error page stand around every route.
-      const sent = new Set(cataloguesOf(path.basename(page) !== '+page.svelte' && routeId === '/' ? null : routeId))
-      return [...reachable(page)].flatMap((file) =>
+      const sent = cataloguesOf(!path.basename(page).startsWith('+page') && routeId === '/' ? null : routeId)
+      return [...reachable(page, sent)].flatMap(([file, known]) =>
         mentions(file)
-          .keys.filter((key) => !sent.has(catalogueOf.get(key) ?? ''))
+          .keys.filter((key) => !known.includes(catalogueOf.get(key) ?? ''))
           .map((key) => `${page} says ${key} through ${file}`),
       )
     })
   assert.deepEqual(missing, [])
 })
 
-/** A file and everything of the site's own that it imports, and they import. */
-function reachable(file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file) || !textOf.has(file)) return seen
-  seen.add(file)
-  for (const [, target = ''] of (textOf.get(file) ?? '').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g))
-    reachable(path.join(path.dirname(file), target), seen)
+/** A file and everything of the site's own that it imports, and they import, with the catalogues that are there by then. */
+function reachable(file: string, sent: readonly string[], seen = new Map<string, readonly string[]>()) {
+  const text = textOf.get(file)
+  if (text === undefined || seen.get(file)?.every((name) => sent.includes(name))) return seen
+  seen.set(file, sent)
+  // What a file brings later may come with words of its own.
+  const later = [...text.matchAll(/loadCatalogue\([^[]+\[([^\]]*)\]/g)].flatMap(([, names = '']) => names.match(/\w+/g) ?? [])
+  for (const [, how, target = ''] of text.matchAll(/(from|import\()\s*['"](\.[^'"]+)['"]/g))
+    reachable(path.join(path.dirname(file), target), how === 'from' ? sent : [...sent, ...later], seen)
   return seen
 }
 

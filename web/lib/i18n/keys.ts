@@ -8,9 +8,12 @@ import type home from '../../messages/en/home.json'
 import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
 import type lists from '../../messages/en/lists.json'
+import type nothing from '../../messages/en/nothing.json'
 import type offline from '../../messages/en/offline.json'
 import type saved from '../../messages/en/saved.json'
+import type filters from '../../messages/en/filters.json'
 import type search from '../../messages/en/search.json'
+import type seek from '../../messages/en/seek.json'
 import type site from '../../messages/en/site.json'
 import type stays from '../../messages/en/stays.json'
 import type states from '../../messages/en/states.json'
@@ -33,9 +36,12 @@ export type MessageKey =
   | keyof typeof mailbox
   | keyof typeof home
   | keyof typeof lists
+  | keyof typeof nothing
   | keyof typeof offline
   | keyof typeof saved
+  | keyof typeof filters
   | keyof typeof search
+  | keyof typeof seek
   | keyof typeof site
   | keyof typeof states
   | keyof typeof stays

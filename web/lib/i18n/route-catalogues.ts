@@ -1,20 +1,26 @@
 /** Words that the pages of several sections share, but not all. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  listings: ['amenities'],
+  home: ['seek'],
+  'search/filters': ['filters', 'seek'],
+  listings: ['amenities', 'seek', 'stays'],
   host: ['amenities', 'pictures', 'stays'],
+  'host/listings': ['seek'],
   account: ['pictures'],
+  people: ['stays'],
   trips: ['stays'],
+  branding: ['stays'],
+  states: ['seek', 'stays'],
 }
 
 /**
- * The catalogues a route needs: `site.json` is everywhere, and files named after the route's first segment (`home` for the
- * front page) and the groups it is in, like `(entry)`, come with the pages under it. A browser downloads no other texts.
+ * The catalogues a route needs: `site.json` is everywhere, and files named after the route's first segment (`home` for the front
+ * page) and the groups it is in, like `(entry)`, come with the pages under it, with what these share with others. A browser downloads no other
+ * texts, but for those of a part that is brought when it is asked for, such as `seek.json` with the search panel.
  */
 export function cataloguesOf(routeId: string | null) {
   if (routeId === null) return ['site']
   const parts = routeId.split('/').filter((part) => part !== '')
   const groups = parts.filter((part) => part.startsWith('(')).map((part) => part.replace(/[()]/g, ''))
-  const first = parts.find((part) => !part.startsWith('('))
-  if (first === undefined) return ['site', ...(groups.length > 0 ? groups : ['home'])]
-  return ['site', ...groups, first, ...(shared[first] ?? [])]
+  const [first = 'home', second = ''] = parts.filter((part) => !part.startsWith('('))
+  return ['site', ...groups, first, ...(shared[first] ?? []), ...(shared[`${first}/${second}`] ?? [])]
 }

@@ -19,6 +19,8 @@ export type Texts = Formats &
     stretches: (key: MessageKey, values?: Values) => Stretch[]
     /** The text of a key made from data ('amenity.wifi'), or what to say when the catalogue has none. */
     tOr: (key: string, otherwise: string, values?: Values) => string
+    /** Takes in the texts of a part that is brought when it is asked for. */
+    learn: (more: Catalogue) => void
   }>
 
 /** What formats are dear to make and the same for every reader of a language. */
@@ -104,6 +106,9 @@ export function textsFor(locale: Locale, current: () => Catalogue): Texts {
     tOr: (key, otherwise, values = {}) => {
       const message = find(key)
       return message === undefined ? otherwise : say(message, values)
+    },
+    learn: (more) => {
+      seen = { ...seen, ...more }
     },
     ...formats,
   }
