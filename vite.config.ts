@@ -10,6 +10,28 @@ import { messages } from './web/vite/messages.ts'
  */
 const formTargets = ['self', 'https://checkout.stripe.com'] as const
 
+/**
+ * What travels in one file, each with all that it imports; what is above a group is not in it again. Left to itself the
+ * build makes a file for each set of pages that share something, which was 27 requests for a page of search. Whatever is
+ * not named here is still split that way. `SHOW_WEIGHT=1 node --test test/page-weight.test.ts` says what pages weigh.
+ */
+const together = [
+  // What has to be there before the client: the client reads what the page was made with as soon as it is loaded.
+  { name: 'start', test: /preload-helper|client\/payload\.js$/ },
+  // What every page has, Svelte and the router with it, and what nearly every page has.
+  {
+    name: 'frame',
+    test: /routes\/\+layout\.(svelte|ts)$|client\/client\.js$|components\/(Button|Note|Picture|Tag)\.svelte$|lib\/(dates\/days|format\/guests)\.ts$/,
+  },
+  // Homes, as the front page, search, lists and a listing show them.
+  {
+    name: 'homes',
+    test: /components\/(Chip|Price|Rating|SaveButton|Sheet)\.svelte$|lib\/(format\/(filter|home)-text|search\/(criteria|filters))\.ts$/,
+  },
+  // What the list and the map of a search have in common, and the list's own.
+  { name: 'search', test: /components\/(ListingEntry|ListingEntrySkeleton|Pagination|SearchBar)\.svelte$|lib\/search\/map-box\.ts$/ },
+]
+
 export default defineConfig({
   plugins: [
     messages(),
@@ -25,6 +47,8 @@ export default defineConfig({
         errorTemplate: 'web/error.html',
       },
       paths: { relative: false },
+      // Also where a component shows no sign of it: one that does not would bring Svelte 4's ways to every page.
+      compilerOptions: { runes: true },
       // A trip's page asks for it; nobody else needs one.
       serviceWorker: { register: false },
       // The styles of small components travel in the page: one file each would be a round trip each.
@@ -55,7 +79,7 @@ export default defineConfig({
   environments: {
     client: {
       build: {
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /\/web\//, minShareCount: 10 }] } } },
+        rolldownOptions: { output: { codeSplitting: { groups: together } } },
       },
     },
   },

@@ -7,15 +7,23 @@ import { cataloguesOf } from '../web/lib/i18n/route-catalogues.ts'
 
 const kB = 1024
 /**
- * Everything a page loads before it is asked for more: the map and the search panel come when they are used. 36 kB of the
- * scripts is Svelte and its router. These are what pages weigh, so that none grows unseen; the aims are 60 kB of scripts for
- * search and 90 for a listing: what is above its aim has to come down.
+ * Everything a page loads before it is asked for more: the map and the search panel come when they are used. 34 kB of the
+ * scripts is Svelte and its router. Search and a listing have what they were promised to weigh, with their date pickers; of
+ * the editor's steps all come at once. The rest is what pages weigh, so that none grows unseen.
  */
 const scriptsMax: Readonly<Record<string, number>> = {
-  '/search': 72 * kB,
+  '/search': 60 * kB,
+  '/listings/[id]': 85 * kB,
+  '/host/listings/[id]/[step]': 88 * kB,
 }
-const scriptsMaxElsewhere = 90 * kB
+const scriptsMaxElsewhere = 75 * kB
 const stylesMax = 14 * kB
+
+/** Each is a request of its own, and what is packed in small pieces is packed worse; see `together` in vite.config.ts. */
+const filesMax: Readonly<Record<string, number>> = {
+  '/search': 12,
+}
+const filesMaxElsewhere = 30
 
 type Chunk = { file: string; imports?: string[]; css?: string[] }
 
@@ -68,13 +76,21 @@ test('the styles and scripts of every page keep to their budgets', () => {
     )
     for (const file of [page, ...layoutsOf(page, byFile.keys())]) gather(byFile.get(file) ?? assert.fail(file), chunks)
     for (const key of [...entries, ...catalogues]) gather(key, chunks)
-    const scripts = weigh([...chunks].map((key) => manifest[key]?.file ?? ''))
+    const files = new Set([...chunks].map((key) => manifest[key]?.file ?? ''))
+    const scripts = weigh(files)
     const styles = weigh([...chunks].flatMap((key) => manifest[key]?.css ?? []))
     const address = route.replaceAll(/\/\([^)]*\)/g, '')
-    const max = { scripts: scriptsMax[address] ?? scriptsMaxElsewhere, styles: stylesMax }
+    const max = {
+      scripts: scriptsMax[address] ?? scriptsMaxElsewhere,
+      files: filesMax[address] ?? filesMaxElsewhere,
+      styles: stylesMax,
+    }
     if (process.env['SHOW_WEIGHT'])
-      process.stdout.write(`${route}: ${(scripts / kB).toFixed(1)} kB scripts, ${(styles / kB).toFixed(1)} kB styles\n`)
+      process.stdout.write(
+        `${route}: ${(scripts / kB).toFixed(1)} kB scripts in ${files.size} files, ${(styles / kB).toFixed(1)} kB styles\n`,
+      )
     if (scripts > max.scripts) heavy.push(`${route}: ${scripts} bytes of scripts, ${max.scripts} at most`)
+    if (files.size > max.files) heavy.push(`${route}: ${files.size} files of scripts, ${max.files} at most`)
     if (styles > max.styles) heavy.push(`${route}: ${styles} bytes of styles, ${max.styles} at most`)
   }
   assert.deepEqual(heavy, [])
