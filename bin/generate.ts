@@ -8,6 +8,7 @@ import { createApp } from '../src/app.ts'
 import { configurationDocument } from '../src/config-document.ts'
 import { configMessage, parseConfig } from '../src/config.ts'
 import { sqlSnapshot } from '../test/sql/snapshot.ts'
+import { messageValues } from './message-values.ts'
 
 type Generated = { file: string; make(): Promise<string> }
 
@@ -16,6 +17,7 @@ const openApiFile = 'web/lib/api/openapi.json'
 const generated: readonly Generated[] = [
   { file: 'docs/operating/configuration.md', make: async () => configurationDocument() },
   { file: 'test/sql/snapshot.sql', make: sqlSnapshot },
+  { file: 'web/lib/i18n/message-values.d.ts', make: async () => messageValues() },
   { file: openApiFile, make: openApi },
   { file: 'web/lib/api/schema.d.ts', make: async () => COMMENT_HEADER + astToString(await openapiTypes(pathToFileURL(openApiFile))) },
 ]

@@ -1,5 +1,5 @@
 import type { paths } from '../api/schema.d.ts'
-import type { MessageKey } from '../i18n/keys.ts'
+import type { PlainKey } from '../i18n/keys.ts'
 import { decimalsOf } from '../format/minor-units.ts'
 import { bedKinds, placeTypes, policies } from '../listing/vocabulary.ts'
 import { textIn, type Fields, type Prices } from './fields.ts'
@@ -8,7 +8,7 @@ import type { FormStep } from './steps.ts'
 type Body = NonNullable<paths['/api/v1/listings/{id}']['patch']['requestBody']>['content']['application/json']
 export type Patch = Omit<Body, 'was'>
 /** What to say beside which field. */
-export type Errors = Readonly<Record<string, MessageKey | undefined>>
+export type Errors = Readonly<Record<string, PlainKey | undefined>>
 export type Read<Value> = Readonly<{ value: Value; errors: Errors }>
 
 const limits = {
@@ -95,7 +95,7 @@ type Counted = Exclude<keyof typeof limits, 'bathrooms'>
 
 function numbersIn(fields: Fields, names: readonly Counted[]): Read<Partial<Record<Counted, number>>> {
   const value: Partial<Record<Counted, number>> = {}
-  const errors: Record<string, MessageKey> = {}
+  const errors: Record<string, PlainKey> = {}
   for (const name of names) {
     const number = numberIn(fields, name)
     const [min, max] = limits[name]
@@ -138,7 +138,7 @@ export function parseAmount(typed: string, currency: string): number | null {
 
 /** The prices step. Null when the usual price is not there: without it there are none. @param capacity how many the price covers unless said */
 export function readPrices(fields: Fields, { currency, capacity }: { currency: string; capacity: number }): Read<Prices | null> {
-  const errors: Record<string, MessageKey> = {}
+  const errors: Record<string, PlainKey> = {}
   const take = <T>(name: string, otherwise: T, parse: (typed: string) => number | null): number | T => {
     if (text(fields, name) === '') return otherwise
     const value = parse(text(fields, name))

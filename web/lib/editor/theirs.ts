@@ -1,9 +1,9 @@
 import { amenityText } from '../format/filter-text.ts'
-import type { MessageKey } from '../i18n/keys.ts'
+import type { KeyFor } from '../i18n/keys.ts'
 import type { Texts } from '../i18n/texts.ts'
 import type { Fields } from './fields.ts'
 
-const labels: readonly (readonly [field: string, label: MessageKey])[] = [
+const labels: readonly (readonly [field: string, label: KeyFor<{ currency: string }>])[] = [
   ['propertyType', 'editor.kind.what'],
   ['placeType', 'editor.kind.share'],
   ['place', 'editor.place.town'],

@@ -1,5 +1,5 @@
 import type { Line } from '../api/types.ts'
-import type { Texts, Values } from '../i18n/texts.ts'
+import type { Texts } from '../i18n/texts.ts'
 
 type Said = Pick<Texts, 't' | 'tOr' | 'wholeMoney' | 'money' | 'number' | 'list'>
 
@@ -7,12 +7,19 @@ const ratesNamedMax = 5
 
 /** A price line in the reader's words, from its code and values; a code this site does not know keeps the API's label. */
 export function lineLabel(line: Line, said: Said): string {
-  const { values } = line
-  const readable: Record<string, string | number> = { kind: 'other', name: line.label, ...values }
-  if (typeof values.bp === 'number') readable.percent = said.number(values.bp / 10_000, { style: 'percent', maximumFractionDigits: 2 })
-  if (typeof values.rate === 'number') readable.rate = neat({ minor: values.rate, currency: line.amount.currency }, said)
-  if (typeof values.rates === 'string') readable.rates = ratesText(values.rates, line.amount.currency, said)
-  return said.tOr(`line.${line.code}`, line.label, readable satisfies Values)
+  const { code, label, values } = line
+  const { currency } = line.amount
+  const count = (name: string) => Number(values[name] ?? 0)
+  return said.tOr(`line.${code}`, label, {
+    kind: String(values.kind ?? 'other'),
+    name: values.name ?? label,
+    nights: count('nights'),
+    guests: count('guests'),
+    pets: count('pets'),
+    percent: said.number(count('bp') / 10_000, { style: 'percent', maximumFractionDigits: 2 }),
+    rate: neat({ minor: count('rate'), currency }, said),
+    rates: ratesText(String(values.rates ?? ''), currency, said),
+  })
 }
 
 /** Each night's rate while they are few, else the one rate, or from the lowest to the highest. */

@@ -1,8 +1,8 @@
 import type { Booking, Money } from '../api/types.ts'
-import type { MessageKey } from '../i18n/keys.ts'
+import type { KeyFor } from '../i18n/keys.ts'
 import { isAgreed } from './booking-state.ts'
 
-export type TripMoment = { key: MessageKey; at: string; amount: Money; done: boolean }
+export type TripMoment = { key: KeyFor<{ amount: string }>; at: string; amount: Money; done: boolean }
 
 /** What has happened and will happen on a trip, in order of time. `now` is RFC 3339. */
 export function tripMoments(trip: Booking, now: string): TripMoment[] {

@@ -23,6 +23,7 @@ import type people from '../../messages/en/people.json'
 import type pictures from '../../messages/en/pictures.json'
 import type review from '../../messages/en/review.json'
 import type trips from '../../messages/en/trips.json'
+import type { MessageValues } from './message-values.d.ts'
 
 /** Every text the site can say. A new catalogue file gets its line here. */
 export type MessageKey =
@@ -51,3 +52,26 @@ export type MessageKey =
   | keyof typeof pictures
   | keyof typeof review
   | keyof typeof trips
+
+/** What one message is given: nothing, when the list has no entry for it. */
+type ValuesOf<Key extends MessageKey> = Key extends keyof MessageValues ? MessageValues[Key] : unknown
+
+/** What any of several messages is given, all together: which of them will be said is not known yet. */
+type AllOf<Key extends MessageKey> = (Key extends unknown ? (values: ValuesOf<Key>) => void : never) extends (values: infer All) => void
+  ? { readonly [Name in keyof All]: All[Name] }
+  : never
+
+type TagsOf<All> = keyof { [Name in keyof All as [All[Name]] extends [never] ? Name : never]: All }
+
+/** The values that a message must be given, if it needs any. Nobody has one for a tag: a message with tags is Rich's alone. */
+export type Given<Key extends MessageKey> = keyof AllOf<Key> extends never ? [] : [values: AllOf<Key>]
+
+/** What a message with tags must be given besides them, and the tags that it needs something drawn for. */
+export type GivenBesidesTags<Key extends MessageKey> = Omit<AllOf<Key>, TagsOf<AllOf<Key>>>
+export type TagsToDraw<Key extends MessageKey> = Exclude<TagsOf<AllOf<Key>>, 'b'>
+
+/** The texts that can be said with these values, or fewer. */
+export type KeyFor<Values> = { [Key in MessageKey]: Values extends ValuesOf<Key> ? Key : never }[MessageKey]
+
+/** The texts that need no values. */
+export type PlainKey = KeyFor<unknown>

@@ -2,10 +2,10 @@ import format, { type FormatValues } from 'icu-minify/format'
 import { getContext, setContext } from 'svelte'
 import { formatsFor, type Formats } from '../format/formats.ts'
 import type { Catalogue, Message } from './catalogue.ts'
-import type { MessageKey } from './keys.ts'
+import type { Given, GivenBesidesTags, MessageKey } from './keys.ts'
 import type { Locale } from './locale.ts'
 
-export type Values = Readonly<Record<string, string | number>>
+type Values = Readonly<Record<string, string | number>>
 
 /** A stretch of a message: text, or text inside a tag such as <rules>…</rules>. */
 export type Stretch = Readonly<{ tag: string | null; text: string }>
@@ -14,11 +14,11 @@ export type Texts = Formats &
   Readonly<{
     locale: Locale
     /** The message in the reader's language. @throws when its catalogue isn't loaded or a value is missing. */
-    t: (key: MessageKey, values?: Values) => string
+    t: <Key extends MessageKey>(key: Key, ...values: Given<Key>) => string
     /** The message cut at its tags, for links and bold words inside a sentence; see Rich.svelte. */
-    stretches: (key: MessageKey, values?: Values) => Stretch[]
+    stretches: <Key extends MessageKey>(key: Key, values: GivenBesidesTags<Key>) => Stretch[]
     /** The text of a key made from data ('amenity.wifi'), or what to say when the catalogue has none. */
-    tOr: (key: string, otherwise: string, values?: Values) => string
+    tOr: <Key extends string>(key: Key, otherwise: string, ...values: Given<Extract<MessageKey, Key>>) => string
     /** Takes in the texts of a part that is brought when it is asked for. */
     learn: (more: Catalogue) => void
   }>
@@ -87,7 +87,7 @@ export function textsFor(locale: Locale, current: () => Catalogue): Texts {
     return seen?.[key]
   }
 
-  const say = (message: Message, values: Values) =>
+  const say = (message: Message, values: Values = {}) =>
     typeof message === 'string' ? message : String(format(message, locale.tag, strict(values), { formatters }))
 
   const known = (key: MessageKey) => {
@@ -98,12 +98,12 @@ export function textsFor(locale: Locale, current: () => Catalogue): Texts {
 
   return {
     locale,
-    t: (key, values = {}) => say(known(key), values),
-    stretches: (key, values = {}) =>
-      [format<Stretch>(known(key), locale.tag, cutAtTags(values) as FormatValues<Stretch>, { formatters })]
+    t: (key, ...[values]) => say(known(key), values),
+    stretches: (key, values) =>
+      [format<Stretch>(known(key), locale.tag, cutAtTags(values as Values) as FormatValues<Stretch>, { formatters })]
         .flat()
         .map((part) => (typeof part === 'string' ? { tag: null, text: part } : part)),
-    tOr: (key, otherwise, values = {}) => {
+    tOr: (key, otherwise, ...[values]) => {
       const message = find(key)
       return message === undefined ? otherwise : say(message, values)
     },

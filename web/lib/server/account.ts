@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { MessageKey } from '../i18n/keys.ts'
+import type { KeyFor, PlainKey } from '../i18n/keys.ts'
 
 export type Refusal = Readonly<{ status: number; code: string; fields: readonly string[] }>
 type Answer = Readonly<{ ok: true }> | (Readonly<{ ok: false }> & Refusal)
@@ -17,9 +17,9 @@ export async function askAuth({ fetch }: Pick<RequestEvent, 'fetch'>, path: stri
   return { ok: false, status: answer.status, code: problem.code ?? 'unknown', fields }
 }
 
-export type EntryErrors = Readonly<{ name?: MessageKey; email?: MessageKey; password?: MessageKey; form?: MessageKey }>
+export type EntryErrors = Readonly<{ name?: PlainKey; email?: PlainKey; password?: KeyFor<{ min: number; max: number }>; form?: PlainKey }>
 
-const wholeForm: Readonly<Record<string, MessageKey>> = {
+const wholeForm: Readonly<Record<string, PlainKey>> = {
   invalid_email_or_password: 'entry.wrong.pair',
   email_not_verified: 'entry.wrong.unverified',
   rate_limited: 'entry.wrong.often',
@@ -37,7 +37,7 @@ export function entryErrors({ code, fields }: Refusal, email: string): EntryErro
   return Object.keys(errors).length > 0 ? errors : { form: 'entry.wrong.other' }
 }
 
-function emailError(email: string): MessageKey {
+function emailError(email: string): PlainKey {
   if (!email.includes('@')) return 'entry.wrong.emailAt'
   return email.trim().endsWith('@') ? 'entry.wrong.emailStops' : 'entry.wrong.email'
 }

@@ -1,5 +1,5 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
-import type { MessageKey } from '../i18n/keys.ts'
+import type { PlainKey } from '../i18n/keys.ts'
 import { reviewCategories, type ReviewDraft } from '../review.ts'
 import { textOf } from './account.ts'
 import { apiFor, orErrorPage, problemOf } from './api.ts'
@@ -19,7 +19,7 @@ export async function readReviews(event: Event, side: 'guest' | 'host') {
 
 const pathFor = (id: string, side: 'guest' | 'host') => (side === 'guest' ? `/trips/${id}/review` : `/host/reservations/${id}/review`)
 
-export type ReviewRefusal = Readonly<{ draft: ReviewDraft; missing: readonly string[]; said: MessageKey | null }>
+export type ReviewRefusal = Readonly<{ draft: ReviewDraft; missing: readonly string[]; said: PlainKey | null }>
 
 /** Sends what the form holds. What was typed comes back with any refusal. */
 export async function sendReview(
@@ -49,7 +49,7 @@ export async function sendReview(
   return fail(sent.response.status, { draft, missing: [], said: wordsFor[problemOf(sent)?.code ?? ''] ?? 'review.failed' })
 }
 
-const wordsFor: Readonly<Record<string, MessageKey>> = {
+const wordsFor: Readonly<Record<string, PlainKey>> = {
   stay_not_over: 'review.tooEarly',
   reviews_closed: 'review.closed',
   reviews_published: 'review.isPublished',

@@ -4,7 +4,7 @@ import { askAuth, textOf } from '../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../lib/server/api.ts'
 import { eachFile } from '../../lib/server/form-files.ts'
 import { parseRefusal, refusalText } from '../../lib/photos/refusal.ts'
-import type { MessageKey } from '../../lib/i18n/keys.ts'
+import type { PlainKey } from '../../lib/i18n/keys.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -22,16 +22,16 @@ export const load: PageServerLoad = async (event) => {
 
 type Part = 'profile' | 'mail' | 'password' | 'sessions' | 'delete'
 /** What a form was answered: `part` says beside which, `bad` what is wrong, `kept` what was typed. Passwords are never sent back. */
-const no = (status: number, part: Part, bad: MessageKey, kept: Record<string, string> = {}) => fail(status, { part, bad, kept })
-const yes = (part: Part, said: MessageKey) => ({ part, said })
+const no = (status: number, part: Part, bad: PlainKey, kept: Record<string, string> = {}) => fail(status, { part, bad, kept })
+const yes = (part: Part, said: PlainKey) => ({ part, said })
 
-const passwordWrong: Readonly<Record<string, MessageKey>> = {
+const passwordWrong: Readonly<Record<string, PlainKey>> = {
   wrong_password: 'account.wrongPassword',
   invalid_password: 'account.wrongPassword',
   rate_limited: 'account.often',
 }
 
-const deletionWrong: Readonly<Record<string, MessageKey>> = {
+const deletionWrong: Readonly<Record<string, PlainKey>> = {
   ...passwordWrong,
   operator_account: 'account.delete.operator',
   open_stays: 'account.delete.openStays',
@@ -73,7 +73,7 @@ export const actions: Actions = {
     const newEmail = textOf(form, 'newEmail').trim()
     const asked = await askAuth(event, 'change-email', { newEmail, password: textOf(form, 'password') })
     if (asked.ok) return yes('mail', 'account.mailSent')
-    const wrong: Readonly<Record<string, MessageKey>> = {
+    const wrong: Readonly<Record<string, PlainKey>> = {
       ...passwordWrong,
       same_email: 'account.mailSame',
       invalid_request: asked.fields.some((field) => field.includes('password')) ? 'account.wrongPassword' : 'account.mailBad',

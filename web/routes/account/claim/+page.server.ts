@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { MessageKey } from '../../../lib/i18n/keys.ts'
+import type { PlainKey } from '../../../lib/i18n/keys.ts'
 import { textOf } from '../../../lib/server/account.ts'
 import { apiFor, problemOf } from '../../../lib/server/api.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   return { token, verified: me.emailVerified }
 }
 
-const wordsFor: Readonly<Record<string, MessageKey>> = {
+const wordsFor: Readonly<Record<string, PlainKey>> = {
   claim_not_found: 'account.claim.notFound',
   claim_expired: 'account.claim.expired',
   already_a_host: 'account.claim.already',

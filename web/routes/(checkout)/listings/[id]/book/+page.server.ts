@@ -1,6 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Booking } from '../../../../../lib/api/types.ts'
-import type { MessageKey } from '../../../../../lib/i18n/keys.ts'
 import { listingHref, type Criteria } from '../../../../../lib/search/criteria.ts'
 import { readCriteria } from '../../../../../lib/search/read-criteria.ts'
 import { textOf } from '../../../../../lib/server/account.ts'
@@ -53,7 +52,7 @@ async function ownBooking(
 
 const ownStates: ReadonlySet<string> = new Set(['pending_payment', 'confirmed'])
 
-const said: ReadonlySet<string> = new Set([
+const said = [
   'price_changed',
   'nights_taken',
   'too_many_holds',
@@ -61,15 +60,14 @@ const said: ReadonlySet<string> = new Set([
   'own_listing',
   'rate_limited',
   'idempotency_in_flight',
-])
+] as const
 
 export const actions: Actions = {
   default: async (event) => {
     const { checkIn, checkOut, guests } = readCriteria(event.url.searchParams)
     const form = await event.request.formData()
     const typed = { guestName: textOf(form, 'name'), guestPhone: textOf(form, 'phone'), note: textOf(form, 'note') }
-    const unread: MessageKey = 'checkout.wrong.agree'
-    if (textOf(form, 'agree') === '') return fail(400, { ...typed, wrong: unread, code: 'agree' })
+    if (textOf(form, 'agree') === '') return fail(400, { ...typed, wrong: 'checkout.wrong.agree' as const, code: 'agree' })
     const expectedTotal = { minor: Number(textOf(form, 'minor')), currency: textOf(form, 'currency') }
     const made = await apiFor(event).POST('/api/v1/bookings', {
       headers: formKeyHeaders(form),
@@ -82,7 +80,7 @@ export const actions: Actions = {
     if (code === 'sign_in_required') {
       redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname + event.url.search }).toString()}`)
     }
-    const wrong = `checkout.wrong.${said.has(code) ? code : 'other'}` as MessageKey
+    const wrong = `checkout.wrong.${said.find((each) => each === code) ?? 'other'}` as const
     return fail(made.response.status, { ...typed, wrong, code })
   },
 }
