@@ -14,11 +14,11 @@ import { findBooking } from './store.ts'
 type Reader = Party | 'operators'
 type Kind = 'confirmed' | 'cancelled' | 'paid_too_late' | 'refund_failed'
 
-const goesBack = (where: string) =>
-  `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}`
+const goesBack = <Where extends string>(where: Where) =>
+  `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}` as const
 
 /** The words of the mails about bookings, by what happened and who reads of it. */
-const words: Readonly<Record<Kind, Partial<Record<Reader, MailWords>>>> = {
+const words = {
   confirmed: {
     guest: {
       subject: 'Booked: {title}, {stay}',
@@ -65,7 +65,10 @@ const words: Readonly<Record<Kind, Partial<Record<Reader, MailWords>>>> = {
       ],
     },
   },
-}
+} as const satisfies Record<Kind, Partial<Record<Reader, MailWords>>>
+
+type Words = { [K in Kind]: (typeof words)[K][keyof (typeof words)[K]] }[Kind]
+const wordsAbout: Readonly<Record<Kind, Partial<Record<Reader, Words>>>> = words
 
 export type MailDeps = Deps & Readonly<{ market: string; origin: () => string }>
 
@@ -96,10 +99,10 @@ async function mailsOf({ db, market, origin }: MailDeps, booking: Booking, { kin
   )
 }
 
-async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: User; reader: Reader; words: MailWords }[]> {
+async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: User; reader: Reader; words: Words }[]> {
   const { guest, host } = await findParties(db, booking)
-  const users = { guest: [guest], host: [host], operators: words[kind].operators ? await findOperators(db) : [] }
-  const all = (['guest', 'host', 'operators'] as const).map((reader) => ({ reader, words: words[kind][reader] }))
+  const users = { guest: [guest], host: [host], operators: wordsAbout[kind].operators ? await findOperators(db) : [] }
+  const all = (['guest', 'host', 'operators'] as const).map((reader) => ({ reader, words: wordsAbout[kind][reader] }))
   return all.flatMap(({ reader, words: its }) => (its ? users[reader].flatMap((user) => (user ? { user, reader, words: its } : [])) : []))
 }
 

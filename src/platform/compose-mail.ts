@@ -1,21 +1,24 @@
-import { fillWords } from './fill-words.ts'
+import { fillWords, type ValuesFor } from './fill-words.ts'
 import type { Mail } from './mail.ts'
 
 /** ICU messages in English: some lines, one thing to do if there is one, and some more lines. */
 export type MailWords = Readonly<{ subject: string; lines: readonly string[]; action?: string; after?: readonly string[] }>
 
+type MessagesOf<Words> = Words extends MailWords ? MessageIn<Words[keyof Words]> : never
+type MessageIn<Part> = Part extends readonly (infer Message extends string)[] ? Message : Part extends string ? Part : never
+
 /** `values` fill the words, and are escaped here; `url` is where the action leads; `signed` is who writes. */
-export type MailContent = Readonly<{
+export type MailContent<Words extends MailWords> = Readonly<{
   to: string
-  words: MailWords
-  values: Readonly<Record<string, string>>
+  words: Words
+  values: ValuesFor<MessagesOf<Words>>
   url?: string
   signed: string
 }>
 
 /** The mail's two bodies. Without pictures or styles from elsewhere: nobody learns that it was read. */
-export function composeMail({ to, words, values, url, signed }: MailContent): Mail {
-  const say = (message: string) => fillWords(message, 'en', values)
+export function composeMail<Words extends MailWords>({ to, words, values, url, signed }: MailContent<Words>): Mail {
+  const say = (message: string) => fillWords<string>(message, 'en', values)
   const [subject, before, after] = [say(words.subject), words.lines.map(say), (words.after ?? []).map(say)]
   const action = words.action !== undefined && url !== undefined ? { label: say(words.action), url } : undefined
   return {

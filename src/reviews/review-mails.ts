@@ -13,10 +13,10 @@ import { closesAt } from './stay-review.ts'
 
 const after = [
   'You have until {until}. Neither of you sees what the other wrote before both have written, or before that day: then both appear together.',
-]
+] as const
 
 /** The words of the mails that ask how a stay was. */
-const words: Readonly<Record<Party, MailWords>> = {
+const words = {
   guest: {
     subject: 'How was {title}?',
     lines: ['Hello {name},', 'your stay at {title} in {town} is over. Say how it was: it helps the next guest, and the host.'],
@@ -29,7 +29,7 @@ const words: Readonly<Record<Party, MailWords>> = {
     action: 'Say how it was',
     after,
   },
-}
+} as const satisfies Record<Party, MailWords>
 
 export type ReviewMailDeps = Deps & Readonly<{ market: string; origin: () => string }>
 

@@ -1,12 +1,12 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { findTestCard, hasValidCheckDigit, type TestCard } from './cards.ts'
-import type { Word } from './checkout-words.ts'
+import type { PlainWord } from './checkout-words.ts'
 
 export type CardField = 'number' | 'expiry' | 'code' | 'name'
 /** What was typed; shown again after a mistake, kept nowhere. */
 export type CardTyped = Readonly<Record<CardField, string>>
-export type CardProblems = Partial<Record<CardField, Word>>
+export type CardProblems = Partial<Record<CardField, PlainWord>>
 
 const fieldLengthMax = 200
 
@@ -32,7 +32,7 @@ export function checkCard(typed: CardTyped, now: Instant): Result<TestCard, { co
 }
 
 /** A card is good to the end of its month. */
-function expiryProblem(text: string, now: Instant): Word | undefined {
+function expiryProblem(text: string, now: Instant): PlainWord | undefined {
   const [, month = '', year = ''] = /^(\d{1,2})\s*[/-]?\s*(\d{2}|\d{4})$/.exec(text) ?? []
   if (Number(month) < 1 || Number(month) > 12) return 'wrongExpiry'
   const end = Date.UTC(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month))

@@ -2,7 +2,7 @@ import { decimals } from '../../kernel/money.ts'
 import { fromProviderAmount } from '../stripe-amount.ts'
 import { forShowingAgain, type CardField, type CardProblems, type CardTyped } from './card-form.ts'
 import { listedCards, testCard } from './cards.ts'
-import { declineWord, isWord, type Say, type Voice } from './checkout-words.ts'
+import { declineWord, isPlainWord, type Say, type Voice } from './checkout-words.ts'
 import { html, type Html } from './html.ts'
 import type { Decline, SessionRecord } from './records.ts'
 import { checkoutPath } from './session-object.ts'
@@ -130,7 +130,7 @@ function cardRow(say: Say, key: string): Html {
   const number = testCard(key)?.number.replaceAll(/(\d{4})(?=\d)/g, '$1 ') ?? ''
   return html`<tr>
     <td>${number}</td>
-    <td>${isWord(key) ? say(key) : key}</td>
+    <td>${isPlainWord(key) ? say(key) : key}</td>
   </tr>`
 }
 

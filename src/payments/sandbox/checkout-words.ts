@@ -1,4 +1,4 @@
-import { fillWords } from '../../platform/fill-words.ts'
+import { fillWords, type ArgumentsOf } from '../../platform/fill-words.ts'
 
 /** Every word of the sandbox's pages, in ICU's message syntax. */
 const english = {
@@ -54,10 +54,14 @@ const english = {
   unknownText: 'The address is wrong or incomplete.',
 } as const
 
-export type Word = keyof typeof english
+type Word = keyof typeof english
+type GivenTo<Chosen extends Word> = ArgumentsOf<(typeof english)[Chosen]>
+/** A word that is given nothing. */
+export type PlainWord = { [Each in Word]: [GivenTo<Each>] extends [never] ? Each : never }[Word]
 export type Words = Readonly<Record<Word, string>>
 /** The text of a message in one language, its arguments filled in. */
-export type Say = (word: Word, values?: Record<string, string>) => string
+export type Say = <Chosen extends Word>(word: Chosen, ...values: Values<GivenTo<Chosen>>) => string
+type Values<Name extends string> = [Name] extends [never] ? [] : [values: Readonly<Record<Name, string>>]
 
 export const catalogues: Readonly<Record<string, Words>> = { en: english }
 
@@ -68,13 +72,14 @@ export type Voice = Readonly<{ language: string; say: Say }>
 export function voiceFor(locale: string | null, words: Readonly<Record<string, Words>> = catalogues): Voice {
   const language = [locale ?? '', locale?.split('-')[0] ?? ''].find((name) => Object.hasOwn(words, name)) ?? 'en'
   const catalogue = words[language] ?? english
-  return { language, say: (word, values) => fillWords(catalogue[word], language, values) }
+  return { language, say: (word, ...[values]) => fillWords<string>(catalogue[word], language, values ?? {}) }
 }
 
 /** Words for a bank's no. */
-export function declineWord(code: string): Word {
+export function declineWord(code: string): PlainWord {
   const word = `declined_${code}`
-  return isWord(word) ? word : 'declined_generic'
+  return isPlainWord(word) ? word : 'declined_generic'
 }
 
-export const isWord = (text: string): text is Word => Object.hasOwn(english, text)
+export const isPlainWord = (text: string): text is PlainWord =>
+  Object.entries(english).some(([word, message]) => word === text && !message.includes('{'))

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/db.ts'
 import { checkCard, emptyCard, readCardForm } from './card-form.ts'
 import { hasValidCheckDigit, listedCards, testCard, testCards } from './cards.ts'
 import { authenticationPage, expiredPage, payPage, unknownPage } from './checkout-page.ts'
-import { catalogues, isWord, voiceFor, type Words } from './checkout-words.ts'
+import { catalogues, isPlainWord, voiceFor, type Words } from './checkout-words.ts'
 import { html } from './html.ts'
 import type { SessionRecord } from './records.ts'
 
@@ -39,7 +39,7 @@ test('a card is good to the last moment of its month', () => {
 test('every test card has a valid number and a key of its own, and those on the page have words', () => {
   assert.ok(testCards.every(({ number }) => hasValidCheckDigit(number)))
   assert.equal(new Set(testCards.flatMap(({ key, number }) => [key, number])).size, testCards.length * 2)
-  for (const key of listedCards) assert.ok(testCard(key) && isWord(key), key)
+  for (const key of listedCards) assert.ok(testCard(key) && isPlainWord(key), key)
 })
 
 test('what is put into a page is text, never markup', () => {
