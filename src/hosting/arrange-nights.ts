@@ -6,7 +6,7 @@ import type { HostId, ListingId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { dateAt } from '../kernel/zone.ts'
-import { lockListing } from '../listings/lock-listing.ts'
+import { lockOwnListing } from '../listings/lock-own-listing.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { calendarDaysMax } from '../listings/wire.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
@@ -53,8 +53,8 @@ async function setRules(
   deps: Deps,
   { listingId, hostId, range, arrangement: { nightly, nightsMin } }: Input,
 ): Promise<Result<undefined, ArrangeNightsError>> {
-  const listing = await lockListing(tx, deps, listingId)
-  if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
+  const listing = await lockOwnListing(tx, deps, { listingId, hostId })
+  if (!listing) return err({ code: 'listing_not_found' })
   const lastDay = addDays(dateAt(deps.clock.now(), listing.zone), nightsAheadMax)
   if (range.until > lastDay) return err({ code: 'dates_too_far', lastDay })
   if (nightly && nightly.currency !== listing.currency) return err({ code: 'currency_mismatch', currency: listing.currency })

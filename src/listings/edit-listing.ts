@@ -8,9 +8,10 @@ import { stillOpen } from './draft.ts'
 import { findListing } from './find-listing.ts'
 import type { Listing } from './listing.ts'
 import { parseStoredFacts, type ListingFactsError, type ListingPatch, type SeenFacts } from './listing-facts.ts'
+import { lockOwnListing } from './lock-own-listing.ts'
 import { replaceRooms } from './room-store.ts'
 import { bedsOf } from './room.ts'
-import { replaceAmenities, touchListing, updateListing } from './store.ts'
+import { replaceAmenities, updateListing } from './store.ts'
 import { placed } from './upsert-listing.ts'
 
 export type EditListingError =
@@ -27,9 +28,8 @@ type Input = { listingId: ListingId; hostId: HostId; patch: ListingPatch; was?: 
  */
 export async function editListing(deps: Deps, { listingId, hostId, patch, was = {} }: Input): Promise<Result<Listing, EditListingError>> {
   return inTransaction(deps.db, async (tx) => {
-    await touchListing(tx, listingId, deps.clock.now())
-    const listing = await findListing(tx, listingId)
-    if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
+    const listing = await lockOwnListing(tx, deps, { listingId, hostId })
+    if (!listing) return err({ code: 'listing_not_found' })
     const fields = changedMeanwhile(listing, patch, was)
     if (fields.length > 0) return err({ code: 'listing_changed', fields })
     const facts = parseStoredFacts(patched(listing, patch))

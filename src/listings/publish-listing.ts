@@ -5,6 +5,7 @@ import type { Deps, TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { findListing } from './find-listing.ts'
 import type { ListingState } from './listing.ts'
+import { lockOwnListing } from './lock-own-listing.ts'
 import { missingFrom, type Missing } from './publication-policy.ts'
 import { touchListing, updateState } from './store.ts'
 
@@ -50,9 +51,8 @@ export async function setPublication(
   isPriced: IsPriced,
 ): Promise<Result<Publication, SetPublicationError>> {
   return inTransaction(deps.db, async (tx) => {
-    await touchListing(tx, listingId, deps.clock.now())
-    const listing = await findListing(tx, listingId)
-    if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
+    const listing = await lockOwnListing(tx, deps, { listingId, hostId })
+    if (!listing) return err({ code: 'listing_not_found' })
     const missing = missingFrom(listing, await isPriced(tx, listingId))
     if (published && missing.length > 0) return err({ code: 'not_ready', missing })
     const rests = listing.state === 'draft' ? 'draft' : 'paused'

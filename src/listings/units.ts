@@ -3,7 +3,8 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { unitsMax } from './listing-facts.ts'
-import { findStored, insertUnits, selectUnits, touchListing } from './store.ts'
+import { lockOwnListing } from './lock-own-listing.ts'
+import { insertUnits, selectUnits } from './store.ts'
 import { deleteUnit, selectNamedUnits, selectUnit, selectUnitNames, updateUnit, type NamedUnit } from './unit-store.ts'
 
 export type { NamedUnit } from './unit-store.ts'
@@ -19,9 +20,7 @@ export const isUnit = async (tx: Tx, id: UnitId): Promise<boolean> => (await sel
 
 /** The listing's units for who is about to change them: everybody else who wants to waits. Undefined when it is not this host's. */
 export async function lockUnits(tx: Tx, deps: TxDeps, listingId: ListingId, hostId: HostId): Promise<NamedUnit[] | undefined> {
-  await touchListing(tx, listingId, deps.clock.now())
-  const stored = await findStored(tx, { id: listingId })
-  return stored?.hostId === hostId ? selectNamedUnits(tx, listingId) : undefined
+  return (await lockOwnListing(tx, deps, { listingId, hostId })) && selectNamedUnits(tx, listingId)
 }
 
 type Replaced = { before: readonly NamedUnit[]; after: readonly { id: UnitId | null; name: string }[] }

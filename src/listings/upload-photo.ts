@@ -8,6 +8,7 @@ import { inTransaction, write } from '../platform/db.ts'
 import type { SentFile, Upload, Uploads } from '../platform/uploads.ts'
 import { addPhoto, type AddPhotoError } from './add-photo.ts'
 import { findListing } from './find-listing.ts'
+import { lockOwnListing } from './lock-own-listing.ts'
 import { photosMax, type Photo } from './photo.ts'
 import { findSameFile } from './photo-store.ts'
 
@@ -30,7 +31,7 @@ export async function uploadPhoto(deps: UploadDeps, input: Input): Promise<Resul
   const received = await receivePicture(deps.uploads, { sent, sender: hostId })
   if (!received.ok) return received
   try {
-    return await takeIn(deps, { listingId, upload: received.value, photos: listing.photos.length })
+    return await takeIn(deps, { listingId, hostId, upload: received.value, photos: listing.photos.length })
   } finally {
     await received.value.discard()
   }
@@ -38,7 +39,7 @@ export async function uploadPhoto(deps: UploadDeps, input: Input): Promise<Resul
 
 async function takeIn(
   deps: UploadDeps,
-  { listingId, upload, photos }: { listingId: ListingId; upload: Upload; photos: number },
+  { listingId, hostId, upload, photos }: { listingId: ListingId; hostId: HostId; upload: Upload; photos: number },
 ): Promise<Result<Uploaded, UploadPhotoError>> {
   const same = await findSameFile(deps.db, listingId, upload.sha256)
   if (same) return ok({ photo: same, isNew: false })
@@ -46,9 +47,12 @@ async function takeIn(
   const stored = await storePicture(deps, { file: upload.path, kind: 'photo' })
   if (!stored.ok) return stored
   const picture = stored.value
-  const added = await inTransaction(deps.db, (tx) => addPhoto(tx, deps, { listingId, picture, words: noWords, contentHash: upload.sha256 }))
+  const added = await inTransaction(deps.db, async (tx): Promise<Result<Photo, UploadPhotoError>> => {
+    if (!(await lockOwnListing(tx, deps, { listingId, hostId }))) return err({ code: 'listing_not_found' })
+    return addPhoto(tx, deps, { listingId, picture, words: noWords, contentHash: upload.sha256 })
+  })
   const isNew = added.ok && added.value.fileKey === picture.fileKey
-  // Another request with the same file was faster, or took the last place.
+  // Another request with the same file was faster, or took the last place, or the host has left.
   if (!isNew) await write(deps.db, (tx) => dropPicture(tx, deps, { fileKey: picture.fileKey, kind: 'photo' }))
   return added.ok ? ok({ photo: added.value, isNew }) : added
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HostId, ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { lockListing } from '../listings/lock-listing.ts'
+import { lockOwnListing } from '../listings/lock-own-listing.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { replaceOverrides, savePlan } from './plans.ts'
@@ -36,8 +36,8 @@ export async function setPrices(deps: Deps, { listingId, hostId, plan, overrides
   const sorted = overrides && checkOverrides(overrides)
   if (sorted && !sorted.ok) return sorted
   return inTransaction(deps.db, async (tx) => {
-    const listing = await lockListing(tx, deps, listingId)
-    if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
+    const listing = await lockOwnListing(tx, deps, { listingId, hostId })
+    if (!listing) return err({ code: 'listing_not_found' })
     if (was !== undefined && !isDeepStrictEqual((await selectPlan(tx, listingId)) ?? null, was)) return err({ code: 'prices_changed' })
     await savePlan(tx, deps, listingId, checked.value)
     if (sorted) await replaceOverrides(tx, deps, listingId, sorted.value)
