@@ -24,13 +24,20 @@ export const signedToken = (token: string): string =>
   encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
 
 export type Market = Awaited<ReturnType<typeof newMarket>>
-export type MarketOptions = { databaseUrl?: string; site?: boolean; testing?: boolean; env?: Record<string, string> }
+export type MarketOptions = {
+  databaseUrl?: string
+  site?: boolean
+  testing?: boolean
+  env?: Record<string, string>
+  log?: ReturnType<typeof newLogger>
+}
 
 /**
  * A whole market in this process, listening on a free port: real server, workers, search, sandbox, and the built site if
  * asked for. Ana hosts Lakeside in Portmerrow (100.00 € a night, 38.00 cleaning, 4 % and 3 % fees). Real clock.
  */
-export async function newMarket({ databaseUrl, site = false, testing = true, env = {} }: MarketOptions = {}) {
+export async function newMarket(options: MarketOptions = {}) {
+  const { databaseUrl, site = false, testing = true, env = {}, log = newLogger({ level: 'error' }) } = options
   const folder = tempFolder('market')
   const config = parseConfig({
     PORT: '0',
@@ -40,9 +47,8 @@ export async function newMarket({ databaseUrl, site = false, testing = true, env
     ...env,
   })
   assert.ok(config.ok, JSON.stringify(config))
-  const log = newLogger({ level: 'error' })
   const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits })
-  const built = site ? await mountBuiltSite(app, { testing }) : undefined
+  const built = site ? await mountBuiltSite(app, { testing, log }) : undefined
   await app.start({ host: '127.0.0.1', port: 0 }, async () => built?.start())
   const { deps } = app
   const ana = await newPerson(app, 'Ana')
@@ -52,6 +58,7 @@ export async function newMarket({ databaseUrl, site = false, testing = true, env
   await app.search.catchUp()
   return {
     ...app,
+    folder,
     ana,
     hostId,
     lakeside,
@@ -60,10 +67,13 @@ export async function newMarket({ databaseUrl, site = false, testing = true, env
   }
 }
 
-export async function mountBuiltSite(app: RunningApp, { testing = true } = {}): Promise<Site> {
+export async function mountBuiltSite(
+  app: RunningApp,
+  { testing = true, log = newLogger({ level: 'error' }) }: Pick<MarketOptions, 'testing' | 'log'> = {},
+): Promise<Site> {
   assert.ok(isSiteBuilt(), 'the site is not built: npx vite build')
   const settings = { name: 'Sojourn', region: '', operator: '', phone: '', accent: null, tiles: null, formTargets: [], testing }
-  return openSite(app, { settings, log: newLogger({ level: 'error' }) })
+  return openSite(app, { settings, log })
 }
 
 export type Person = Awaited<ReturnType<typeof newPerson>>

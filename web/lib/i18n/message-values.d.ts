@@ -63,6 +63,12 @@ export type MessageValues = {
   'entry.forgot.sent': { b: never; email: string | number }
   'entry.reset.bad': { a: never }
   'entry.wrong.password': { min: string | number; max: string | number }
+  'filters.priceFor': { nights: number }
+  'filters.bars': { count: number }
+  'filters.from': { currency: string | number }
+  'filters.to': { currency: string | number }
+  'filters.homes': { count: number }
+  'filters.show': { count: number }
   'home.title': { name: string | number }
   'home.titleRegion': { name: string | number; region: string | number }
   'home.sentence': { count: number }
@@ -202,6 +208,10 @@ export type MessageValues = {
   'lists.away': { count: number }
   'mailbox.to': { address: string | number }
   'mailbox.at': { when: string | number }
+  'search.tooMany': { count: number }
+  'search.gives': { count: number; from: string | number }
+  'search.without': { amenity: string | number }
+  'search.later': { days: string | number }
   'people.title': { name: string | number }
   'people.since': { year: string | number }
   'people.hostSince': { year: string | number }
@@ -239,28 +249,22 @@ export type MessageValues = {
   'search.totals': { nights: number; people: number }
   'search.anyDates': { people: number }
   'search.asked': { wishes: string | number }
-  'search.tooMany': { count: number }
-  'search.gives': { count: number; from: string | number }
-  'search.without': { amenity: string | number }
-  'search.later': { days: string | number }
-  'filters.priceFor': { nights: number }
-  'filters.bars': { count: number }
-  'filters.from': { currency: string | number }
-  'filters.to': { currency: string | number }
-  'filters.homes': { count: number }
-  'filters.show': { count: number }
+  'stepper.fewer': { what: string | number }
+  'stepper.more': { what: string | number }
+  'calendar.least': { nights: number; day: string | number }
+  'calendar.day.from': { day: string | number }
+  'calendar.day.to': { day: string | number }
+  'calendar.day.in': { day: string | number }
+  'calendar.day.free': { day: string | number }
+  'calendar.day.outside': { day: string | number }
+  'calendar.day.leaving': { day: string | number }
+  'calendar.day.taken': { day: string | number }
+  'calendar.day.short': { day: string | number }
+  'calendar.day.long': { day: string | number }
   'saved.heart': { title: string | number }
   'foot.runBy': { operator: string | number }
   'foot.built': { name: string | number }
-  'stepper.fewer': { what: string | number }
-  'stepper.more': { what: string | number }
-  'listings.reviews.rated': { rating: string | number }
-  'listings.reviews.nights': { nights: number }
-  'listings.reviews.from': { source: string | number }
-  'reviews.stars': { count: number }
   'rating.spoken': { average: string | number; count: number }
-  'stay.from': { time: string | number }
-  'stay.by': { time: string | number }
   'stay.nights': { nights: number }
   'guests.adults': { count: number }
   'guests.children': { count: number }
@@ -276,33 +280,9 @@ export type MessageValues = {
   'rooms.beds': { count: number }
   'rooms.bathrooms': { count: number; shown: string | number }
   'place.homes': { count: number }
-  'calendar.least': { nights: number; day: string | number }
-  'calendar.day.from': { day: string | number }
-  'calendar.day.to': { day: string | number }
-  'calendar.day.in': { day: string | number }
-  'calendar.day.free': { day: string | number }
-  'calendar.day.outside': { day: string | number }
-  'calendar.day.leaving': { day: string | number }
-  'calendar.day.taken': { day: string | number }
-  'calendar.day.short': { day: string | number }
-  'calendar.day.long': { day: string | number }
-  'cancel.until': { b: never; moment: string | number }
-  'cancel.back': { amount: string | number }
   'price.everything': { nights: number }
   'price.nightly': { nights: number; perNight: string | number }
   'price.nearest': { nights: number; days: string | number }
-  'line.nights': { nights: number; rates: string | number }
-  'line.rate.each': { rate: string | number }
-  'line.rate.between': { lowest: string | number; highest: string | number }
-  'line.weekly_discount': { percent: string | number }
-  'line.monthly_discount': { percent: string | number }
-  'line.extra_guests': { guests: number; nights: number; rate: string | number }
-  'line.pets': { pets: number; rate: string | number }
-  'line.guest_fee': { percent: string | number }
-  'line.host_fee': { percent: string | number }
-  'line.tax': { kind: string; name: string | number; percent: string | number }
-  'price.allIn': { nights: number }
-  'price.whatsIn': { amount: string | number }
   'bar.remove': { filter: string | number }
   'filter.bedrooms': { count: number }
   'filter.beds': { count: number }
@@ -317,6 +297,26 @@ export type MessageValues = {
   'stays.view': { view: string }
   'stays.part': { show: string }
   'stays.more': { show: string }
+  'listings.reviews.rated': { rating: string | number }
+  'listings.reviews.nights': { nights: number }
+  'listings.reviews.from': { source: string | number }
+  'reviews.stars': { count: number }
+  'stay.from': { time: string | number }
+  'stay.by': { time: string | number }
+  'cancel.until': { b: never; moment: string | number }
+  'cancel.back': { amount: string | number }
+  'line.nights': { nights: number; rates: string | number }
+  'line.rate.each': { rate: string | number }
+  'line.rate.between': { lowest: string | number; highest: string | number }
+  'line.weekly_discount': { percent: string | number }
+  'line.monthly_discount': { percent: string | number }
+  'line.extra_guests': { guests: number; nights: number; rate: string | number }
+  'line.pets': { pets: number; rate: string | number }
+  'line.guest_fee': { percent: string | number }
+  'line.host_fee': { percent: string | number }
+  'line.tax': { kind: string; name: string | number; percent: string | number }
+  'price.allIn': { nights: number }
+  'price.whatsIn': { amount: string | number }
   'trips.wayOn': { view: string }
   'trips.entry': { title: string | number; town: string | number }
   'trips.state': { state: string }

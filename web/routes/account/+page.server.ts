@@ -42,13 +42,13 @@ export const actions: Actions = {
   /** The file goes on to the API as it comes. */
   portrait: async (event) => {
     const answers: Response[] = []
-    await eachFile(event.request, async ({ stream }) => {
+    const whole = await eachFile(event.request, async ({ stream }) => {
       const headers = { 'content-type': 'application/octet-stream' }
       const file = { method: 'PUT', headers, body: Readable.toWeb(stream) as ReadableStream, duplex: 'half' }
       answers.push(await event.fetch('/api/v1/me/portrait', file))
     })
     const [answer] = answers
-    if (!answer) return no(400, 'profile', 'account.photo.none')
+    if (!answer) return no(400, 'profile', whole ? 'account.photo.none' : 'account.photo.failed')
     if (answer.ok) return yes('profile', 'account.photo.saved')
     const { code, format } = parseRefusal(await answer.json().catch(() => null))
     return fail(answer.status, { part: 'profile' as const, bad: refusalText(code, 'account.photo.failed'), format })

@@ -17,19 +17,25 @@ export const load: PageServerLoad = async (event) => {
 
 const photoPath = ({ params }: RequestEvent, form: FormData) => ({ path: { id: params.id, photoId: text(form, 'photo') } })
 
+/** What has not come to its end. */
+const cutShort: Refusal = { code: 'upload_broken_off', format: '' }
+
 type Sent = Readonly<{ name: string; refusal: Refusal | null }>
 
 export const actions: Actions = {
   /** Without JavaScript all files come in one form; each goes on to the API as it comes. */
   add: async (event) => {
     const sent: Sent[] = []
-    await eachFile(event.request, async ({ name, stream }) => {
+    const whole = await eachFile(event.request, async ({ name, stream }) => {
       const headers = { 'content-type': 'application/octet-stream' }
       const file = { method: 'POST', headers, body: Readable.toWeb(stream) as ReadableStream, duplex: 'half' }
+      const last = sent.push({ name, refusal: cutShort }) - 1
       const answer = await event.fetch(`/api/v1/listings/${event.params.id}/photos`, file)
-      sent.push({ name, refusal: answer.ok ? null : parseRefusal(await answer.json().catch(() => null)) })
+      sent[last] = { name, refusal: answer.ok ? null : parseRefusal(await answer.json().catch(() => null)) }
     })
-    return { sent }
+    if (whole) return { sent }
+    if (!sent.some(({ refusal }) => refusal)) sent.push({ name: '', refusal: cutShort })
+    return fail(400, { sent })
   },
 
   words: async (event) => {
