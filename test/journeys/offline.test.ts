@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { createUser } from '../../src/accounts/create-user.ts'
@@ -9,6 +10,7 @@ import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
 import { goodCard } from '../payments-world.ts'
+import { until } from '../until.ts'
 
 const skip = skipWithout('chromium')
 const options = { skip, timeout: 240_000 }
@@ -126,6 +128,50 @@ test('what one person kept is gone as soon as a page is made for another', optio
   await newTrip(page, 50)
   await waitUntilKept(page, 1)
   assert.notDeepEqual(await kept(page), [idas])
+  await page.context().close()
+})
+
+/** Stands before the server: holds back what the service worker asks for, and has another version of the worker from then on. */
+function standBefore() {
+  const serve = market.server.server.listeners('request')[0] as (request: IncomingMessage, reply: ServerResponse) => void
+  const held: (() => void)[] = []
+  const script = readFileSync('build/client/service-worker.js', 'utf8')
+  let newer = false
+  market.server.server.removeAllListeners('request').on('request', (request: IncomingMessage, reply: ServerResponse) => {
+    const { url = '', headers } = request
+    if (newer && url === '/service-worker.js') reply.setHeader('content-type', 'text/javascript').end(`${script}\n// newer`)
+    else if (/^\/trips\/[\w-]+$/.test(url) && headers['sec-fetch-dest'] === 'empty') held.push(() => serve(request, reply))
+    else serve(request, reply)
+  })
+  return {
+    held,
+    renew: () => (newer = true),
+    letGo: () => held.splice(0).forEach((go) => go()),
+    stop: () => market.server.server.removeAllListeners('request').on('request', serve),
+  }
+}
+
+test('a trip that comes in slowly is kept, though a new version of the site comes in meanwhile', options, async (t) => {
+  const { page } = await newPage(browser)
+  await signIn(page, 'ida', '/trips')
+  const between = standBefore()
+  t.after(between.stop)
+  await page
+    .getByRole('link', { name: /Lakeside/ })
+    .first()
+    .click()
+  await until(() => between.held.length === 1, { msMax: 20_000, what: 'the worker has asked for the trip' })
+  between.renew()
+  /** What the newer worker has come to: '' before it is here and once it has taken over. */
+  const newer = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? '')
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  await until(async () => (await newer()) === 'installed', { msMax: 10_000, what: 'the newer worker waits' })
+  // It would have taken over long ago, and ended the other one in the middle of its work.
+  await page.waitForTimeout(1_000)
+  assert.equal(await newer(), 'installed')
+  between.letGo()
+  await waitUntilKept(page, 1)
+  await until(async () => (await newer()) === '', { msMax: 10_000, what: 'the newer worker has taken over' })
   await page.context().close()
 })
 
