@@ -123,6 +123,8 @@ class InProcessRequest extends Readable {
       this.push(null)
     })
     body.once('error', (error) => this.destroy(error))
+    // As with a socket that is lost: nobody has to listen.
+    this.on('error', () => {})
     this.once('close', () => body.destroy())
     body.pause()
   }
