@@ -1,4 +1,5 @@
 import { apiFor } from '../../../lib/server/api.ts'
+import { readDistances } from '../../../lib/server/distances.ts'
 import { readListing, readSimilar } from '../../../lib/server/listing.ts'
 import { readNights, readOffer } from '../../../lib/server/offer.ts'
 import { noteRecent } from '../../../lib/server/recent.ts'
@@ -16,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
   const listing = await readListing(event, id)
   const published = listing.state === 'published'
   if (published) noteRecent(event, id)
-  const [nights, reviews, similar] = await Promise.all([
+  const [nights, reviews, similar, distances] = await Promise.all([
     readNights(event, id, today),
     apiFor(event).GET('/api/v1/listings/{id}/reviews', { params: { path: { id }, query: { limit: voicesShown } } }),
     published ? [] : readSimilar(event, listing),
+    readDistances(event, listing),
   ])
   return {
     frame: published ? ('barred' as const) : ('full' as const),
@@ -32,5 +34,6 @@ export const load: PageServerLoad = async (event) => {
     moreReviews: (reviews.data?.nextCursor ?? null) !== null,
     offer: published ? await readOffer(event, { listing, criteria, nights, today }) : null,
     similar,
+    distances,
   }
 }
