@@ -1,6 +1,7 @@
 import type { Money, Place, SearchResult } from '../api/types.ts'
 import { addDays, addMonths, weekdayOf } from '../dates/days.ts'
 import { weekendAfter } from '../dates/weekend.ts'
+import { decimalsOf } from '../format/minor-units.ts'
 import { searchHref, type Criteria } from '../search/criteria.ts'
 import { readCriteria } from '../search/read-criteria.ts'
 import { apiFor } from './api.ts'
@@ -62,7 +63,8 @@ export const readTowns = remembered(minuteMs, isSome, async (event): Promise<Tow
   )
 })
 
-export type Season = Readonly<{ checkIn: string; usual: Money }>
+/** A stay that stands for its season: how many homes are still free for it, and what they usually cost. */
+export type Season = Readonly<{ checkIn: string; free: number; usual: Money; href: string }>
 
 /** Months that stand for their season: April, July, September, January. */
 const months = [4, 7, 9, 1]
@@ -71,11 +73,15 @@ const nights = 3
 /** What three nights for two usually cost, four times in the year to come; none when the market has several currencies. */
 export const readSeasons = remembered(minuteMs, isSome, async (event, today): Promise<Season[]> => {
   const asked = months.map((month) => midweekOf(month, today))
-  const answers = await Promise.all(asked.map((checkIn) => askSearch(event, two({ checkIn, checkOut: addDays(checkIn, nights) }), 1)))
-  return answers.flatMap(({ found }, index) => {
-    const usual = found?.histogram ? median(found.histogram) : null
-    return usual === null ? [] : [{ checkIn: asked[index] ?? today, usual }]
-  })
+  const answers = await Promise.all(
+    asked.map(async (checkIn) => {
+      const stay = two({ checkIn, checkOut: addDays(checkIn, nights) })
+      const { found } = await askSearch(event, stay, 1)
+      const usual = found?.histogram ? median(found.histogram) : null
+      return found && usual ? [{ checkIn, free: found.total, usual, href: searchHref(stay) }] : []
+    }),
+  )
+  return answers.flat()
 })
 
 /** The second Tuesday of the next such month. */
@@ -85,22 +91,19 @@ function midweekOf(month: number, today: string) {
   return addDays(first, 7 + ((2 - weekdayOf(first) + 7) % 7))
 }
 
-function median({
-  currency,
-  from,
-  step,
-  counts,
-}: {
-  currency: string
-  from: number
-  step: number
-  counts: readonly number[]
-}): Money | null {
+type Histogram = Readonly<{ currency: string; from: number; step: number; counts: readonly number[] }>
+
+/** Half of the homes cost less. Within the bar where that is, they are taken to be spread evenly; said to ten whole units. */
+function median({ currency, from, step, counts }: Histogram): Money | null {
   const half = counts.reduce((sum, count) => sum + count, 0) / 2
+  if (half === 0) return null
   let below = 0
   for (const [bar, count] of counts.entries()) {
+    if (below + count >= half)
+      return { minor: roundTo(10 ** (decimalsOf(currency) + 1), from + (bar + (half - below) / count) * step), currency }
     below += count
-    if (below >= half && half > 0) return { minor: Math.round(from + (bar + 0.5) * step), currency }
   }
   return null
 }
+
+const roundTo = (unit: number, value: number) => Math.round(value / unit) * unit
