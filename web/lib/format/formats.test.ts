@@ -22,6 +22,10 @@ test('money is written to the smallest unit in boxes and in whole units on cards
 test('days are days wherever the reader is', () => {
   assert.equal(english.day('2026-06-12'), 'Fri 12 June')
   assert.equal(english.days('2026-06-12', '2026-06-15'), '12–15 June')
+  const plain = (days: string) => days.replaceAll(/\s/gu, ' ')
+  assert.equal(plain(english.days('2026-11-29', '2026-12-02')), '29 November – 2 December')
+  assert.equal(plain(english.days('2026-12-29', '2027-01-01')), '29 December – 1 January')
+  assert.equal(plain(formatsFor('de').days('2026-12-29', '2027-01-01')), '29. Dezember – 1. Januar')
   assert.equal(english.month('2026-06-30'), 'June 2026')
   assert.equal(formatsFor('en-US').day('2026-06-12'), 'Fri, June 12')
 })

@@ -31,8 +31,12 @@ export function formatsFor(tag: string) {
     /** Friday 12 June 2026, for reading aloud */
     fullDay: (day: string) => dates({ ...dayStyle, weekday: 'long', year: 'numeric' }).format(noon(day)),
     /** 12–15 June */
-    days: (from: string, to: string) =>
-      closeUp(dates({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(noon(from), noon(to))),
+    days: (from: string, to: string) => {
+      const style = dates({ day: 'numeric', month: 'long', timeZone: 'UTC' })
+      if (from.slice(0, 4) === to.slice(0, 4)) return closeUp(style.formatRange(noon(from), noon(to)))
+      // Over New Year, Intl would name both years, though there is only one such stay.
+      return style.format(noon(from)) + style.dash() + style.format(noon(to))
+    },
     /** Mo or Monday; 0 is Sunday */
     weekday: (weekday: number, style: 'short' | 'long') =>
       dates({ weekday: style, timeZone: 'UTC' }).format(noon(`2023-01-0${weekday + 1}`)),
@@ -63,8 +67,20 @@ export function formatsFor(tag: string) {
 function datesAs(style: Intl.DateTimeFormat) {
   const format = remember((at: number) => style.format(at))
   const formatRange = remember(([from, to]: readonly [number, number]) => style.formatRange(from, to))
-  return { format: (at: Date) => format(at.getTime()), formatRange: (from: Date, to: Date) => formatRange([from.getTime(), to.getTime()]) }
+  return {
+    format: (at: Date) => format(at.getTime()),
+    formatRange: (from: Date, to: Date) => formatRange([from.getTime(), to.getTime()]),
+    dash: () => dashOf(style),
+  }
 }
+
+/** What this reader's language writes between two dates. */
+const dashOf = (style: Intl.DateTimeFormat) =>
+  style
+    .formatRangeToParts(noon('2023-01-01'), noon('2023-02-02'))
+    .filter(({ source }) => source === 'shared')
+    .map(({ value }) => value)
+    .join('')
 
 /** 12–15, not 12 – 15: between bare numbers the dash needs no air. */
 const closeUp = (range: string) => range.replace(/(\d)\s–\s(\d)/, '$1–$2')
