@@ -18,6 +18,7 @@ export const whatText = (home: Home, said: Said) =>
 export function roomsText({ bedrooms, beds, bathrooms }: Home, { t, number }: Said) {
   const parts = [bedrooms === 0 ? t('rooms.studio') : t('rooms.bedrooms', { count: bedrooms })]
   if (beds > 0) parts.push(t('rooms.beds', { count: beds }))
-  if (bathrooms > 0) parts.push(t('rooms.bathrooms', { count: bathrooms, shown: number(bathrooms) }))
+  if (bathrooms === 0.5) parts.push(t('rooms.toilet'))
+  else if (bathrooms > 0) parts.push(t('rooms.bathrooms', { count: bathrooms, shown: number(bathrooms) }))
   return parts.join(t('list.dot'))
 }

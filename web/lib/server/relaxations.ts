@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import type { Money, SearchResult } from '../api/types.ts'
+import type { Money, Search, SearchResult } from '../api/types.ts'
 import { addDays } from '../dates/days.ts'
 import { filterCount, noFilters, roomCounts, type Criteria } from '../search/criteria.ts'
 import { askSearch } from './search.ts'
@@ -32,6 +32,18 @@ export async function relaxationsOf(
     near: helpful[0]?.near ?? [],
     several,
   }
+}
+
+/** A search that found nothing, with the homes that come close to it for its map, so that half of a wide page is not empty. */
+export function withNearHomes(found: Search, near: readonly SearchResult[]): Search {
+  const pins = near.map(({ listingId, title, location, price }) => ({
+    listingId,
+    title,
+    count: 1,
+    ...location,
+    total: price?.total ?? null,
+  }))
+  return { ...found, pins }
 }
 
 type Step = Readonly<{ wish: Wish; without: Partial<Criteria> }>

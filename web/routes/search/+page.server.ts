@@ -1,5 +1,5 @@
 import { readRecent } from '../../lib/server/recent.ts'
-import { relaxationsOf } from '../../lib/server/relaxations.ts'
+import { relaxationsOf, withNearHomes } from '../../lib/server/relaxations.ts'
 import { askSearch } from '../../lib/server/search.ts'
 import { earliestToday } from '../../lib/server/today.ts'
 import { readCriteria } from '../../lib/search/read-criteria.ts'
@@ -12,5 +12,6 @@ export const load: PageServerLoad = async (event) => {
   const { found, failed } = await askSearch(event, criteria, pageSize)
   const instead = found?.total === 0 ? await relaxationsOf(event, criteria) : null
   const recent = found?.total === 0 ? await readRecent(event) : []
-  return { today: earliestToday(), criteria, found, failed, instead, recent, pageSize }
+  const shown = found && instead ? withNearHomes(found, instead.near) : found
+  return { today: earliestToday(), criteria, found: shown, failed, instead, recent, pageSize }
 }

@@ -1,3 +1,4 @@
+import { relaxationsOf, withNearHomes } from '../../../lib/server/relaxations.ts'
 import { askSearch } from '../../../lib/server/search.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
 import { readCriteria } from '../../../lib/search/read-criteria.ts'
@@ -8,5 +9,6 @@ const pageSize = 50
 export const load: PageServerLoad = async (event) => {
   const criteria = { ...readCriteria(event.url.searchParams), page: null }
   const { found } = await askSearch(event, criteria, pageSize)
-  return { today: earliestToday(), criteria, found, frame: 'bare' as const }
+  const shown = found?.total === 0 ? withNearHomes(found, (await relaxationsOf(event, criteria)).near) : found
+  return { today: earliestToday(), criteria, found: shown, frame: 'bare' as const }
 }
