@@ -127,7 +127,11 @@ const forEverybody: readonly View[] = [
   },
   { name: 'search', route: '/search', path: () => '/search' },
   { name: 'search-dates', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2` },
-  { name: 'search-empty', route: '/search', path: () => `/search?${dates(30, 3)}&adults=2&amenities=pool,ev_charger&priceMax=50` },
+  {
+    name: 'search-empty',
+    route: '/search',
+    path: () => `/search?${dates(30, 3)}&adults=2&amenities=pool,ev_charger&priceMax=50&currency=EUR`,
+  },
   { name: 'search-no-network', route: '/search', path: () => '/search', open: searchOffline },
   { name: 'search-unknown-place', route: '/search', path: () => '/search?place=Nowhere%20at%20all' },
   { name: 'search-filters', route: '/search/filters', path: () => `/search/filters?${dates(30, 3)}&adults=2` },
@@ -225,6 +229,12 @@ const forHosts: readonly View[] = [
     route: '/host/calendar/[listingId]',
     who: 'host',
     path: async (town) => `/host/calendar/${await ownHome(town)}`,
+  },
+  {
+    name: 'host-calendar-picked',
+    route: '/host/calendar/[listingId]',
+    who: 'host',
+    path: async (town) => `/host/calendar/${await ownHome(town)}?month=${inDays(20).slice(0, 7)}&first=${inDays(20)}&last=${inDays(22)}`,
   },
   {
     name: 'host-review',
