@@ -1,8 +1,8 @@
 import type { Quote } from '../api/types.ts'
 import { addDays } from '../dates/days.ts'
 
-/** A made-up bill to look at, in the API's shape. */
-export function quoteOf(checkIn: string, checkOut: string): Quote {
+/** A made-up bill to look at, in the API's shape. `tax` is what a town calls its own. */
+export function quoteOf(checkIn: string, checkOut: string, tax: string): Quote {
   const eur = (minor: number) => ({ minor, currency: 'EUR' })
   const line = (code: Quote['lines'][number]['code'], minor: number, values: Record<string, string | number> = {}) => ({
     code,
@@ -24,7 +24,7 @@ export function quoteOf(checkIn: string, checkOut: string): Quote {
       line('weekly_discount', -1_920, { bp: 500 }),
       line('cleaning', 3_800),
       line('guest_fee', 1_220, { bp: 300 }),
-      line('tax', 900, { name: '…', kind: 'per_guest_night' }),
+      line('tax', 900, { name: tax, kind: 'per_guest_night' }),
     ],
     cancellation: {
       policy: 'limited',
