@@ -7,9 +7,11 @@ export const load: PageServerLoad = async (event) => {
   const { url, params } = event
   if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname }).toString()}`)
   const trip = orErrorPage(await apiFor(event).GET('/api/v1/bookings/{id}', { params: { path: { id: params.id } } }))
+  const host = await apiFor(event).GET('/api/v1/people/{id}', { params: { path: { id: trip.host.id } } })
   const payment = url.searchParams.get('payment')
   return {
     trip,
+    portrait: host.data?.portrait?.small,
     /** Back from the payment page, or having left it. */
     returned: payment === 'returned',
     left: payment === 'left',
