@@ -75,14 +75,14 @@ export type MessageValues = {
   'home.sentenceRegion': { count: number; region: string | number }
   'home.weekendNote': { days: string | number }
   'home.seeAll': { count: number }
-  'home.seasons.about': { amount: string | number }
+  'home.seasons.about': { count: number; amount: string | number }
   'today.sentence': { weekday: string | number; coming: number; going: number }
   'today.quiet': { weekday: string | number }
   'today.sub': { date: string | number; staying: number }
   'today.conflict': { days: string | number; home: string | number }
   'today.conflictText': { guest: string | number; source: string | number; b: never; by: string | number }
   'today.review': { guest: string | number; home: string | number }
-  'today.reviewText': { until: string | number; guest: string | number }
+  'today.reviewText': { until: string | number }
   'today.unfinished': { home: string | number }
   'today.arriving': { time: string | number }
   'today.leaving': { time: string | number }
@@ -95,7 +95,7 @@ export type MessageValues = {
   'today.youGet': { month: string | number }
   'today.reviews': { count: number }
   'today.nightsFree': { count: number; link: never }
-  'today.weekDay': { coming: number; going: number }
+  'today.weekDay': { coming: number; both: string; going: number }
   'today.blocked': { home: string | number }
   'today.blockedMany': { count: number }
   'reservations.wayOn': { view: string }
@@ -198,6 +198,8 @@ export type MessageValues = {
   'listings.host.homes': { count: number }
   'listings.where.near': { neighbourhood: string | number; town: string | number }
   'listings.where.town': { town: string | number }
+  'listings.where.middle': { town: string | number }
+  'listings.where.far': { unit: string; count: number }
   'listings.where.more': { town: string | number }
   'listings.rules.times': { from: string | number; by: string | number }
   'listings.rules.house': { host: string | number }
@@ -342,6 +344,7 @@ export type MessageValues = {
   'trip.review.written': { host: string | number; until: string | number }
   'trip.inText': { from: string | number; by: string | number }
   'trip.noAddress': { host: string | number }
+  'trip.when.left': { nights: number }
   'trip.when.booked': { amount: string | number }
   'trip.when.refund': { amount: string | number }
   'trip.when.cancelled': { amount: string | number }
