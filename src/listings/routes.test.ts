@@ -32,7 +32,15 @@ const leaves = (value: unknown): unknown[] => (typeof value === 'object' && valu
 forEachDatabase('no field of any public answer about a listing holds its exact point or its address', async (t, db) => {
   const { ask, newListing, ...deps } = await newListingWorld(t, db)
   const { listingId } = await newListing()
-  const review = { listingId, sourceId: '1', authorName: 'Idris', body: 'Boats at six.', postedOn: calendarDate('2030-04-01'), rating: 5 }
+  const review = {
+    listingId,
+    sourceId: '1',
+    authorName: 'Idris',
+    body: 'Boats at six.',
+    postedOn: calendarDate('2030-04-01'),
+    rating: 5,
+    categories: null,
+  }
   await write(db, (tx) => saveImportedReviews(tx, deps, { source: 'elsewhere', reviews: [review] }))
   const addresses = [
     `/listings/${listingId}`,

@@ -93,6 +93,7 @@ import * as m0130 from './0130-portrait.ts'
 import * as m0140 from './0140-booking-host-state-index.ts'
 import * as m0141 from './0141-booking-guest-state-index.ts'
 import * as m0150 from './0150-payment-notice.ts'
+import * as m0160 from './0160-review-categories.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -190,4 +191,5 @@ export const migrations: Record<string, Migration> = {
   '0140-booking-host-state-index': m0140,
   '0141-booking-guest-state-index': m0141,
   '0150-payment-notice': m0150,
+  '0160-review-categories': m0160,
 }

@@ -248,6 +248,16 @@ export type Tables = {
     posted_on: CalendarDate
     rating: number | null
   }
+  /** Of a review from elsewhere that has them. */
+  review_categories: {
+    review_id: ReviewId
+    cleanliness: number
+    accuracy: number
+    check_in: number
+    communication: number
+    location: number
+    value: number
+  }
   /** The two reviews of one stay, hidden until published_at is set; bumped first by whoever writes or publishes. */
   review_pair: { booking_id: BookingId; published_at: Instant | null; version: number }
   /** What one side of a stay wrote. A guest's gets its row in `review`, under the same id, when it is published. */

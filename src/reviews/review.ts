@@ -1,4 +1,4 @@
-import type { Category } from './stay-review.ts'
+import type { Categories, Category } from './stay-review.ts'
 import type { CalendarDate } from '../kernel/calendar-date.ts'
 import type { ListingId, ReviewId, UserId } from '../kernel/ids.ts'
 
@@ -20,7 +20,7 @@ export type Review = Readonly<{
   nights: number | null
 }>
 
-/** A review as another market has it. `sourceId` names it there, once and for all. */
+/** A review as another market has it. `sourceId` names it there, once and for all; without a body it is stars alone, which count. */
 export type ImportedReview = Readonly<{
   listingId: ListingId
   sourceId: string
@@ -28,6 +28,7 @@ export type ImportedReview = Readonly<{
   body: string
   postedOn: CalendarDate
   rating: number | null
+  categories: Categories | null
 }>
 
 /** What is shown beside a listing's name. `average` has two decimals; null when nobody has rated. */

@@ -5,7 +5,7 @@ import { instant } from '../kernel/clock.ts'
 import { newIds, type ListingId } from '../kernel/ids.ts'
 import { seededRandom } from '../kernel/random.ts'
 import { write, type Db } from '../platform/db.ts'
-import { ratingOf, reviewsOf } from './find-reviews.ts'
+import { ratingOf, reviewsOf, summaryOf } from './find-reviews.ts'
 import type { ImportedReview, RatingSummary } from './review.ts'
 import { saveImportedRating, saveImportedReviews } from './save-imported-reviews.ts'
 
@@ -20,6 +20,7 @@ const review = (listingId: ListingId, number: number, over: Partial<ImportedRevi
   body: 'Warm, spotless, smells faintly of rope.',
   postedOn: addDays(firstDay, number),
   rating: null,
+  categories: null,
   ...over,
 })
 const save = (db: Db, reviews: ImportedReview[], source = 'inside-airbnb') =>
@@ -84,6 +85,27 @@ forEachDatabase('the average is that of the rated reviews, the count that of all
   assert.deepEqual(await ratingOf(db, listingId), { average: 4.33, count: 4 })
   await save(db, [review(listingId, 2, { rating: 1 })])
   assert.deepEqual(await ratingOf(db, listingId), { average: 3.33, count: 4 })
+})
+
+forEachDatabase('stars without words count for a listing and its categories, follow a change, and are not listed', async (_t, db) => {
+  const listingId = deps.ids.next<'listing'>()
+  const all = (stars: number) => ({
+    cleanliness: stars,
+    accuracy: stars,
+    checkIn: stars,
+    communication: stars,
+    location: stars,
+    value: stars,
+  })
+  const averages = async () => (await summaryOf(db, listingId)).categories.map(({ average }) => average)
+  const silent = review(listingId, 2, { body: '', authorName: '', rating: 3, categories: all(3) })
+  await save(db, [review(listingId, 1, { rating: 5, categories: { ...all(5), value: 4 } }), silent, review(listingId, 3)])
+  assert.deepEqual(await ratingOf(db, listingId), { average: 4, count: 3 })
+  assert.deepEqual(await averages(), [4, 4, 4, 4, 4, 3.5])
+  assert.deepEqual(await allPages(db, listingId, 1), [['3'], ['1']])
+  assert.equal((await save(db, [silent])).unchanged, 1)
+  assert.equal((await save(db, [{ ...silent, categories: { ...all(3), cleanliness: 1 } }])).updated, 1)
+  assert.deepEqual(await averages(), [3, 4, 4, 4, 4, 3.5])
 })
 
 forEachDatabase("without rated reviews the source's own average stays, and the count is that of what can be read", async (_t, db) => {

@@ -17,6 +17,7 @@ forEachDatabase('reviews are read page by page to the end, those of other market
     body: 'Warm.\n<script>alert(1)</script>',
     postedOn: addDays(calendarDate('2029-01-01'), index),
     rating: index === 0 ? 4 : null,
+    categories: null,
   }))
   await write(db, (tx) => saveImportedReviews(tx, deps, { source: 'elsewhere', reviews }))
   const seen: string[] = []

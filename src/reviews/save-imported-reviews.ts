@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
@@ -47,4 +48,9 @@ export async function saveImportedRating(tx: Tx, deps: TxDeps, { listingId, rati
 }
 
 const sameReview = (a: ImportedReview, b: ImportedReview) =>
-  a.listingId === b.listingId && a.authorName === b.authorName && a.body === b.body && a.postedOn === b.postedOn && a.rating === b.rating
+  a.listingId === b.listingId &&
+  a.authorName === b.authorName &&
+  a.body === b.body &&
+  a.postedOn === b.postedOn &&
+  a.rating === b.rating &&
+  isDeepStrictEqual(a.categories, b.categories)

@@ -98,20 +98,26 @@ export async function sumStarsOfGuest(db: Db, guestId: UserId): Promise<{ count:
   return { count: wholeNumber(row.count), stars: wholeNumber(row.stars ?? 0) }
 }
 
-/** Of a listing's published reviews, those that rate the categories: how many, and the sum of each. */
+type CategoryColumn = Exclude<keyof Tables['review_categories'], 'review_id'>
+
+/** Of a listing's published reviews, those that rate the categories, from here and from elsewhere: how many, and the sum of each. */
 export async function sumCategories(db: Db | Tx, listingId: ListingId): Promise<{ count: number; sums: Record<Category, number> }> {
   const row = await db
     .selectFrom('review')
-    .innerJoin('stay_review', 'stay_review.id', 'review.id')
-    .select(({ fn }) => [
-      fn.count('cleanliness').as('count'),
-      fn.sum('cleanliness').as('cleanliness'),
-      fn.sum('accuracy').as('accuracy'),
-      fn.sum('check_in').as('checkIn'),
-      fn.sum('communication').as('communication'),
-      fn.sum('location').as('location'),
-      fn.sum('value').as('value'),
-    ])
+    .leftJoin('stay_review', 'stay_review.id', 'review.id')
+    .leftJoin('review_categories', 'review_categories.review_id', 'review.id')
+    .select(({ fn }) => {
+      const given = (name: CategoryColumn) => fn.coalesce(`stay_review.${name}`, `review_categories.${name}`)
+      return [
+        fn.count(given('cleanliness')).as('count'),
+        fn.sum(given('cleanliness')).as('cleanliness'),
+        fn.sum(given('accuracy')).as('accuracy'),
+        fn.sum(given('check_in')).as('checkIn'),
+        fn.sum(given('communication')).as('communication'),
+        fn.sum(given('location')).as('location'),
+        fn.sum(given('value')).as('value'),
+      ]
+    })
     .where('review.listing_id', '=', listingId)
     .executeTakeFirstOrThrow()
   const { count, ...sums } = row

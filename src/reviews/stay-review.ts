@@ -10,8 +10,11 @@ export const reviewMsMax = 14 * dayMs
 export const categories = ['cleanliness', 'accuracy', 'checkIn', 'communication', 'location', 'value'] as const
 export type Category = (typeof categories)[number]
 
+/** Stars for each of the six. */
+export type Categories = Readonly<Record<Category, number>>
+
 /** What somebody says of a stay. Ratings are 1 to 5; a host rates the guest as a whole, and has nothing to note in private. */
-export type Opinion = Readonly<{ rating: number; categories: Readonly<Record<Category, number>> | null; body: string; privateNote: string }>
+export type Opinion = Readonly<{ rating: number; categories: Categories | null; body: string; privateNote: string }>
 
 export type StayReview = Opinion &
   Readonly<{

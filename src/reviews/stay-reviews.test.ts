@@ -155,6 +155,7 @@ onEachWorld('imported reviews count beside our own and stay marked', async (worl
     body: 'Lovely.',
     postedOn: calendarDate('2029-01-01'),
     rating: 3,
+    categories: { cleanliness: 2, accuracy: 3, checkIn: 3, communication: 3, location: 5, value: 3 },
   }
   await write(world.db, (tx) => saveImportedReviews(tx, world.deps, { source: 'elsewhere', reviews: [imported] }))
   const id = await stayOf(world, world.ben)
@@ -177,7 +178,7 @@ onEachWorld('imported reviews count beside our own and stay marked', async (worl
   )
   assert.deepEqual(
     summary.categories.map(({ average }) => average),
-    [4, 4, 4, 4, 4, 4],
+    [3, 3.5, 3.5, 3.5, 4.5, 3.5],
   )
   const search = await world.as(null).get('/search?bbox=-9.3,38.5,-8.9,38.9')
   assert.deepEqual(search.json<{ results: { rating: unknown }[] }>().results[0]?.rating, { average: 3.5, count: 2 })

@@ -3,19 +3,26 @@ import type { ListingId, ReviewId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
+import type { Tables } from '../platform/tables.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { ImportedReview, RatingSummary, Review } from './review.ts'
-import type { StayReview } from './stay-review.ts'
+import type { Categories, StayReview } from './stay-review.ts'
 
 export type StoredImport = ImportedReview & Readonly<{ id: ReviewId }>
 
 export async function selectImported(tx: Tx, source: string, sourceIds: readonly string[]): Promise<StoredImport[]> {
   const found: StoredImport[] = []
   for (const some of pieces(sourceIds)) {
-    const rows = await tx.selectFrom('review').selectAll().where('source', '=', source).where('source_id', 'in', some).execute()
+    const rows = await tx
+      .selectFrom('review')
+      .leftJoin('review_categories', 'review_categories.review_id', 'review.id')
+      .selectAll()
+      .where('source', '=', source)
+      .where('source_id', 'in', some)
+      .execute()
     for (const row of rows) {
       const { id, listing_id: listingId, author_name: authorName, body, posted_on: postedOn, rating } = row
-      found.push({ id, listingId, sourceId: row.source_id ?? '', authorName, body, postedOn, rating })
+      found.push({ id, listingId, sourceId: row.source_id ?? '', authorName, body, postedOn, rating, categories: toCategories(row) })
     }
   }
   return found
@@ -24,15 +31,36 @@ export async function selectImported(tx: Tx, source: string, sourceIds: readonly
 export async function insertImported(tx: Tx, source: string, reviews: readonly StoredImport[]): Promise<void> {
   const rows = reviews.map(({ id, sourceId, ...review }) => ({ id, source, source_id: sourceId, ...toColumns(review) }))
   for (const piece of pieces(rows)) await tx.insertInto('review').values(piece).execute()
+  await insertCategories(tx, reviews)
 }
 
-export async function updateImported(tx: Tx, { id, sourceId: _stays, ...review }: StoredImport): Promise<void> {
-  await tx.updateTable('review').set(toColumns(review)).where('id', '=', id).execute()
+export async function updateImported(tx: Tx, review: StoredImport): Promise<void> {
+  await tx.updateTable('review').set(toColumns(review)).where('id', '=', review.id).execute()
+  await tx.deleteFrom('review_categories').where('review_id', '=', review.id).execute()
+  await insertCategories(tx, [review])
+}
+
+async function insertCategories(tx: Tx, reviews: readonly StoredImport[]): Promise<void> {
+  const rows = reviews.flatMap(({ id, categories }) => {
+    if (!categories) return []
+    const { checkIn, ...others } = categories
+    return { review_id: id, check_in: checkIn, ...others }
+  })
+  for (const piece of pieces(rows)) await tx.insertInto('review_categories').values(piece).execute()
+}
+
+type CategoryColumns = { [Name in Exclude<keyof Tables['review_categories'], 'review_id'>]: number | null }
+
+function toCategories({ cleanliness, accuracy, check_in, communication, location, value }: CategoryColumns): Categories | null {
+  if (cleanliness === null || accuracy === null || check_in === null) return null
+  if (communication === null || location === null || value === null) return null
+  return { cleanliness, accuracy, checkIn: check_in, communication, location, value }
 }
 
 /** After which review a page begins: the newest come first. */
 export type Position = Readonly<{ postedOn: CalendarDate; id: ReviewId }>
 
+/** Those with words: stars alone are in the counts. */
 export async function selectReviews(db: Db | Tx, listingId: ListingId, after: Position | undefined, limit: number): Promise<Review[]> {
   const query = db
     .selectFrom('review')
@@ -40,6 +68,7 @@ export async function selectReviews(db: Db | Tx, listingId: ListingId, after: Po
     .selectAll('review')
     .select(['stay_review.nights', 'stay_review.guest_id'])
     .where('review.listing_id', '=', listingId)
+    .where('review.body', '!=', '')
   const rest =
     after &&
     query.where('posted_on', '<=', after.postedOn).where((e) => e.or([e('posted_on', '<', after.postedOn), e('review.id', '<', after.id)]))
@@ -137,6 +166,6 @@ export async function writeSummary(
   )
 }
 
-const toColumns = ({ listingId, authorName, body, postedOn, rating }: Omit<ImportedReview, 'sourceId'>) => {
+const toColumns = ({ listingId, authorName, body, postedOn, rating }: Omit<ImportedReview, 'sourceId' | 'categories'>) => {
   return { listing_id: listingId, author_name: authorName, body, posted_on: postedOn, rating }
 }

@@ -12,7 +12,7 @@ export const reviewsQueryWire = z.object({
 
 export const reviewsWire = z
   .object({
-    items: z.array(reviewWire),
+    items: z.array(reviewWire).meta({ description: 'Those with words; stars alone are in the counts' }),
     nextCursor: z.string().nullable(),
     rating: z.object({ average: z.number().nullable(), count: z.int() }),
     summary: z

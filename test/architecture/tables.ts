@@ -37,6 +37,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   booking: 'bookings',
   booking_guest: 'bookings',
   review: 'reviews',
+  review_categories: 'reviews',
   review_pair: 'reviews',
   stay_review: 'reviews',
   listing_rating: 'reviews',

@@ -573,19 +573,22 @@ select stay_review.*, review_pair.published_at from stay_review inner join revie
 select count(*) as count, sum(rating) as stars from stay_review inner join review_pair on review_pair.booking_id = stay_review.booking_id where guest_id = ? and side = ? and published_at is not null
 
 -- reviews/stay-review-store.ts sumCategories
-select count(cleanliness) as count, sum(cleanliness) as cleanliness, sum(accuracy) as accuracy, sum(check_in) as checkIn, sum(communication) as communication, sum(location) as location, sum(value) as value from review inner join stay_review on stay_review.id = review.id where review.listing_id = ?
+select count(coalesce(stay_review.cleanliness, review_categories.cleanliness)) as count, sum(coalesce(stay_review.cleanliness, review_categories.cleanliness)) as cleanliness, sum(coalesce(stay_review.accuracy, review_categories.accuracy)) as accuracy, sum(coalesce(stay_review.check_in, review_categories.check_in)) as checkIn, sum(coalesce(stay_review.communication, review_categories.communication)) as communication, sum(coalesce(stay_review.location, review_categories.location)) as location, sum(coalesce(stay_review.value, review_categories.value)) as value from review left join stay_review on stay_review.id = review.id left join review_categories on review_categories.review_id = review.id where review.listing_id = ?
 
 -- reviews/store.ts selectImported
-select * from review where source = ? and source_id in (?)
+select * from review left join review_categories on review_categories.review_id = review.id where source = ? and source_id in (?)
 
 -- reviews/store.ts insertImported
 insert into review (id, source, source_id) values (?, ?, ?)
+insert into review_categories (review_id, check_in) values (?, ?)
 
 -- reviews/store.ts updateImported
-update review set … where id = ?
+update review set listing_id = ?, author_name = ?, body = ?, posted_on = ?, rating = ? where id = ?
+delete from review_categories where review_id = ?
+insert into review_categories (review_id, check_in) values (?, ?)
 
 -- reviews/store.ts selectReviews
-select review.*, stay_review.nights, stay_review.guest_id from review left join stay_review on stay_review.id = review.id where review.listing_id = ? and posted_on <= ? and (posted_on < ? or review.id < ?) order by posted_on desc, review.id desc limit ?
+select review.*, stay_review.nights, stay_review.guest_id from review left join stay_review on stay_review.id = review.id where review.listing_id = ? and review.body != ? and posted_on <= ? and (posted_on < ? or review.id < ?) order by posted_on desc, review.id desc limit ?
 
 -- reviews/store.ts insertPublished
 insert into review (id, source, source_id, listing_id, author_name, body, posted_on, rating) values (?, ?, ?, ?, ?, ?, ?, ?)

@@ -35,7 +35,7 @@ export type DemoHome = Readonly<{
   checkOutBy?: string
   nightsMin: number
   price: DemoPrice
-  /** Out of five, and how many said so; a new home has neither. */
+  /** Out of five, and how many gave stars, most of them without a word; a new home has neither. */
   rating?: number
   ratingCount?: number
   reviews: readonly DemoReview[]
@@ -52,4 +52,5 @@ export type DemoPrice = Readonly<{
   pet?: number
 }>
 
-export type DemoReview = readonly [author: string, daysAgo: number, body: string]
+/** `stars`: of the whole, and of cleanliness, accuracy, check-in, communication, location and value: '5 555545'. */
+export type DemoReview = readonly [author: string, daysAgo: number, body: string, stars: string]

@@ -19,6 +19,7 @@ import { newTurns } from '../../platform/turns.ts'
 import { newWorker } from '../../platform/worker.ts'
 import { sandboxKeys } from '../../payments/sandbox/sandbox.ts'
 import { loadTerms } from '../../pricing/terms.ts'
+import { ratingOf, reviewsOf, summaryOf } from '../../reviews/find-reviews.ts'
 import { merrowTowns } from '../../search/merrow-coast.ts'
 import { demoHomes } from './demo-homes.ts'
 import { demoSignIns } from './demo-people.ts'
@@ -76,6 +77,23 @@ forEachDatabase('an empty market gets the town: homes to see, people to sign in 
   const taken = await db.selectFrom('night_claim').selectAll().execute()
   assert.ok(taken.some(({ kind }) => kind === 'block') && taken.filter(({ kind }) => kind === 'import').length > 300)
   assert.ok(taken.every(({ night }) => night >= '2026-11-22'))
+})
+
+forEachDatabase('what guests said of the town’s homes has stars, which come to their ratings and fill their bars', async (_, db) => {
+  await loadDemo(depsOf(db))
+  for (const { id, title } of await homesIn(db)) {
+    const home = demoHomes.find((each) => each.title === title)
+    const [{ average, count }, { distribution, categories }] = [await ratingOf(db, id), await summaryOf(db, id)]
+    assert.ok(Math.abs((average ?? 0) - (home?.rating ?? 0)) < 0.03, `${title} has ${average}`)
+    assert.equal(count, home?.ratingCount ?? 0, title)
+    const stars = distribution.reduce((sum, each) => sum + each.count, 0)
+    assert.deepEqual([stars, categories.length], count === 0 ? [0, 0] : [count, 6], title)
+    for (const { category, average: mean } of categories) assert.ok(Math.abs(mean - (average ?? 0)) < 0.5, `${title}: ${category} ${mean}`)
+    const page = await reviewsOf(db, id, { limit: 50 })
+    assert.ok(page.ok)
+    assert.ok(page.value.reviews.every(({ body, rating }) => body !== '' && rating !== null))
+    assert.equal(page.value.reviews.length, home?.reviews.length, title)
+  }
 })
 
 const sandboxOf = (deps: ReturnType<typeof depsOf>) => ({

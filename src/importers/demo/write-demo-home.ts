@@ -11,11 +11,12 @@ import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { replaceOverrides, savePlan } from '../../pricing/plans.ts'
 import type { PricePlan } from '../../pricing/price-plan.ts'
-import { saveImportedRating, saveImportedReviews } from '../../reviews/save-imported-reviews.ts'
+import { saveImportedReviews } from '../../reviews/save-imported-reviews.ts'
 import { merrowCoast, merrowTowns } from '../../search/merrow-coast.ts'
 import { demoSeasons, takenElsewhere } from './demo-calendar.ts'
 import { elsewhereFrom } from './demo-stays.ts'
 import type { DemoHome, DemoPrice } from './demo-home.ts'
+import { reviewsOf } from './demo-reviews.ts'
 
 export const demoSource = 'demo'
 
@@ -46,16 +47,9 @@ export async function writeDemoHome(tx: Tx, deps: Pick<Deps, 'clock' | 'ids' | '
 
 type Reviewed = { home: DemoHome; listingId: ListingId; today: CalendarDate }
 
-/** A home that nobody has reviewed has no rating either. */
 async function writeReviews(tx: Tx, deps: Pick<Deps, 'clock' | 'ids'>, { home, listingId, today }: Reviewed): Promise<void> {
-  if (home.rating === undefined || home.ratingCount === undefined) return
-  const reviews = home.reviews.map(([authorName, daysAgo, body], index) => {
-    return { listingId, sourceId: `${home.slug}-${index}`, authorName, body, postedOn: addDays(today, -daysAgo), rating: null }
-  })
+  const reviews = reviewsOf(home, today, seededRandom(seedOf(`${home.slug} stars`))).map((review) => ({ ...review, listingId }))
   await saveImportedReviews(tx, deps, { source: demoSource, reviews })
-  const daysAgo = Math.min(...home.reviews.map(([, days]) => days))
-  const rating = { reviewCount: home.ratingCount, ratingHundredths: Math.round(home.rating * 100), latestOn: addDays(today, -daysAgo) }
-  await saveImportedRating(tx, deps, { listingId, rating })
 }
 
 export function factsOf(home: DemoHome): ListingFacts {

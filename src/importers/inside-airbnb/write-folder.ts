@@ -66,7 +66,7 @@ async function learnIds(tx: Tx, listingIds: Map<string, ListingId>, rows: readon
 }
 
 function importedReview({ sourceId, author, body, postedOn }: ReviewRow<unknown>, listingId: ListingId | undefined): ImportedReview[] {
-  return listingId ? [{ listingId, sourceId, authorName: author, body, postedOn, rating: null }] : []
+  return listingId ? [{ listingId, sourceId, authorName: author, body, postedOn, rating: null, categories: null }] : []
 }
 
 async function readAgain(

@@ -1685,6 +1685,7 @@ export interface components {
             nextCursor: string | null;
         };
         ReviewList: {
+            /** @description Those with words; stars alone are in the counts */
             items: components["schemas"]["Review"][];
             nextCursor: string | null;
             rating: {

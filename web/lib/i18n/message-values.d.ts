@@ -191,7 +191,6 @@ export type MessageValues = {
   'listings.wrong.too_many_pets': { limit: number }
   'listings.wrong.not_priced': { host: string | number }
   'listings.reviews.title': { count: number }
-  'listings.reviews.all': { count: number }
   'listings.reviews.page': { title: string | number }
   'listings.host.title': { host: string | number }
   'listings.host.since': { year: string | number }

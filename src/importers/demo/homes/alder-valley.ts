@@ -32,8 +32,8 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.81,
     ratingCount: 27,
     reviews: [
-      ['Lindqvist', 33, 'Three generations at one table for a week, and we are still talking to each other.'],
-      ['Bramwell', 101, 'Apples, a fire, room for all nine. The hot water runs out at the sixth bath.'],
+      ['Lindqvist', 33, 'Three generations at one table for a week, and we are still talking to each other.', '5 555555'],
+      ['Bramwell', 101, 'Apples, a fire, room for all nine. The hot water runs out at the sixth bath.', '4 545554'],
     ],
   },
   {
@@ -58,9 +58,9 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.93,
     ratingCount: 34,
     reviews: [
-      ['Noémie', 13, 'B flat. I checked with my phone.'],
-      ['The Abbotts', 62, 'Bread from our own flour from our own Sunday.'],
-      ['Gustav', 119, 'Three o’clock sharp the whole village is in the yard.'],
+      ['Noémie', 13, 'B flat. I checked with my phone.', '5 555555'],
+      ['The Abbotts', 62, 'Bread from our own flour from our own Sunday.', '5 555555'],
+      ['Gustav', 119, 'Three o’clock sharp the whole village is in the yard.', '5 555555'],
     ],
   },
   {
@@ -85,8 +85,8 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.86,
     ratingCount: 20,
     reviews: [
-      ['Henrike', 38, 'We wore the aprons home by mistake. Posting them back.'],
-      ['Omar', 106, 'The scouts found our jam.'],
+      ['Henrike', 38, 'We wore the aprons home by mistake. Posting them back.', '5 555555'],
+      ['Omar', 106, 'The scouts found our jam.', '5 555555'],
     ],
   },
   {
@@ -110,9 +110,9 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.92,
     ratingCount: 53,
     reviews: [
-      ['Saoirse', 10, 'Won at cards! We played for the washing-up in its honour.'],
-      ['Detlef', 47, 'Twenty steps in the rain with a lantern is a story.'],
-      ['Maria João', 98, 'Honey on everything for a week.'],
+      ['Saoirse', 10, 'Won at cards! We played for the washing-up in its honour.', '5 555555'],
+      ['Detlef', 47, 'Twenty steps in the rain with a lantern is a story.', '5 545555'],
+      ['Maria João', 98, 'Honey on everything for a week.', '5 555555'],
     ],
   },
   {
@@ -138,9 +138,9 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.77,
     ratingCount: 30,
     reviews: [
-      ['Lorna', 16, 'The padded door earned its keep by Saturday.'],
-      ['Xavier', 55, 'They had no matches. They had everything else.'],
-      ['Irma', 122, 'Slept with the brook on.'],
+      ['Lorna', 16, 'The padded door earned its keep by Saturday.', '5 555555'],
+      ['Xavier', 55, 'They had no matches. They had everything else.', '4 545555'],
+      ['Irma', 122, 'Slept with the brook on.', '5 555555'],
     ],
   },
   {
@@ -166,9 +166,9 @@ export const alderValley: readonly DemoHome[] = [
     rating: 4.89,
     ratingCount: 58,
     reviews: [
-      ['Winifred', 7, 'At ten she stopped. I was one egg short of happiness.'],
-      ['Karim', 32, 'We stayed in Warden. The best pear and the best room.'],
-      ['Liesbeth', 78, 'Strangers at breakfast, friends by the second pot.'],
+      ['Winifred', 7, 'At ten she stopped. I was one egg short of happiness.', '5 555554'],
+      ['Karim', 32, 'We stayed in Warden. The best pear and the best room.', '5 555555'],
+      ['Liesbeth', 78, 'Strangers at breakfast, friends by the second pot.', '5 555555'],
     ],
   },
   {

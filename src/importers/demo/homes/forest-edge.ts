@@ -24,9 +24,9 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.97,
     ratingCount: 112,
     reviews: [
-      ['Sato', 20, 'We turned the lamps off and watched it get dark. That was the evening, and it was enough.'],
-      ['Marguerite', 47, 'The track is as slow as he says and the welcome as warm. Stove lit, soup on the side.'],
-      ['Okafor', 160, 'No signal in the valley is true. Download your map.'],
+      ['Sato', 20, 'We turned the lamps off and watched it get dark. That was the evening, and it was enough.', '5 555555'],
+      ['Marguerite', 47, 'The track is as slow as he says and the welcome as warm. Stove lit, soup on the side.', '5 555545'],
+      ['Okafor', 160, 'No signal in the valley is true. Download your map.', '5 555545'],
     ],
   },
   {
@@ -53,8 +53,8 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.79,
     ratingCount: 29,
     reviews: [
-      ['Yusuf', 41, 'Hot bath, cold rain, no complaints. The toilet does have the view.'],
-      ['Clara', 109, 'Sweet little place. Ten steps feel longer at four in the morning.'],
+      ['Yusuf', 41, 'Hot bath, cold rain, no complaints. The toilet does have the view.', '5 555555'],
+      ['Clara', 109, 'Sweet little place. Ten steps feel longer at four in the morning.', '4 545545'],
     ],
   },
   {
@@ -78,9 +78,9 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.91,
     ratingCount: 43,
     reviews: [
-      ['Thea', 8, 'Five deer and a fox on the Sunday. Kettle filled the night before.'],
-      ['Malik', 33, 'We didn’t know quiet had so many parts.'],
-      ['Ursula', 72, 'The range takes an evening to understand. Then you want one.'],
+      ['Thea', 8, 'Five deer and a fox on the Sunday. Kettle filled the night before.', '5 555555'],
+      ['Malik', 33, 'We didn’t know quiet had so many parts.', '5 555555'],
+      ['Ursula', 72, 'The range takes an evening to understand. Then you want one.', '5 545555'],
     ],
   },
   {
@@ -105,8 +105,8 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.85,
     ratingCount: 21,
     reviews: [
-      ['Hedda', 17, 'Our table was born in 1871. We counted.'],
-      ['Fionn', 64, 'Bring food. Bring more food. Then don’t move.'],
+      ['Hedda', 17, 'Our table was born in 1871. We counted.', '5 555555'],
+      ['Fionn', 64, 'Bring food. Bring more food. Then don’t move.', '5 555545'],
     ],
   },
   {
@@ -130,10 +130,10 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.97,
     ratingCount: 81,
     reviews: [
-      ['Signe', 4, 'Two owls had a conversation and we were in the middle of it.'],
-      ['Bruno', 27, 'It moves. So did we, closer to the stove.'],
-      ['Keiko', 53, 'Eleven rungs at midnight is a decision.'],
-      ['Ralf', 108, 'Best night of the year, worst toilet walk.'],
+      ['Signe', 4, 'Two owls had a conversation and we were in the middle of it.', '5 555555'],
+      ['Bruno', 27, 'It moves. So did we, closer to the stove.', '5 555555'],
+      ['Keiko', 53, 'Eleven rungs at midnight is a decision.', '5 545555'],
+      ['Ralf', 108, 'Best night of the year, worst toilet walk.', '5 545555'],
     ],
   },
   {
@@ -158,8 +158,8 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.83,
     ratingCount: 16,
     reviews: [
-      ['Walking club, Tuesday section', 40, 'Green walk on a Tuesday. Shut. It said so. We read now.'],
-      ['The Marquands', 92, 'Three dogs, eight people, thirty hooks.'],
+      ['Walking club, Tuesday section', 40, 'Green walk on a Tuesday. Shut. It said so. We read now.', '4 555545'],
+      ['The Marquands', 92, 'Three dogs, eight people, thirty hooks.', '5 555555'],
     ],
   },
   {
@@ -184,9 +184,9 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.99,
     ratingCount: 40,
     reviews: [
-      ['Ilse', 6, 'Ten hours. I have not slept ten hours since 2014.'],
-      ['Nikhil', 51, 'He does bake softly. I checked by waking up, once.'],
-      ['Corinne', 111, 'Barefoot onto moss with coffee.'],
+      ['Ilse', 6, 'Ten hours. I have not slept ten hours since 2014.', '5 555555'],
+      ['Nikhil', 51, 'He does bake softly. I checked by waking up, once.', '5 555555'],
+      ['Corinne', 111, 'Barefoot onto moss with coffee.', '5 555555'],
     ],
   },
   {
@@ -212,9 +212,9 @@ export const forestEdge: readonly DemoHome[] = [
     rating: 4.94,
     ratingCount: 49,
     reviews: [
-      ['Dario', 12, 'Snow on our hair, knees in forty degrees.'],
-      ['Lise', 37, 'The plough came before we had finished worrying.'],
-      ['Amos', 84, 'A frog, once. Lid on. Our fault.'],
+      ['Dario', 12, 'Snow on our hair, knees in forty degrees.', '5 555555'],
+      ['Lise', 37, 'The plough came before we had finished worrying.', '5 555555'],
+      ['Amos', 84, 'A frog, once. Lid on. Our fault.', '5 455555'],
     ],
   },
 ]

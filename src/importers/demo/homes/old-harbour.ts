@@ -28,10 +28,10 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.71,
     ratingCount: 96,
     reviews: [
-      ['Ottilie', 5, 'The bread is the reason. The bell is the alarm clock. Slept well in between.'],
-      ['Rafe', 22, 'Forty-one steps, counted. The view from the top room made up for each of them.'],
-      ['Hana', 49, 'Plain, clean, kind. We got the room with the crane in the window.'],
-      ['Colm', 130, 'Walls are thick, doors are not. Bring plugs if your neighbours are cheerful.'],
+      ['Ottilie', 5, 'The bread is the reason. The bell is the alarm clock. Slept well in between.', '5 555545'],
+      ['Rafe', 22, 'Forty-one steps, counted. The view from the top room made up for each of them.', '5 555555'],
+      ['Hana', 49, 'Plain, clean, kind. We got the room with the crane in the window.', '5 555555'],
+      ['Colm', 130, 'Walls are thick, doors are not. Bring plugs if your neighbours are cheerful.', '4 545554'],
     ],
   },
   {
@@ -56,9 +56,9 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.89,
     ratingCount: 37,
     reviews: [
-      ['Eskil', 11, 'We raced from kitchen to bed. I lost. A very fine room indeed.'],
-      ['Maya', 38, 'Mentioning the bathroom door, as foretold. Everything else is perfect.'],
-      ['Ines and Rui', 75, 'The light at six in the evening should have its own listing.'],
+      ['Eskil', 11, 'We raced from kitchen to bed. I lost. A very fine room indeed.', '5 555555'],
+      ['Maya', 38, 'Mentioning the bathroom door, as foretold. Everything else is perfect.', '5 545555'],
+      ['Ines and Rui', 75, 'The light at six in the evening should have its own listing.', '5 555555'],
     ],
   },
   {
@@ -90,9 +90,9 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.92,
     ratingCount: 51,
     reviews: [
-      ['Leonie', 9, 'He whistles in tune. We carried the lantern up every night like children.'],
-      ['Tomasz', 34, 'Small kitchen, great knives, the best roof in town.'],
-      ['Bridget', 58, 'Steep and narrow, as any house here. Worth it for the harbour at ten o’clock.'],
+      ['Leonie', 9, 'He whistles in tune. We carried the lantern up every night like children.', '5 555555'],
+      ['Tomasz', 34, 'Small kitchen, great knives, the best roof in town.', '5 545555'],
+      ['Bridget', 58, 'Steep and narrow, as any house here. Worth it for the harbour at ten o’clock.', '5 555545'],
     ],
   },
   {
@@ -117,9 +117,9 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.94,
     ratingCount: 29,
     reviews: [
-      ['Dagny', 16, 'My brother rolled from bed to fig tree without asking anyone. That is rare.'],
-      ['Piet', 66, 'Coolest house on the coast in a hot week. No wifi in the yard is a feature.'],
-      ['Sunniva', 104, 'Figs. Figs every morning.'],
+      ['Dagny', 16, 'My brother rolled from bed to fig tree without asking anyone. That is rare.', '5 555555'],
+      ['Piet', 66, 'Coolest house on the coast in a hot week. No wifi in the yard is a feature.', '5 555555'],
+      ['Sunniva', 104, 'Figs. Figs every morning.', '5 555555'],
     ],
   },
   {
@@ -144,10 +144,10 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.58,
     ratingCount: 74,
     reviews: [
-      ['Jonas', 3, 'Gulls at 4:40. I was warned. The stars before that were free.'],
-      ['Aïcha', 29, 'Cheapest bed in the harbour and the cleanest. My knees remember the stairs.'],
-      ['Mo', 44, 'I am 1.84. The shower won.'],
-      ['Greta', 118, 'Two nights is right. Three is a long conversation with gulls.'],
+      ['Jonas', 3, 'Gulls at 4:40. I was warned. The stars before that were free.', '4 555545'],
+      ['Aïcha', 29, 'Cheapest bed in the harbour and the cleanest. My knees remember the stairs.', '5 555555'],
+      ['Mo', 44, 'I am 1.84. The shower won.', '4 545555'],
+      ['Greta', 118, 'Two nights is right. Three is a long conversation with gulls.', '4 555544'],
     ],
   },
   {
@@ -172,9 +172,9 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.83,
     ratingCount: 40,
     reviews: [
-      ['The Okonkwos', 13, 'Our four-year-old logged eleven ships and one “big duck”. It is in the book.'],
-      ['Femke', 52, 'Everything a family forgets to pack is in the cupboard.'],
-      ['Alasdair', 97, 'The hum is real but low. The bath saved a wet Tuesday.'],
+      ['The Okonkwos', 13, 'Our four-year-old logged eleven ships and one “big duck”. It is in the book.', '5 555555'],
+      ['Femke', 52, 'Everything a family forgets to pack is in the cupboard.', '5 555555'],
+      ['Alasdair', 97, 'The hum is real but low. The bath saved a wet Tuesday.', '4 545555'],
     ],
   },
   {
@@ -199,10 +199,10 @@ export const oldHarbour: readonly DemoHome[] = [
     rating: 4.96,
     ratingCount: 62,
     reviews: [
-      ['Inga', 20, 'We arrived wet, as promised, to a lit range and towels on it.'],
-      ['Joaquim', 41, 'Gwen’s stories on the first evening. Ask about the piano that came ashore.'],
-      ['Hattie', 79, 'Twelve seconds of dark, one of light. I have never slept better.'],
-      ['Bo', 150, 'Not for wheeled suitcases.'],
+      ['Inga', 20, 'We arrived wet, as promised, to a lit range and towels on it.', '5 555555'],
+      ['Joaquim', 41, 'Gwen’s stories on the first evening. Ask about the piano that came ashore.', '5 555555'],
+      ['Hattie', 79, 'Twelve seconds of dark, one of light. I have never slept better.', '5 555555'],
+      ['Bo', 150, 'Not for wheeled suitcases.', '5 555545'],
     ],
   },
 ]

@@ -24,8 +24,8 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.92,
     ratingCount: 73,
     reviews: [
-      ['Lena', 19, 'Ski, sauna, soup, sleep. Repeat. The drying room is a work of genius.'],
-      ['Duarte', 65, 'Came for the ridge walk. We used the spare chains. We put them back.'],
+      ['Lena', 19, 'Ski, sauna, soup, sleep. Repeat. The drying room is a work of genius.', '5 555555'],
+      ['Duarte', 65, 'Came for the ridge walk. We used the spare chains. We put them back.', '5 555555'],
     ],
   },
   {
@@ -52,8 +52,8 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.9,
     ratingCount: 64,
     reviews: [
-      ['Ines', 8, 'The heron is not a promise, it is a timetable. We slept like stones.'],
-      ['Wei', 54, 'I found the beam. Twice. Would still come back tomorrow.'],
+      ['Ines', 8, 'The heron is not a promise, it is a timetable. We slept like stones.', '5 555555'],
+      ['Wei', 54, 'I found the beam. Twice. Would still come back tomorrow.', '5 545555'],
     ],
   },
   {
@@ -77,9 +77,9 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.81,
     ratingCount: 42,
     reviews: [
-      ['Ola', 17, 'Not comfortable. Very good. Both true.'],
-      ['School trip 9b', 60, 'We signed the book. All of us. Sorry.'],
-      ['Renske', 115, 'Carried a cake up. Carried nothing down.'],
+      ['Ola', 17, 'Not comfortable. Very good. Both true.', '4 445555'],
+      ['School trip 9b', 60, 'We signed the book. All of us. Sorry.', '5 555555'],
+      ['Renske', 115, 'Carried a cake up. Carried nothing down.', '5 555555'],
     ],
   },
   {
@@ -104,9 +104,9 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.9,
     ratingCount: 61,
     reviews: [
-      ['Anton', 28, 'Lena mended my turns from two hundred metres by shouting.'],
-      ['Ginevra', 74, 'The winch is a climbing frame.'],
-      ['Paul and Ade', 137, 'August: bells at five, swims at six, asleep by nine.'],
+      ['Anton', 28, 'Lena mended my turns from two hundred metres by shouting.', '5 555555'],
+      ['Ginevra', 74, 'The winch is a climbing frame.', '5 555555'],
+      ['Paul and Ade', 137, 'August: bells at five, swims at six, asleep by nine.', '5 555555'],
     ],
   },
   {
@@ -130,9 +130,9 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.98,
     ratingCount: 36,
     reviews: [
-      ['Yrsa', 21, 'He rang, we moved it, and the second date was a cloudless one.'],
-      ['Matteo', 69, 'Eye to eye with a kestrel. It blinked first.'],
-      ['Delphine', 112, 'Forty minutes, fifty with wine.'],
+      ['Yrsa', 21, 'He rang, we moved it, and the second date was a cloudless one.', '5 555555'],
+      ['Matteo', 69, 'Eye to eye with a kestrel. It blinked first.', '5 555555'],
+      ['Delphine', 112, 'Forty minutes, fifty with wine.', '5 555555'],
     ],
   },
   {
@@ -157,8 +157,8 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.82,
     ratingCount: 27,
     reviews: [
-      ['Cyrus', 24, 'Made four euros and a friend from Ghent.'],
-      ['Agathe', 81, 'Eleven cars. One was the post.'],
+      ['Cyrus', 24, 'Made four euros and a friend from Ghent.', '5 555555'],
+      ['Agathe', 81, 'Eleven cars. One was the post.', '5 555545'],
     ],
   },
   {
@@ -183,9 +183,9 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.91,
     ratingCount: 48,
     reviews: [
-      ['Leif', 11, 'Seven gates, seven eggs.'],
-      ['Chiara', 42, 'Silk motorway. Exactly that.'],
-      ['The Dunlops', 88, 'Jackets on, eyes on, and the best week of our summer.'],
+      ['Leif', 11, 'Seven gates, seven eggs.', '5 555555'],
+      ['Chiara', 42, 'Silk motorway. Exactly that.', '5 555555'],
+      ['The Dunlops', 88, 'Jackets on, eyes on, and the best week of our summer.', '5 555555'],
     ],
   },
   {
@@ -209,8 +209,8 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.87,
     ratingCount: 32,
     reviews: [
-      ['Halina', 19, 'A bath below the water. Wrong for a minute, then very right.'],
-      ['Sipho', 70, 'I am 1.94. Thank you.'],
+      ['Halina', 19, 'A bath below the water. Wrong for a minute, then very right.', '5 555555'],
+      ['Sipho', 70, 'I am 1.94. Thank you.', '5 555555'],
     ],
   },
   {
@@ -234,8 +234,8 @@ export const passAndLock: readonly DemoHome[] = [
     rating: 4.96,
     ratingCount: 23,
     reviews: [
-      ['Oona', 26, 'She looks for the lamp. It is a good feeling to be looked for.'],
-      ['Pascal', 94, 'Rowed home from the pub in a straight line, more or less.'],
+      ['Oona', 26, 'She looks for the lamp. It is a good feeling to be looked for.', '5 555555'],
+      ['Pascal', 94, 'Rowed home from the pub in a straight line, more or less.', '5 555555'],
     ],
   },
 ]

@@ -28,14 +28,16 @@ export const portmerrow: readonly DemoHome[] = [
         'Idris',
         24,
         'Exactly as written, stairs included. We watched the boats come in at six with tea in bed and never once looked for the remote.',
+        '5 555555',
       ],
       [
         'Tove and Lisa',
         61,
         'Warm, spotless, smells faintly of rope. The handcart is real. Only wish: a second set of towels for the beach.',
+        '5 545555',
       ],
-      ['Samir', 92, 'Stormed for three days and we barely noticed. The stove does heat the whole house.'],
-      ['Pell', 214, 'Lovely house. The lane is noisy on market morning from about five, so bring earplugs on a Thursday.'],
+      ['Samir', 92, 'Stormed for three days and we barely noticed. The stove does heat the whole house.', '5 555555'],
+      ['Pell', 214, 'Lovely house. The lane is noisy on market morning from about five, so bring earplugs on a Thursday.', '4 555545'],
     ],
   },
   {
@@ -63,8 +65,13 @@ export const portmerrow: readonly DemoHome[] = [
     rating: 4.87,
     ratingCount: 33,
     reviews: [
-      ['Noor', 17, 'The cutting table by the window is the best desk I have worked at in a year. Maren is kind and leaves you be.'],
-      ['Hal', 76, 'Small, clean, right on the slip. The plane starts at eight sharp. We were up anyway.'],
+      [
+        'Noor',
+        17,
+        'The cutting table by the window is the best desk I have worked at in a year. Maren is kind and leaves you be.',
+        '5 555555',
+      ],
+      ['Hal', 76, 'Small, clean, right on the slip. The plane starts at eight sharp. We were up anyway.', '5 555545'],
     ],
   },
   {
@@ -90,8 +97,8 @@ export const portmerrow: readonly DemoHome[] = [
     rating: 4.76,
     ratingCount: 19,
     reviews: [
-      ['Ruth', 31, 'My mother uses a wheelchair and this is the first flat in years that is what it says it is. Thank you.'],
-      ['Jules', 120, 'Good flat, great balcony. Market morning is loud, as the listing says.'],
+      ['Ruth', 31, 'My mother uses a wheelchair and this is the first flat in years that is what it says it is. Thank you.', '5 555555'],
+      ['Jules', 120, 'Good flat, great balcony. Market morning is loud, as the listing says.', '4 555545'],
     ],
   },
   {
@@ -118,8 +125,8 @@ export const portmerrow: readonly DemoHome[] = [
     rating: 4.84,
     ratingCount: 45,
     reviews: [
-      ['Théo', 12, 'Everything works, nothing matches, we loved it. The walk up keeps you honest.'],
-      ['Agnes', 88, 'In tune! I did not believe it either.'],
+      ['Théo', 12, 'Everything works, nothing matches, we loved it. The walk up keeps you honest.', '5 555545'],
+      ['Agnes', 88, 'In tune! I did not believe it either.', '5 555555'],
     ],
   },
 ]

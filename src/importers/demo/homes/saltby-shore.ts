@@ -23,9 +23,9 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.93,
     ratingCount: 44,
     reviews: [
-      ['Solveig', 10, 'The sea thought better of it twice while we watched from bed.'],
-      ['Hugo', 35, 'Marbles roll north. Outdoor shower in October: do it.'],
-      ['Anneke', 68, 'We came for two nights and rang to make it four.'],
+      ['Solveig', 10, 'The sea thought better of it twice while we watched from bed.', '5 555555'],
+      ['Hugo', 35, 'Marbles roll north. Outdoor shower in October: do it.', '5 555555'],
+      ['Anneke', 68, 'We came for two nights and rang to make it four.', '5 555555'],
     ],
   },
   {
@@ -57,9 +57,9 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.85,
     ratingCount: 31,
     reviews: [
-      ['Team Kite', 19, 'Six adults, six wetsuits that fit. The fan is a ferry.'],
-      ['Pilar', 57, 'Olu stood my mother up on a board. She is seventy-one.'],
-      ['Ned', 140, 'Come on a Sunday and the lane is yours.'],
+      ['Team Kite', 19, 'Six adults, six wetsuits that fit. The fan is a ferry.', '5 555555'],
+      ['Pilar', 57, 'Olu stood my mother up on a board. She is seventy-one.', '5 555555'],
+      ['Ned', 140, 'Come on a Sunday and the lane is yours.', '4 555545'],
     ],
   },
   {
@@ -85,8 +85,8 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.9,
     ratingCount: 22,
     reviews: [
-      ['Wilma', 26, 'Lunch outside on the ninth of January, in jumpers, in sun.'],
-      ['Arturo', 87, 'A bath, a book, grass moving. I have no notes.'],
+      ['Wilma', 26, 'Lunch outside on the ninth of January, in jumpers, in sun.', '5 555555'],
+      ['Arturo', 87, 'A bath, a book, grass moving. I have no notes.', '5 555555'],
     ],
   },
   {
@@ -111,10 +111,10 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.74,
     ratingCount: 38,
     reviews: [
-      ['Bernd', 12, 'We flew U W at a yacht and it answered.'],
-      ['Charity', 48, 'Slippers! Yes. A dear house with a dear view.'],
-      ['Rosalind', 95, 'Kitchen from 1998 made a fine fish pie.'],
-      ['Yoko', 170, 'The bathroom is a journey. The morning is a reward.'],
+      ['Bernd', 12, 'We flew U W at a yacht and it answered.', '5 555555'],
+      ['Charity', 48, 'Slippers! Yes. A dear house with a dear view.', '5 555555'],
+      ['Rosalind', 95, 'Kitchen from 1998 made a fine fish pie.', '4 545555'],
+      ['Yoko', 170, 'The bathroom is a journey. The morning is a reward.', '4 545555'],
     ],
   },
   {
@@ -139,9 +139,9 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.88,
     ratingCount: 54,
     reviews: [
-      ['Mirela', 6, 'Sauna, sea, sauna, sea, soup. Then the beam and the dark.'],
-      ['Cassius', 43, 'The hammock counts. Ask our son.'],
-      ['Lotte', 99, 'We still like each other, sailcloth and all.'],
+      ['Mirela', 6, 'Sauna, sea, sauna, sea, soup. Then the beam and the dark.', '5 555555'],
+      ['Cassius', 43, 'The hammock counts. Ask our son.', '5 555555'],
+      ['Lotte', 99, 'We still like each other, sailcloth and all.', '5 555555'],
     ],
   },
   {
@@ -166,11 +166,11 @@ export const saltbyShore: readonly DemoHome[] = [
     rating: 4.95,
     ratingCount: 88,
     reviews: [
-      ['Ama', 2, 'Admiral was refused, once, firmly. He slept on my feet.'],
-      ['Gerard', 30, 'Tove at eleven is worth waiting for.'],
-      ['Petra', 46, 'I drew for the first time since school.'],
-      ['Luca', 80, 'Own gate to the beach for the price of a hostel.'],
-      ['Maud', 133, 'Kind, paint-stained, quiet house.'],
+      ['Ama', 2, 'Admiral was refused, once, firmly. He slept on my feet.', '5 555555'],
+      ['Gerard', 30, 'Tove at eleven is worth waiting for.', '5 555555'],
+      ['Petra', 46, 'I drew for the first time since school.', '5 555555'],
+      ['Luca', 80, 'Own gate to the beach for the price of a hostel.', '5 555555'],
+      ['Maud', 133, 'Kind, paint-stained, quiet house.', '5 555555'],
     ],
   },
 ]

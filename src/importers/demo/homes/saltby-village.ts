@@ -25,8 +25,8 @@ export const saltbyVillage: readonly DemoHome[] = [
     rating: 4.88,
     ratingCount: 41,
     reviews: [
-      ['The Brandts', 39, 'Two families, four children, no shoes for a week. You can hear the sea from every bed.'],
-      ['Mina', 140, 'We came in February and had the whole beach. Bring slippers.'],
+      ['The Brandts', 39, 'Two families, four children, no shoes for a week. You can hear the sea from every bed.', '5 555555'],
+      ['Mina', 140, 'We came in February and had the whole beach. Bring slippers.', '5 545555'],
     ],
   },
   {
@@ -52,8 +52,8 @@ export const saltbyVillage: readonly DemoHome[] = [
     rating: 4.87,
     ratingCount: 26,
     reviews: [
-      ['The Pereiras', 21, 'Our twins gave lessons. We failed sums.'],
-      ['Josephine', 77, 'Three wet days and nobody was bored. What a cupboard.'],
+      ['The Pereiras', 21, 'Our twins gave lessons. We failed sums.', '5 555555'],
+      ['Josephine', 77, 'Three wet days and nobody was bored. What a cupboard.', '5 555555'],
     ],
   },
   {
@@ -79,9 +79,9 @@ export const saltbyVillage: readonly DemoHome[] = [
     rating: 4.82,
     ratingCount: 35,
     reviews: [
-      ['Annelies', 15, 'We added number 107. It is orange.'],
-      ['Graham', 63, 'Low ceilings, high spirits. Trolley was back by supper.'],
-      ['Zofia', 121, 'Sunny yard, salty towels, nothing to do. Perfect.'],
+      ['Annelies', 15, 'We added number 107. It is orange.', '5 555555'],
+      ['Graham', 63, 'Low ceilings, high spirits. Trolley was back by supper.', '5 545555'],
+      ['Zofia', 121, 'Sunny yard, salty towels, nothing to do. Perfect.', '5 555555'],
     ],
   },
   {
@@ -106,8 +106,8 @@ export const saltbyVillage: readonly DemoHome[] = [
     rating: 4.84,
     ratingCount: 19,
     reviews: [
-      ['Imke', 25, 'We believed the table. The couple before us left wellies for the next ones.'],
-      ['Farouk', 82, 'Stars through a hatch, then bitterns. No bars, no matter.'],
+      ['Imke', 25, 'We believed the table. The couple before us left wellies for the next ones.', '5 555555'],
+      ['Farouk', 82, 'Stars through a hatch, then bitterns. No bars, no matter.', '5 545555'],
     ],
   },
   {

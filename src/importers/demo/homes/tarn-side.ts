@@ -23,8 +23,8 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.86,
     ratingCount: 22,
     reviews: [
-      ['Priya', 27, 'We opened the tall doors at breakfast and closed them at midnight. Glorious.'],
-      ['Anselm', 133, 'A very big room, very well kept. It echoes, as they say.'],
+      ['Priya', 27, 'We opened the tall doors at breakfast and closed them at midnight. Glorious.', '5 555555'],
+      ['Anselm', 133, 'A very big room, very well kept. It echoes, as they say.', '4 545554'],
     ],
   },
   {
@@ -50,8 +50,8 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.95,
     ratingCount: 36,
     reviews: [
-      ['Bea P.', 15, 'Went up with a book each. Read both.'],
-      ['Kofi', 70, 'Fewer square metres than my kitchen and I did not want to leave.'],
+      ['Bea P.', 15, 'Went up with a book each. Read both.', '5 555555'],
+      ['Kofi', 70, 'Fewer square metres than my kitchen and I did not want to leave.', '5 555555'],
     ],
   },
   {
@@ -75,9 +75,9 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.93,
     ratingCount: 57,
     reviews: [
-      ['Astrid', 9, 'Rowed before coffee. Eleven degrees confirmed.'],
-      ['Jules and Ro', 45, 'Lovely. It is lovely. We knew by ten.'],
-      ['Tariq', 102, 'I caught one perch and a cold.'],
+      ['Astrid', 9, 'Rowed before coffee. Eleven degrees confirmed.', '5 555555'],
+      ['Jules and Ro', 45, 'Lovely. It is lovely. We knew by ten.', '5 555555'],
+      ['Tariq', 102, 'I caught one perch and a cold.', '5 555555'],
     ],
   },
   {
@@ -102,9 +102,9 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.79,
     ratingCount: 46,
     reviews: [
-      ['Pavel', 14, 'Bus, coffee, skis, coffee, bus. The plates live in Hill Farm.'],
-      ['Eunice', 59, 'No car, no trouble. Machine at 6:30: useful.'],
-      ['Marek', 127, 'Plain and warm and in the middle of things.'],
+      ['Pavel', 14, 'Bus, coffee, skis, coffee, bus. The plates live in Hill Farm.', '5 555555'],
+      ['Eunice', 59, 'No car, no trouble. Machine at 6:30: useful.', '5 555545'],
+      ['Marek', 127, 'Plain and warm and in the middle of things.', '4 555554'],
     ],
   },
   {
@@ -137,8 +137,8 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.88,
     ratingCount: 24,
     reviews: [
-      ['The Osei family', 23, 'We waved. The tractor waved. We have a friend called Len.'],
-      ['Margit', 86, 'A log as long as my husband burned for a day and a half.'],
+      ['The Osei family', 23, 'We waved. The tractor waved. We have a friend called Len.', '5 555555'],
+      ['Margit', 86, 'A log as long as my husband burned for a day and a half.', '5 555555'],
     ],
   },
   {
@@ -162,10 +162,10 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.9,
     ratingCount: 65,
     reviews: [
-      ['Kirsten', 5, 'Thirty-one lamps. The last went out at ten past one.'],
-      ['Aled', 31, 'Inside a cloud with somebody I love. Would again.'],
-      ['Rosa', 56, 'Milk in the spring was colder than at home.'],
-      ['Emeka', 114, 'Sheep won.'],
+      ['Kirsten', 5, 'Thirty-one lamps. The last went out at ten past one.', '5 555555'],
+      ['Aled', 31, 'Inside a cloud with somebody I love. Would again.', '5 555555'],
+      ['Rosa', 56, 'Milk in the spring was colder than at home.', '5 555555'],
+      ['Emeka', 114, 'Sheep won.', '5 555545'],
     ],
   },
   {
@@ -190,9 +190,9 @@ export const tarnSide: readonly DemoHome[] = [
     rating: 4.95,
     ratingCount: 39,
     reviews: [
-      ['Beatriz', 18, 'Both at once, obviously.'],
-      ['Sten', 50, 'We needed a rest and this is what one looks like.'],
-      ['Odile', 93, 'One window. We sat in it.'],
+      ['Beatriz', 18, 'Both at once, obviously.', '5 555555'],
+      ['Sten', 50, 'We needed a rest and this is what one looks like.', '5 555555'],
+      ['Odile', 93, 'One window. We sat in it.', '5 555555'],
     ],
   },
 ]

@@ -24,9 +24,9 @@ export const upperTown: readonly DemoHome[] = [
     rating: 4.86,
     ratingCount: 33,
     reviews: [
-      ['Celeste', 7, 'The bag of cheese outlived us. The knives are a joy.'],
-      ['Viktor', 61, 'Ten degrees less! I learned it the hard way. Lovely flat.'],
-      ['Niamh', 110, 'Five on a Thursday is early, and then you are first at the market.'],
+      ['Celeste', 7, 'The bag of cheese outlived us. The knives are a joy.', '5 555555'],
+      ['Viktor', 61, 'Ten degrees less! I learned it the hard way. Lovely flat.', '5 545555'],
+      ['Niamh', 110, 'Five on a Thursday is early, and then you are first at the market.', '5 555545'],
     ],
   },
   {
@@ -51,9 +51,9 @@ export const upperTown: readonly DemoHome[] = [
     rating: 4.9,
     ratingCount: 47,
     reviews: [
-      ['Otis', 14, 'Married the wall.'],
-      ['Frida', 36, 'Left a window open for the smell and woke up at four, happy.'],
-      ['Manuel', 90, 'Breakfast comes through the hatch. I have told everyone.'],
+      ['Otis', 14, 'Married the wall.', '5 555555'],
+      ['Frida', 36, 'Left a window open for the smell and woke up at four, happy.', '5 555545'],
+      ['Manuel', 90, 'Breakfast comes through the hatch. I have told everyone.', '5 555555'],
     ],
   },
   {
@@ -86,8 +86,8 @@ export const upperTown: readonly DemoHome[] = [
     rating: 4.91,
     ratingCount: 18,
     reviews: [
-      ['The Halls', 28, 'Two families, one week, no war. The doors in the corridors are genius.'],
-      ['Ebba', 83, 'Fog for two days, then the curtain went up.'],
+      ['The Halls', 28, 'Two families, one week, no war. The doors in the corridors are genius.', '5 555555'],
+      ['Ebba', 83, 'Fog for two days, then the curtain went up.', '5 555555'],
     ],
   },
   {
@@ -133,9 +133,9 @@ export const upperTown: readonly DemoHome[] = [
     rating: 4.8,
     ratingCount: 25,
     reviews: [
-      ['Katya', 18, 'I brought a cello. I may never leave this acoustic.'],
-      ['Desmond', 71, 'Enormous room, warm feet. My husband snores in C.'],
-      ['Elif', 125, 'The window at sunrise, then coffee in the gallery.'],
+      ['Katya', 18, 'I brought a cello. I may never leave this acoustic.', '5 555555'],
+      ['Desmond', 71, 'Enormous room, warm feet. My husband snores in C.', '5 555555'],
+      ['Elif', 125, 'The window at sunrise, then coffee in the gallery.', '5 555555'],
     ],
   },
 ]
