@@ -14,7 +14,7 @@ const warmUpSeconds = 3
 /** As browsers do, for packed answers. */
 const ask = (url: string) =>
   new Promise<boolean>((resolve) => {
-    get(url, { agent, headers: { 'accept-encoding': 'br, gzip' } }, (reply) => {
+    get(url, { agent, headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } }, (reply) => {
       reply.resume()
       reply.once('end', () => resolve(reply.statusCode === 200))
     }).once('error', () => resolve(false))

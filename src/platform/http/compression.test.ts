@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { test } from 'node:test'
-import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, createBrotliDecompress, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { newServer, portOf } from '../../../test/server.ts'
 import type { App } from './app.ts'
 import { chooseEncoding } from './compression.ts'
@@ -82,12 +82,12 @@ async function serving(run: (app: App) => Promise<void>) {
 
 test('text is sent compressed to who can read it, JSON and hijacked pages alike', () =>
   serving(async (app) => {
-    const unpack = { br: brotliDecompressSync, gzip: gunzipSync }
+    const unpack = { zstd: zstdDecompressSync, br: brotliDecompressSync, gzip: gunzipSync }
     for (const [path, expected] of [
       ['/json', JSON.stringify({ long })],
       ['/page', `${long}the end`],
     ] as const) {
-      for (const encoding of ['br', 'gzip'] as const) {
+      for (const encoding of ['zstd', 'br', 'gzip'] as const) {
         const { status, headers, body } = await ask(app, path, encoding)
         assert.equal(status, 200)
         assert.equal(headers['content-encoding'], encoding)
@@ -182,11 +182,13 @@ test('a reader who leaves in the middle of a page harms nobody', () =>
 const choices: [header: string | undefined, chosen: string | undefined][] = [
   [undefined, undefined],
   ['', undefined],
-  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip, deflate, br, zstd', 'zstd'],
+  ['gzip, deflate, br', 'br'],
+  ['zstd;q=0, br', 'br'],
   ['gzip', 'gzip'],
   ['br;q=0, gzip', 'gzip'],
   ['BR', 'br'],
-  ['*', 'br'],
+  ['*', 'zstd'],
   ['identity', undefined],
   ['gzip;q=0, *;q=0', undefined],
   ['gzip;q=nonsense', undefined],

@@ -5,10 +5,14 @@ import {
   constants,
   createBrotliCompress,
   createGzip,
+  createZstdCompress,
   gzip as gzipOf,
   gzipSync,
+  zstdCompress,
+  zstdCompressSync,
   type BrotliCompress,
   type Gzip,
+  type ZstdCompress,
 } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { isInProcess } from './in-process.ts'
@@ -17,12 +21,41 @@ import { isInProcess } from './in-process.ts'
 const bytesMin = 1024
 /** Of a body that comes in one tick, before it is sent on as it comes. */
 const heldBytesMax = 512 * 1024
-const atOnceBytesMax = 8 * 1024
 const brotli = { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 4 } }
 const gzip = { level: 6 }
-const compressible = /^(text\/(?!event-stream)|application\/(.+\+)?(json|xml|javascript|manifest)|image\/svg)/
+const zstd = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 
-type Encoding = 'br' | 'gzip'
+type Packed = (error: Error | null, packed: Uint8Array) => void
+type Stream = Gzip | BrotliCompress | ZstdCompress
+
+/**
+ * The ways to pack, the best first: zstd packs a page of 80 kB in an eighth of a millisecond, brotli in half of one for a twentieth
+ * less, gzip in more than brotli for more. `atOnceBytesMax`: what is shorter is packed sooner than it is handed to another thread.
+ */
+const encodings = {
+  zstd: {
+    atOnceBytesMax: 128 * 1024,
+    atOnce: (body: Uint8Array) => zstdCompressSync(body, zstd),
+    aside: (body: Uint8Array, done: Packed) => zstdCompress(body, zstd, done),
+    stream: (): Stream => createZstdCompress(zstd),
+  },
+  br: {
+    atOnceBytesMax: 8 * 1024,
+    atOnce: (body: Uint8Array) => brotliCompressSync(body, brotli),
+    aside: (body: Uint8Array, done: Packed) => brotliCompress(body, brotli, done),
+    stream: (): Stream => createBrotliCompress(brotli),
+  },
+  gzip: {
+    atOnceBytesMax: 8 * 1024,
+    atOnce: (body: Uint8Array) => gzipSync(body, gzip),
+    aside: (body: Uint8Array, done: Packed) => gzipOf(body, gzip, done),
+    stream: (): Stream => createGzip(gzip),
+  },
+}
+type Encoding = keyof typeof encodings
+const preferred = ['zstd', 'br', 'gzip'] as const
+
+const compressible = /^(text\/(?!event-stream)|application\/(.+\+)?(json|xml|javascript|manifest)|image\/svg)/
 
 /**
  * Compresses what leaves the process, pages included: it works on the raw reply, because the replies of pages are hijacked
@@ -36,7 +69,7 @@ export function compressReplies(app: FastifyInstance): void {
   })
 }
 
-/** Brotli before gzip; a coding with q=0 is refused. */
+/** The best that is accepted; a coding with q=0 is refused. */
 export function chooseEncoding(header: string | string[] | undefined): Encoding | undefined {
   const accepted = new Map(
     String(header ?? '')
@@ -44,8 +77,7 @@ export function chooseEncoding(header: string | string[] | undefined): Encoding 
       .map(parseCoding),
   )
   const wanted = (name: string) => (accepted.get(name) ?? accepted.get('*') ?? 0) > 0
-  if (wanted('br')) return 'br'
-  return wanted('gzip') ? 'gzip' : undefined
+  return preferred.find(wanted)
 }
 
 function parseCoding(text: string): [name: string, weight: number] {
@@ -98,11 +130,11 @@ function newPacker(reply: ServerResponse, raw: Raw, encoding: Encoding): Packer 
   const held: Uint8Array[] = []
   let heldBytes = 0
   let turn: NodeJS.Immediate | undefined
-  let stream: Gzip | BrotliCompress | undefined
+  let stream: Stream | undefined
 
   function begin() {
     clearImmediate(turn)
-    stream = newStream(encoding)
+    stream = encodings[encoding].stream()
     sendOn(stream, reply, raw)
     return send(stream, Buffer.concat(held))
   }
@@ -131,19 +163,16 @@ function newPacker(reply: ServerResponse, raw: Raw, encoding: Encoding): Packer 
 }
 
 /** A page that is sent in pieces is to be seen in pieces. */
-function send(stream: Gzip | BrotliCompress, chunk: Uint8Array, written?: Callback): boolean {
+function send(stream: Stream, chunk: Uint8Array, written?: Callback): boolean {
   const more = stream.write(chunk, written)
   stream.flush()
   return more
 }
 
-/** What is short is done sooner than it is handed to another thread. */
-function packWhole(body: Uint8Array, encoding: Encoding, done: (error: Error | null, packed: Uint8Array) => void): void {
-  if (encoding === 'br') {
-    if (body.length <= atOnceBytesMax) done(null, brotliCompressSync(body, brotli))
-    else brotliCompress(body, brotli, done)
-  } else if (body.length <= atOnceBytesMax) done(null, gzipSync(body, gzip))
-  else gzipOf(body, gzip, done)
+function packWhole(body: Uint8Array, encoding: Encoding, done: Packed): void {
+  const { atOnceBytesMax, atOnce, aside } = encodings[encoding]
+  if (body.length <= atOnceBytesMax) done(null, atOnce(body))
+  else aside(body, done)
 }
 
 type Chunk = string | Uint8Array
@@ -155,10 +184,8 @@ const encodingOf = (rest: readonly unknown[]) => (rest[0] === 'latin1' || rest[0
 const bytesOf = (chunk: Chunk, coding: BufferEncoding) => (typeof chunk === 'string' ? Buffer.from(chunk, coding) : chunk)
 const callbackOf = (rest: readonly unknown[]) => rest.find((one): one is Callback => typeof one === 'function')
 
-const newStream = (encoding: Encoding) => (encoding === 'br' ? createBrotliCompress(brotli) : createGzip(gzip))
-
 /** From the stream to the socket, no faster than the socket takes it. */
-function sendOn(stream: Gzip | BrotliCompress, reply: ServerResponse, { write, end }: Raw): void {
+function sendOn(stream: Stream, reply: ServerResponse, { write, end }: Raw): void {
   stream.on('data', (chunk: Uint8Array) => {
     if (!write(chunk)) stream.pause()
   })
