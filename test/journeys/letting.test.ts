@@ -81,7 +81,7 @@ test('leaving a part by any link of the site saves what was typed', options, asy
   const { page, noErrors } = await newPage(browser)
   await signUp(page, 'Olu', 'olu@example.com')
   const id = await start(page, async () => {})
-  await page.goto(`${market.origin()}/host/listings/${id}/texts`)
+  await goAlive(page, `${market.origin()}/host/listings/${id}/texts`)
   await page.getByLabel('Name', { exact: true }).fill('The Long Barn')
   await page.getByRole('link', { name: /^Prices/ }).click()
   await page.getByRole('heading', { level: 1, name: 'What does it cost?' }).waitFor()
