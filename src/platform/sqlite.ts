@@ -46,6 +46,8 @@ class NodeSqliteDriver implements Driver {
   readonly #turns = new Turns()
   #database: DatabaseSync | undefined
   readonly #statements = new Map<string, Statement>()
+  /** Handed out again: what guards a connection wraps each of them once. */
+  readonly #idle: SqliteConnection[] = []
 
   constructor(file: string, sleep: Sleep) {
     this.#file = file
@@ -59,7 +61,7 @@ class NodeSqliteDriver implements Driver {
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
-    return new SqliteConnection((query, inTransaction) => this.#execute(query, inTransaction))
+    return this.#idle.pop() ?? new SqliteConnection((query, inTransaction) => this.#execute(query, inTransaction))
   }
 
   async beginTransaction(connection: SqliteConnection) {
@@ -88,7 +90,9 @@ class NodeSqliteDriver implements Driver {
     }
   }
 
-  async releaseConnection() {}
+  async releaseConnection(connection: SqliteConnection) {
+    this.#idle.push(connection)
+  }
 
   async destroy() {
     this.#statements.clear()
