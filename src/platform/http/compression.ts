@@ -15,7 +15,7 @@ import {
   type ZstdCompress,
 } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { isInProcess } from './in-process.ts'
+import { isInProcess, type Answer } from './in-process.ts'
 
 /** Shorter answers don't get smaller. */
 const bytesMin = 1024
@@ -78,6 +78,22 @@ export function chooseEncoding(header: string | string[] | undefined): Encoding 
   )
   const wanted = (name: string) => (accepted.get(name) ?? accepted.get('*') ?? 0) > 0
   return preferred.find(wanted)
+}
+
+/** An answer that is whole already, packed for who asked with this `accept-encoding` where that is worth it. */
+export function packed(answer: Answer, accepted: string | undefined): Answer {
+  const encoding = chooseEncoding(accepted)
+  const headers = new Headers(answer.headers.map(([name, value]): [string, string] => [name, value]))
+  const head: Head = {
+    statusCode: answer.status,
+    getHeader: (name) => headers.get(name) ?? undefined,
+    hasHeader: (name) => headers.has(name),
+    setHeader: (name, value) => headers.set(name, value),
+    removeHeader: (name) => headers.delete(name),
+  }
+  if (!encoding || answer.body.length < bytesMin || !isWorthIt(head)) return answer
+  announceEncoding(head, encoding)
+  return { ...answer, headers: [...headers], body: new Uint8Array(encodings[encoding].atOnce(Buffer.from(answer.body))) }
 }
 
 function parseCoding(text: string): [name: string, weight: number] {
@@ -196,16 +212,25 @@ function sendOn(stream: Stream, reply: ServerResponse, { write, end }: Raw): voi
   reply.once('close', () => stream.destroy())
 }
 
-const isText = (reply: ServerResponse) => compressible.test(String(reply.getHeader('content-type') ?? ''))
+/** What is asked of a reply's head. */
+type Head = {
+  statusCode: number
+  getHeader(name: string): unknown
+  hasHeader(name: string): boolean
+  setHeader(name: string, value: string): unknown
+  removeHeader(name: string): unknown
+}
 
-function isWorthIt(reply: ServerResponse): boolean {
+const isText = (reply: Pick<Head, 'getHeader'>) => compressible.test(String(reply.getHeader('content-type') ?? ''))
+
+function isWorthIt(reply: Head): boolean {
   const bytes = reply.getHeader('content-length')
   const whole = reply.statusCode >= 200 && ![204, 206, 304].includes(reply.statusCode)
   const untouched = !reply.hasHeader('content-encoding') && !String(reply.getHeader('cache-control') ?? '').includes('no-transform')
   return whole && untouched && isText(reply) && (bytes === undefined || Number(bytes) >= bytesMin)
 }
 
-function announceEncoding(reply: ServerResponse, encoding: Encoding): void {
+function announceEncoding(reply: Head, encoding: Encoding): void {
   reply.removeHeader('content-length')
   reply.setHeader('content-encoding', encoding)
   const tag = reply.getHeader('etag')

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { packed } from './compression.ts'
 import { answerInProcess, questionOf, type Answer } from './in-process.ts'
 import { parseThreadData, type FromThread, type ToThread } from './page-threads.ts'
 import { loadSite } from './site.ts'
@@ -42,7 +43,8 @@ port.on('message', (message: ToThread) => {
   }
   const { id, question, clientAddress } = message
   answerInProcess(drawn, question, clientAddress).then(
-    (answer) => tell({ kind: 'drawn', id, answer }),
+    // Here, and not where the API answers: it costs as much as many an answer.
+    (answer) => tell({ kind: 'drawn', id, answer: packed(answer, question.headers['accept-encoding']) }),
     (error: unknown) => tell({ kind: 'failed', id, stack: stackOf(error) }),
   )
 })

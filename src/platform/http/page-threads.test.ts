@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { zstdDecompressSync } from 'node:zlib'
 import { newServer } from '../../../test/server.ts'
 import { tempFolder } from '../../../test/temp.ts'
 import { until } from '../../../test/until.ts'
@@ -26,6 +27,7 @@ export async function handler(request, reply) {
   reply.setHeader('content-type', 'text/html')
   reply.writeHead(asked.status)
   reply.write(new TextEncoder().encode(name + ' says '))
+  if (pathname === '/long') return reply.end(''.padEnd(9_000 - name.length - 6, 'long '))
   reply.end(String(asked.body))
 }`
 
@@ -65,6 +67,18 @@ test('a page is drawn in a thread of its own, where it asks the API as its reade
   assert.equal((await get('/trips')).statusCode, 401)
   await get('/reports')
   assert.ok(lines.some((line) => line.includes('a broken heart') && line.includes('/reports')))
+  await app.close()
+})
+
+test('a long page is packed where it is drawn, for who takes it', async () => {
+  const { app, get } = await newSite()
+  const asked = (encoding: string) => app.inject({ url: '/long', headers: { 'accept-encoding': encoding, cookie: 'who=ben' } })
+  const page = await asked('gzip, br, zstd')
+  assert.equal(zstdDecompressSync(page.rawPayload).toString().length, 9_000)
+  assert.deepEqual([page.headers['content-encoding'], page.headers.vary], ['zstd', 'Accept-Encoding'])
+  assert.deepEqual(page.headers['set-cookie'], ['a=1', 'b=2'])
+  assert.equal((await asked('identity')).body.length, 9_000)
+  assert.equal((await get('/trips', 'who=ben')).headers['content-encoding'], undefined)
   await app.close()
 })
 
