@@ -215,7 +215,7 @@ function sendOn(stream: Stream, reply: ServerResponse, { write, end }: Raw): voi
 /** What is asked of a reply's head. */
 type Head = {
   statusCode: number
-  getHeader(name: string): unknown
+  getHeader(name: string): number | string | string[] | undefined
   hasHeader(name: string): boolean
   setHeader(name: string, value: string): unknown
   removeHeader(name: string): unknown
