@@ -117,7 +117,14 @@ async function scorePages(): Promise<Record<string, Scores>> {
     const scored: Record<string, Scores> = {}
     for (const [name, page] of Object.entries(pages)) {
       const all: Scores[] = []
-      for (let index = 0; index < runs; index++) all.push(await score(lighthouse, town.origin() + page))
+      for (let tries = 0; all.length < runs; tries++) {
+        const scores = await score(lighthouse, town.origin() + page).catch((error: unknown) => {
+          if (tries >= 2 * runs) throw error
+          // Now and then a browser's record has no beginning.
+          console.log(`${name}: a run of Lighthouse failed and is done again`)
+        })
+        if (scores) all.push(scores)
+      }
       scored[name] = medianOf(all)
       console.log(`${name.padEnd(8)} ${JSON.stringify(scored[name])} ${verdictOf(meets(scored[name]))}`)
     }
