@@ -28,26 +28,28 @@ export const isSiteBuilt = () => existsSync(siteFile)
 const threadsMax = 4
 const usualThreads = () => Math.min(Math.max(availableParallelism() - 1, 1), threadsMax)
 
-/** Mounts the built site. `threads`: how many draw pages; 0 draws them in this one. */
+/** Mounts the built site; `settings` may change until it starts. `threads`: how many draw pages; 0 draws them in this one. */
 export async function openSite(
   app: Pick<RunningApp, 'server' | 'siteOrigin'>,
   { settings, log, threads = usualThreads() }: { settings: SiteSettings; log: Log; threads?: number | undefined },
 ): Promise<Site> {
   const report = (error: unknown, path: string) => log.error({ err: error, path }, 'a page failed')
   Object.assign(process.env, siteEnvironment)
-  Object.assign(globalThis, {
-    [Symbol.for('sojourn.api')]: newApiCaller(app.server),
-    [Symbol.for('sojourn.site')]: { ...settings, report },
-  })
+  Object.assign(globalThis, { [Symbol.for('sojourn.api')]: newApiCaller(app.server) })
   const handler = await loadSite(siteFile.href)
   const pages = newPageThreads({
     count: threads,
     siteFile,
-    settings: () => settings,
+    settings,
     ask: (question, address) => askApi(app.server, question, address),
     log,
   })
   await mountSite(app.server, { handler, originOf: app.siteOrigin, ...(threads > 0 ? { draw: pages.draw } : {}) })
   app.server.addHook('onClose', () => pages.stop())
-  return { start: pages.start }
+  return {
+    start: async () => {
+      Object.assign(globalThis, { [Symbol.for('sojourn.site')]: { ...settings, report } })
+      await pages.start()
+    },
+  }
 }

@@ -43,7 +43,7 @@ async function newSite() {
     const pages = newPageThreads({
       count: 1,
       siteFile: pathToFileURL(file),
-      settings: () => ({ name: 'Sojourn' }),
+      settings: { name: 'Sojourn' },
       ask: (question, address) => askApi(server, question, address),
       log: newLogger({ destination: { write: (line) => lines.push(line) } }),
     })

@@ -30,7 +30,7 @@ export type PageThreadsOptions = Readonly<{
   count: number
   siteFile: URL
   /** What pages are told of the market, by `Symbol.for('sojourn.site')`; read when a thread starts. */
-  settings: () => object
+  settings: object
   /** The API, as it answers the reader for whom a page is drawn. */
   ask: (question: Question, clientAddress: string) => Promise<Answer>
   log: Log
@@ -81,7 +81,7 @@ type Waiting = Readonly<{ resolve: (answer: Answer) => void; reject: (error: Err
 function newPageThread({ siteFile, settings, ask, log }: PageThreadsOptions) {
   const drawing = new Map<number, Waiting>()
   let last = 0
-  const workerData: ThreadData = { siteFile: siteFile.href, settings: settings() }
+  const workerData: ThreadData = { siteFile: siteFile.href, settings }
   const worker = new Worker(new URL('page-thread.ts', import.meta.url), { workerData })
   // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   const tell = (message: ToThread) => worker.postMessage(message)
