@@ -21,9 +21,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
   const opened: Record<string, string> = { lang: locale.tag, dir: locale.dir, theme, accent: style }
   const response = await resolve(event, {
-    // Only the page's first line: words of a listing may look like a placeholder.
-    transformPageChunk: ({ html }) =>
-      html.replace(/^<!doctype html>\s*<html[^>]*>/, (opening) => opening.replaceAll(/%(\w+)%/g, (_, name: string) => opened[name] ?? '')),
+    transformPageChunk: ({ html }) => html.replace(/^<!doctype html>.*?<\/head>/s, (head) => wordsBeforeScripts(openPage(head, opened))),
     preload: (asset) => asset.type === 'js' || asset.type === 'css' || (asset.type === 'font' && asset.filename.includes('-latin-wght-')),
   })
   for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
@@ -34,6 +32,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
 }
+
+/** Only the page's first line: words of a listing may look like a placeholder. */
+const openPage = (head: string, opened: Readonly<Record<string, string>>): string =>
+  head.replace(/<html[^>]*>/, (opening) => opening.replaceAll(/%(\w+)%/g, (_, name: string) => opened[name] ?? ''))
+
+/** A page can be read and used before its scripts are there: on a slow line they let its letters and pictures go first. */
+const wordsBeforeScripts = (head: string): string => head.replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"')
 
 /** The hosts that are known when the site is built are in vite.config.ts; a payment sandbox or a map elsewhere is known only now. */
 function allow(headers: Headers, directive: 'form-action' | 'connect-src', origins: readonly string[]) {

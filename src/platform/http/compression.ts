@@ -83,17 +83,18 @@ export function chooseEncoding(header: string | string[] | undefined): Encoding 
 /** An answer that is whole already, packed for who asked with this `accept-encoding` where that is worth it. */
 export function packed(answer: Answer, accepted: string | undefined): Answer {
   const encoding = chooseEncoding(accepted)
-  const headers = new Headers(answer.headers.map(([name, value]): [string, string] => [name, value]))
+  let headers = answer.headers
+  const others = (name: string) => headers.filter(([other]) => other !== name)
   const head: Head = {
     statusCode: answer.status,
-    getHeader: (name) => headers.get(name) ?? undefined,
-    hasHeader: (name) => headers.has(name),
-    setHeader: (name, value) => headers.set(name, value),
-    removeHeader: (name) => headers.delete(name),
+    getHeader: (name) => headers.find(([other]) => other === name)?.[1],
+    hasHeader: (name) => headers.some(([other]) => other === name),
+    setHeader: (name, value) => (headers = [...others(name), [name, value]]),
+    removeHeader: (name) => (headers = others(name)),
   }
   if (!encoding || answer.body.length < bytesMin || !isWorthIt(head)) return answer
   announceEncoding(head, encoding)
-  return { ...answer, headers: [...headers], body: new Uint8Array(encodings[encoding].atOnce(Buffer.from(answer.body))) }
+  return { ...answer, headers, body: new Uint8Array(encodings[encoding].atOnce(Buffer.from(answer.body))) }
 }
 
 function parseCoding(text: string): [name: string, weight: number] {

@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { packed } from './compression.ts'
 import { answerInProcess, questionOf, type Answer } from './in-process.ts'
-import { parseThreadData, type FromThread, type ToThread } from './page-threads.ts'
+import { parseThreadData, together, type Ask, type FromThread, type ToThread } from './page-threads.ts'
 import { loadSite } from './site.ts'
 
 if (isMainThread || !parentPort) throw new Error('page-thread.ts is no program: newPageThreads starts it')
@@ -16,6 +16,8 @@ const tell = (message: FromThread) => port.postMessage(message)
 
 const asked = new Map<number, (answer: Answer) => void>()
 let lastAsked = 0
+/** What a page wants to know at the same time. */
+const ask = together<Ask>((asks) => tell({ kind: 'asks', asks }))
 
 Object.assign(globalThis, {
   [Symbol.for('sojourn.api')]: async (request: Request, clientAddress: string) => {
@@ -23,7 +25,7 @@ Object.assign(globalThis, {
     if (body !== null && typeof body !== 'string') throw new Error('a page that is drawn in a thread sends no files')
     return new Promise<Answer>((resolve) => {
       asked.set(++lastAsked, resolve)
-      tell({ kind: 'ask', id: lastAsked, question: { ...question, body }, clientAddress })
+      ask({ id: lastAsked, question: { ...question, body }, clientAddress })
     })
   },
   [Symbol.for('sojourn.site')]: {
@@ -36,9 +38,11 @@ const handler = await loadSite(siteFile)
 const drawn = (request: IncomingMessage, reply: ServerResponse) => handler(request, reply, () => reply.writeHead(404).end())
 
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'answer') {
-    asked.get(message.id)?.(message.answer)
-    asked.delete(message.id)
+  if (message.kind === 'answers') {
+    for (const { id, answer } of message.answers) {
+      asked.get(id)?.(answer)
+      asked.delete(id)
+    }
     return
   }
   const { id, question, clientAddress } = message

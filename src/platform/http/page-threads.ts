@@ -10,12 +10,14 @@ import { Problem } from './problem.ts'
 type Asked = Question<string | null>
 type ThreadData = Readonly<{ siteFile: string; settings: object }>
 export const parseThreadData = (data: unknown) => data as ThreadData
-export type ToThread = { kind: 'draw'; id: number; question: Asked; clientAddress: string } | { kind: 'answer'; id: number; answer: Answer }
+export type Ask = Readonly<{ id: number; question: Asked; clientAddress: string }>
+type Answered = Readonly<{ id: number; answer: Answer }>
+export type ToThread = ({ kind: 'draw' } & Ask) | { kind: 'answers'; answers: Answered[] }
 export type FromThread =
   | { kind: 'ready' }
   | { kind: 'drawn'; id: number; answer: Answer }
   | { kind: 'failed'; id: number; stack: string }
-  | { kind: 'ask'; id: number; question: Asked; clientAddress: string }
+  | { kind: 'asks'; asks: Ask[] }
   | { kind: 'report'; path: string; stack: string }
 
 export type PageThreads = Readonly<{
@@ -75,6 +77,19 @@ export function newPageThreads(options: PageThreadsOptions): PageThreads {
   }
 }
 
+/** Passes on at once what comes before the event loop turns: waking the other thread costs more than most of what it is told. */
+export function together<T>(pass: (some: T[]) => void): (one: T) => void {
+  let waiting: T[] = []
+  return (one) => {
+    if (waiting.push(one) > 1) return
+    setImmediate(() => {
+      const some = waiting
+      waiting = []
+      pass(some)
+    })
+  }
+}
+
 type PageThread = ReturnType<typeof newPageThread>
 type Waiting = Readonly<{ resolve: (answer: Answer) => void; reject: (error: Error) => void }>
 
@@ -87,20 +102,23 @@ function newPageThread({ siteFile, settings, ask, log }: PageThreadsOptions) {
   const tell = (message: ToThread) => worker.postMessage(message)
   const { promise: ready, ...readiness } = Promise.withResolvers<void>()
 
+  const answers = together<Answered>((some) => tell({ kind: 'answers', answers: some }))
+
   const hear = {
     ready: () => readiness.resolve(),
     drawn: ({ id, answer }) => take(id)?.resolve(answer),
     failed: ({ id, stack }) => take(id)?.reject(new Error(`a page could not be drawn: ${stack}`)),
-    ask: async ({ id, question, clientAddress }) => {
-      const answer = await ask(question, clientAddress).catch((error: unknown): Answer => {
-        log.error({ err: error }, 'the API broke its answer to a page off')
-        return { status: 502, headers: [], body: '' }
-      })
-      tell({ kind: 'answer', id, answer })
-    },
+    asks: ({ asks }) => asks.forEach((one) => void answer(one)),
     report: ({ path, stack }) => log.error({ path, stack }, 'a page failed'),
   } satisfies { [Kind in FromThread['kind']]: (message: Extract<FromThread, { kind: Kind }>) => unknown }
 
+  async function answer({ id, question, clientAddress }: Ask): Promise<void> {
+    const answered = await ask(question, clientAddress).catch((error: unknown): Answer => {
+      log.error({ err: error }, 'the API broke its answer to a page off')
+      return { status: 502, headers: [], body: '' }
+    })
+    answers({ id, answer: answered })
+  }
   function take(id: number): Waiting | undefined {
     const waiting = drawing.get(id)
     drawing.delete(id)

@@ -65,7 +65,8 @@ export async function mountSite(app: App, { handler, draw, originOf }: SiteMount
         if (draw && isPage(request)) send(reply.raw, await draw(wordsOf(request), request.ip))
         else await handler(request.raw, reply.raw, () => endWith(reply.raw, 404))
       } catch (error) {
-        request.log.error({ err: error }, 'a page failed')
+        // Refused is not failed: when too many wait, a line for each would be one more thing to do.
+        if (!(error instanceof Problem)) request.log.error({ err: error }, 'a page failed')
         endWith(reply.raw, error instanceof Problem ? error.status : 500)
       }
       return reply

@@ -241,6 +241,7 @@ export type MessageValues = {
   'saved.count': { count: number }
   'saved.which': { title: string | number }
   'saved.new.title': { others: string }
+  'search.pageDescription': { site: string | number }
   'search.pageTitle': { count: number; where: string | number }
   'search.mapTitle': { count: number }
   'search.found': { count: number }
