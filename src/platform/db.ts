@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { CompiledQuery, Kysely, MysqlDialect, type Dialect, type Driver, type Transaction } from 'kysely'
 import { createPool } from 'mysql2'
@@ -6,7 +7,7 @@ import { checkFence, newFence, type Fence } from '../kernel/fence.ts'
 import { systemRandom, type Random } from '../kernel/random.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import { isTransient } from './db-errors.ts'
-import { sqliteDialect, type Sleep } from './sqlite.ts'
+import { openSqlite, sqliteDialect, type Sleep } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** For reading. Using it inside a transaction throws: there it would hang on SQLite and escape the transaction on MariaDB. */
@@ -26,6 +27,15 @@ export type DatabaseOptions = {
   onRetry?: () => void
   /** MySQL family only. */
   connectionsMax?: number
+  simulated?: SimulatedSqlite
+}
+
+/** For simulators, whose processes end while the database lives on. SQLite only. */
+export type SimulatedSqlite = {
+  /** The open database that every incarnation works on, in place of one of the handle's own. */
+  database: DatabaseSync
+  /** What stands between the guard and the driver: it may hold statements up, or let them fail. */
+  around: (dialect: Dialect) => Dialect
 }
 
 /**
@@ -35,10 +45,15 @@ export type DatabaseOptions = {
 export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const { fence = newFence(), random = systemRandom, sleep = sleepFor } = options
   const kind = databaseKind(url)
-  const dialect = kind === 'sqlite' ? sqliteDialect(url.slice('sqlite:'.length), sleep) : mysqlDialect(url, options.connectionsMax ?? 10)
+  const dialect =
+    kind === 'sqlite' ? anySqlite(url.slice('sqlite:'.length), sleep, options.simulated) : mysqlDialect(url, options.connectionsMax ?? 10)
   const db = new Kysely<Tables>({ dialect: guarded(dialect, fence) })
   runtimes.set(db, { kind, random, sleep, onRetry: options.onRetry })
   return db
+}
+
+function anySqlite(file: string, sleep: Sleep, simulated: SimulatedSqlite | undefined): Dialect {
+  return simulated ? simulated.around(sqliteDialect(() => simulated.database, sleep)) : sqliteDialect(() => openSqlite(file), sleep)
 }
 
 export function databaseKind(url: string): DatabaseKind {

@@ -8,6 +8,7 @@ import type { JobId } from './enqueue.ts'
 import { markDead, markDone, postpone, renewLease, type LeasedJob } from './job-store.ts'
 import { failureText } from './redaction.ts'
 import type { Log, Metrics } from './telemetry.ts'
+import type { Timers } from './timers.ts'
 
 /** What a handler may know and do beyond its payload. */
 export type RunningJob = {
@@ -49,6 +50,7 @@ export type Bench = Deps & {
   leaseMs: number
   attemptsMax: number
   runMsMax: number
+  timers: Timers
 }
 
 const retryPauseMsMin = secondMs
@@ -74,7 +76,7 @@ async function attempt(bench: Bench, job: LeasedJob, ending: AbortSignal): Promi
   // Only an attempt that never came back leaves the count too high: the job took its process down each time.
   if (job.attempts > bench.attemptsMax) return bury(bench, job, new Error('no attempt came to an end'))
   const stop = new AbortController()
-  const timers = [keepLease(bench, job, stop, ending), limitTime(bench, stop)]
+  const callOff = [keepLease(bench, job, stop, ending), limitTime(bench, stop)]
   let finished = false
   const onFinish = () => (finished = true)
   try {
@@ -88,7 +90,7 @@ async function attempt(bench: Bench, job: LeasedJob, ending: AbortSignal): Promi
     if (finished) return 'done'
     return thrown instanceof JobLostError ? 'lost' : await failed(bench, job, thrown)
   } finally {
-    for (const timer of timers) clearInterval(timer)
+    for (const each of callOff) each()
   }
 }
 
@@ -103,19 +105,19 @@ async function handle({ clock, handlers }: Bench, job: LeasedJob, signal: AbortS
 }
 
 /** Renews three times a lease, so that one failed write costs nothing. */
-function keepLease(bench: Bench, job: LeasedJob, stop: AbortController, ending: AbortSignal): NodeJS.Timeout {
-  const { db, clock, log, leaseMs } = bench
+function keepLease(bench: Bench, job: LeasedJob, stop: AbortController, ending: AbortSignal): () => void {
+  const { db, clock, log, leaseMs, timers } = bench
   const renew = async () => {
     if (ending.aborted || stop.signal.aborted) return
     const ours = await write(db, (tx) => renewLease(tx, job, later(clock.now(), leaseMs)))
     if (!ours) stop.abort(new JobLostError('this job is no more ours'))
   }
   const onError = (thrown: unknown) => log.error({ err: thrown, jobId: job.id, kind: job.kind }, 'a lease could not be renewed')
-  return setInterval(() => void renew().catch(onError), leaseMs / 3).unref()
+  return timers.every(leaseMs / 3, () => void renew().catch(onError))
 }
 
-function limitTime({ runMsMax }: Bench, stop: AbortController): NodeJS.Timeout {
-  return setTimeout(() => stop.abort(new Error(`took longer than ${runMsMax} ms`)), runMsMax).unref()
+function limitTime({ runMsMax, timers }: Bench, stop: AbortController): () => void {
+  return timers.after(runMsMax, () => stop.abort(new Error(`took longer than ${runMsMax} ms`)))
 }
 
 /** Throws why `signal` was aborted, once it is. */

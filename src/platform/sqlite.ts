@@ -22,15 +22,21 @@ export type Sleep = (ms: number) => Promise<void>
 /**
  * Kysely on node:sqlite. One connection a process; a transaction has it to itself from `begin immediate` to its end, and a
  * lone statement between transactions. Waiting for another process's lock never blocks the event loop.
- * @param file a path, or ':memory:'
  */
-export function sqliteDialect(file: string, sleep: Sleep): Dialect {
+export function sqliteDialect(open: () => DatabaseSync, sleep: Sleep): Dialect {
   return {
     createAdapter: () => new ManyConnectionsAdapter(),
-    createDriver: () => new NodeSqliteDriver(file, sleep),
+    createDriver: () => new NodeSqliteDriver(open, sleep),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
+}
+
+/** @param file a path, or ':memory:' */
+export function openSqlite(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory')
+  return database
 }
 
 /** Kysely's own mutex would make the plain handle wait for ever inside a transaction; ours lets the guard speak first. */
@@ -41,7 +47,7 @@ class ManyConnectionsAdapter extends SqliteAdapter {
 }
 
 class NodeSqliteDriver implements Driver {
-  readonly #file: string
+  readonly #openDatabase: () => DatabaseSync
   readonly #sleep: Sleep
   readonly #turns = new Turns()
   #database: DatabaseSync | undefined
@@ -49,15 +55,13 @@ class NodeSqliteDriver implements Driver {
   /** Handed out again: what guards a connection wraps each of them once. */
   readonly #idle: SqliteConnection[] = []
 
-  constructor(file: string, sleep: Sleep) {
-    this.#file = file
+  constructor(open: () => DatabaseSync, sleep: Sleep) {
+    this.#openDatabase = open
     this.#sleep = sleep
   }
 
   async init() {
-    const database = new DatabaseSync(this.#file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory')
-    this.#database = database
+    this.#database = this.#openDatabase()
   }
 
   async acquireConnection(): Promise<SqliteConnection> {

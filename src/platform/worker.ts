@@ -8,6 +8,7 @@ import { findDue, findJobStatus, leaseJobs, type DueJob, type LeasedJob } from '
 import { newLoop } from './loop.ts'
 import { runJob, type Bench, type Handlers } from './run-job.ts'
 import { newLogger, type Log, type Metrics } from './telemetry.ts'
+import { systemTimers, type Timers } from './timers.ts'
 
 export type Worker = {
   start(): void
@@ -34,6 +35,7 @@ export type WorkerOptions = {
   runMsMax?: number
   drainMsMax?: number
   pollMs?: number
+  timers?: Timers
 }
 
 const defaults = {
@@ -46,6 +48,7 @@ const defaults = {
   runMsMax: 15 * minuteMs,
   drainMsMax: 10 * secondMs,
   pollMs: 250,
+  timers: systemTimers,
 }
 
 /** Workers choose at random among the next few, so that they seldom want the same. */
@@ -130,7 +133,7 @@ async function runInline(bench: Bench, id: JobId, run: Run): Promise<'done' | 'l
     if (!job || job.state === 'dead' || job.run_at > now || !bench.handlers[job.kind]) return 'later'
     const [leased] = job.lease_until <= now ? await claim(bench, [id]) : []
     if (leased) return (await run(leased)) === 'done' ? 'done' : 'later'
-    await sleep(inlinePollMs)
+    await bench.timers.sleep(inlinePollMs)
   }
   return 'later'
 }
