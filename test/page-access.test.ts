@@ -33,3 +33,7 @@ test('where nobody tests, how the market could look is shown to those who run it
 test('where nobody tests, nobody gets the page of states', async () => {
   assert.deepEqual(await statusesOf('/states'), { stranger: 404, guest: 404, host: 404, operator: 404 })
 })
+
+test('the operator’s desk is there for operators alone, and asks others who they are', async () => {
+  assert.deepEqual(await statusesOf('/operator'), { stranger: 303, guest: 404, host: 404, operator: 200 })
+})

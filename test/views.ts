@@ -250,6 +250,7 @@ const forHosts: readonly View[] = [
 ]
 
 const forOperators: readonly View[] = [
+  { name: 'operator', route: '/operator', who: 'operator', path: () => '/operator' },
   { name: 'branding', route: '/branding', who: 'operator', path: () => '/branding?accent=%23c2410c&name=Lantern%20Bay' },
   { name: 'branding-no-colour', route: '/branding', who: 'operator', path: () => '/branding?accent=reddish' },
 ]

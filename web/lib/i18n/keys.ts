@@ -9,6 +9,7 @@ import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
 import type lists from '../../messages/en/lists.json'
 import type nothing from '../../messages/en/nothing.json'
+import type operator from '../../messages/en/operator.json'
 import type offline from '../../messages/en/offline.json'
 import type saved from '../../messages/en/saved.json'
 import type filters from '../../messages/en/filters.json'
@@ -39,6 +40,7 @@ export type MessageKey =
   | keyof typeof lists
   | keyof typeof nothing
   | keyof typeof offline
+  | keyof typeof operator
   | keyof typeof saved
   | keyof typeof filters
   | keyof typeof search

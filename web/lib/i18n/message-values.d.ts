@@ -213,6 +213,7 @@ export type MessageValues = {
   'search.gives': { count: number; from: string | number }
   'search.without': { amenity: string | number }
   'search.later': { days: string | number }
+  'operator.open': { what: string | number }
   'people.title': { name: string | number }
   'people.since': { year: string | number }
   'people.hostSince': { year: string | number }
