@@ -109,6 +109,13 @@ export const listParams = {
   payment_intent: z.strictObject(page),
   charge: z.strictObject({ ...page, payment_intent: objectId.optional() }),
   refund: z.strictObject({ ...page, payment_intent: objectId.optional(), charge: objectId.optional() }),
+  balance_transaction: z.strictObject({
+    ...page,
+    type: z.string().max(80).optional(),
+    source: objectId.optional(),
+    expand: z.array(z.literal('data.source')).max(1).optional(),
+  }),
+  dispute: z.strictObject({ ...page, payment_intent: objectId.optional(), charge: objectId.optional() }),
   event: z.strictObject({
     ...page,
     type: z.string().max(80).optional(),

@@ -5,9 +5,11 @@ import type { Tx } from '../../platform/db.ts'
 import type { App } from '../../platform/http/app.ts'
 import { errorBody, invalid, missing, statusOf, type ApiError } from './api-errors.ts'
 import { listParams, noParams, parseForm, parseParams, refundParams, sessionParams } from './api-params.ts'
+import { balanceObject } from './balance-object.ts'
 import { chargeObject } from './charge-object.ts'
 import { createRefund } from './create-refund.ts'
 import { createSession } from './create-session.ts'
+import { disputeObject } from './dispute-object.ts'
 import type { Cause } from './emit-event.ts'
 import { eventObject, sandboxApiVersion } from './event-object.ts'
 import { expireDueSession, expireSession } from './expire-session.ts'
@@ -26,12 +28,14 @@ const route = { config: { access: 'provider', rateLimit: false }, schema: { hide
   'config' | 'schema'
 >
 
-const kinds: readonly Kind[] = ['checkout.session', 'payment_intent', 'charge', 'refund', 'event']
+const kinds: readonly Kind[] = ['checkout.session', 'payment_intent', 'charge', 'refund', 'balance_transaction', 'dispute', 'event']
 const paths = {
   'checkout.session': '/checkout/sessions',
   payment_intent: '/payment_intents',
   charge: '/charges',
   refund: '/refunds',
+  balance_transaction: '/balance_transactions',
+  dispute: '/disputes',
   event: '/events',
 } as const satisfies Record<Kind, string>
 
@@ -67,9 +71,12 @@ function readingRoutes(app: App, deps: SandboxDeps): void {
   for (const kind of kinds) {
     app.get(paths[kind], route, async (request, reply) => {
       const params = parseParams(listParams[kind], queryOf(request))
-      const page = params.ok ? await listRecords(deps, kind, params.value) : params
+      if (!params.ok) return answerError(reply, params.error)
+      const page = await listRecords(deps, kind, params.value)
       if (!page.ok) return answerError(reply, page.error)
-      const data = page.value.records.map((record) => objectOf(deps, record))
+      const isExpanded = 'expand' in params.value && params.value.expand !== undefined
+      const objects = page.value.records.map((record) => ({ record, object: objectOf(deps, record) }))
+      const data = isExpanded ? await Promise.all(objects.map((each) => withSource(deps, each))) : objects.map(({ object }) => object)
       return { object: 'list', url: `/v1${paths[kind]}`, has_more: page.value.hasMore, data }
     })
     app.get<{ Params: { id: string } }>(`${paths[kind]}/:id`, route, async (request, reply) => {
@@ -121,7 +128,7 @@ async function answerKeyed(deps: SandboxDeps, request: FastifyRequest, reply: Fa
   return reply.type('application/json').send(answer.value.body)
 }
 
-function objectOf({ config }: SandboxDeps, record: SandboxRecord): object {
+function objectOf({ config, clock }: SandboxDeps, record: SandboxRecord): object {
   switch (record.kind) {
     case 'checkout.session':
       return sessionObject(record, config.origin())
@@ -131,9 +138,23 @@ function objectOf({ config }: SandboxDeps, record: SandboxRecord): object {
       return chargeObject(record)
     case 'refund':
       return refundObject(record)
+    case 'balance_transaction':
+      return balanceObject(record, clock.now())
+    case 'dispute':
+      return disputeObject(record, clock.now())
     case 'event':
       return eventObject(record)
   }
+}
+
+/** By how its id begins. */
+const sourceKinds: Readonly<Record<string, Kind>> = { ch: 'charge', re: 'refund', dp: 'dispute' }
+
+async function withSource(deps: SandboxDeps, { record, object }: { record: SandboxRecord; object: object }): Promise<object> {
+  if (record.kind !== 'balance_transaction') return object
+  const kind = sourceKinds[record.sourceId.split('_')[0] ?? '']
+  const source = kind && (await selectRecord(deps.db, kind, record.sourceId))
+  return source ? { ...object, source: objectOf(deps, source) } : object
 }
 
 const queryOf = (request: FastifyRequest) => parseForm(request.url.split('?')[1] ?? '')

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
+import { chargeFee, moveBalance } from './balance.ts'
 import { onRecord, type TestCard } from './cards.ts'
 import { chargeObject } from './charge-object.ts'
 import { emitEvent, nobody } from './emit-event.ts'
@@ -32,6 +33,7 @@ export async function askBank(tx: Tx, deps: SandboxDeps, { session, intent }: At
     await refuse(tx, deps, intent, { decline: charge.decline, chargeIds })
     return session.record
   }
+  await bookCharge(tx, deps, charge)
   const paid = { status: 'succeeded', card: charge.card, cardKey: card.key, chargeId: charge.id, chargeIds, decline: null } as const
   const { record: paidIntent } = await saveRecord(tx, intent, paid)
   await emitIntent(tx, deps, 'payment_intent.succeeded', paidIntent)
@@ -40,6 +42,10 @@ export async function askBank(tx: Tx, deps: SandboxDeps, { session, intent }: At
   await emitEvent(tx, deps, { type: 'checkout.session.completed', object, cause: nobody })
   return complete
 }
+
+/** The money of a charge is on the balance, less what taking it costs. */
+export const bookCharge = (tx: Tx, deps: SandboxDeps, { id, amount, currency }: ChargeRecord) =>
+  moveBalance(tx, deps, { type: 'charge', amount, fee: chargeFee(amount, currency), currency, sourceId: id })
 
 type Refusal = Pick<IntentRecord, 'chargeIds'> & Readonly<{ decline: Decline }>
 

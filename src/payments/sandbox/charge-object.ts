@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe'
+import { balanceIdOf } from './balance.ts'
 import { declineMessage } from './decline-message.ts'
 import type { ChargeRecord, Decline } from './records.ts'
 import { seconds } from './session-object.ts'
@@ -13,10 +14,12 @@ export function chargeObject(record: ChargeRecord) {
     amount: record.amount,
     amount_captured: paid ? record.amount : 0,
     amount_refunded: record.amountRefunded,
+    balance_transaction: paid ? balanceIdOf(record.id) : null,
     captured: paid,
     created: seconds(record.createdAt),
     currency: record.currency,
     description: record.description,
+    disputed: record.disputed === true,
     failure_code: record.decline?.code ?? null,
     failure_message: record.decline ? declineMessage(record.decline) : null,
     metadata: { ...record.metadata },
@@ -67,11 +70,9 @@ const nothing = {
   application: null,
   application_fee: null,
   application_fee_amount: null,
-  balance_transaction: null,
   billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
   calculated_statement_descriptor: null,
   customer: null,
-  disputed: false,
   failure_balance_transaction: null,
   fraud_details: {},
   livemode: false,

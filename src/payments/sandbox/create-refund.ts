@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/enqueue.ts'
 import { invalid, missing, type ApiError } from './api-errors.ts'
 import type { RefundParams } from './api-params.ts'
+import { moveBalance } from './balance.ts'
 import { testCard } from './cards.ts'
 import { chargeObject } from './charge-object.ts'
 import { emitEvent, nobody, type Cause } from './emit-event.ts'
@@ -21,12 +22,14 @@ export async function createRefund(tx: Tx, deps: SandboxDeps, { params, cause }:
   const found = await paidCharge(tx, params)
   if (!found.ok) return found
   const charge = found.value
+  if (charge.record.disputed) return invalid('charge_disputed', `The charge ${charge.record.id} is disputed: its money is with the bank.`)
   const left = charge.record.amount - charge.record.amountRefunded
   if (left === 0) return invalid('charge_already_refunded', `The charge ${charge.record.id} has gone back in full.`)
   const amount = params.amount ?? left
   if (amount > left) return invalid('amount_too_large', `Only ${left} of the charge ${charge.record.id} is left.`, 'amount')
   const refund = newRefund(deps, charge.record, { ...params, amount })
   await insertRecord(tx, refund)
+  await moveBalance(tx, deps, { type: 'refund', amount: -amount, currency: refund.currency, sourceId: refund.id })
   const { record: refunded } = await saveRecord(tx, charge, { amountRefunded: charge.record.amountRefunded + amount })
   await emitEvent(tx, deps, { type: 'refund.created', object: refundObject(refund), cause })
   await emitEvent(tx, deps, { type: 'charge.refunded', object: chargeObject(refunded), cause })
@@ -44,7 +47,11 @@ export async function endRefund(deps: SandboxDeps, id: string): Promise<void> {
     if (!refund || refund.record.ending === null) return ok()
     const { record } = await saveRecord(tx, refund, { status: refund.record.ending, ending: null })
     const charge = record.status === 'failed' ? await lockRecord(tx, 'charge', record.chargeId) : undefined
-    if (charge) await saveRecord(tx, charge, { amountRefunded: charge.record.amountRefunded - record.amount })
+    if (charge) {
+      await saveRecord(tx, charge, { amountRefunded: charge.record.amountRefunded - record.amount })
+      const { amount, currency } = record
+      await moveBalance(tx, deps, { type: 'refund_failure', amount, currency, sourceId: id }, true)
+    }
     const types = record.status === 'failed' ? ['refund.updated', 'refund.failed'] : ['refund.updated']
     for (const type of types) await emitEvent(tx, deps, { type, object: refundObject(record), cause: nobody })
     return ok()

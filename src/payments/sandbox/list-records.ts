@@ -50,7 +50,7 @@ function created({ created: span }: ListParams<Kind>): Pick<PageQuery<Kind>, 'cr
   }
 }
 
-type FilterName = 'payment_intent' | 'charge' | 'status' | 'type' | 'delivery_success'
+type FilterName = 'payment_intent' | 'charge' | 'status' | 'type' | 'source' | 'delivery_success'
 type Filters = Readonly<Partial<Record<FilterName, string | undefined>> & { types?: string[] | undefined; limit: number }>
 
 function matches(record: SandboxRecord, filters: Filters): boolean {
@@ -64,6 +64,10 @@ function matches(record: SandboxRecord, filters: Filters): boolean {
       return is(filters.payment_intent, record.intentId)
     case 'refund':
       return is(filters.payment_intent, record.intentId) && is(filters.charge, record.chargeId)
+    case 'dispute':
+      return is(filters.payment_intent, record.intentId) && is(filters.charge, record.chargeId)
+    case 'balance_transaction':
+      return is(filters.type, record.type) && is(filters.source, record.sourceId)
     case 'event':
       return (
         is(filters.type, record.type) &&

@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/clock.ts'
  * What the sandbox remembers: the least from which its answers, shaped like Stripe's, are made. Times are instants here and
  * seconds in answers. Amounts are in Stripe's writing, currencies in small letters. Of a card only brand and last digits.
  */
-export type SandboxRecord = SessionRecord | IntentRecord | ChargeRecord | RefundRecord | EventRecord
+export type SandboxRecord = SessionRecord | IntentRecord | ChargeRecord | RefundRecord | BalanceRecord | DisputeRecord | EventRecord
 export type Kind = SandboxRecord['kind']
 export type RecordOf<K extends Kind> = Extract<SandboxRecord, { kind: K }>
 
@@ -68,6 +68,8 @@ export type ChargeRecord = Common<'charge'> &
     card: CardOnRecord
     cardKey: string
     decline: Decline | null
+    /** Set with its first dispute. */
+    disputed?: true
   }>
 
 export type RefundRecord = Common<'refund'> &
@@ -81,6 +83,34 @@ export type RefundRecord = Common<'refund'> &
     metadata: Metadata
     /** What a slow bank will answer in a while. */
     ending: 'succeeded' | 'failed' | null
+  }>
+
+/** A movement of the balance that the provider holds for the market. */
+export type BalanceRecord = Common<'balance_transaction'> &
+  Readonly<{
+    /** Stripe's word: what moved it. */
+    type: 'charge' | 'refund' | 'refund_failure' | 'adjustment' | 'transfer' | 'transfer_refund' | 'payout' | 'payout_failure'
+    /** Below zero when money left. */
+    amount: number
+    fee: number
+    currency: string
+    sourceId: string
+    description: string | null
+    availableAt: Instant
+  }>
+
+/** A card holder's bank takes a charge back, until it is decided. */
+export type DisputeRecord = Common<'dispute'> &
+  Readonly<{
+    status: 'needs_response' | 'won' | 'lost'
+    amount: number
+    currency: string
+    chargeId: string
+    intentId: string
+    reason: string
+    dueBy: Instant
+    /** Newest last: the money as it left, and as it came back. */
+    movements: readonly BalanceRecord[]
   }>
 
 export type EventRecord = Common<'event'> &

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe'
+import { balanceIdOf } from './balance.ts'
 import type { RefundRecord } from './records.ts'
 import { seconds } from './session-object.ts'
 
@@ -8,13 +9,15 @@ export const refundObject = (record: RefundRecord) =>
     id: record.id,
     object: 'refund',
     amount: record.amount,
-    balance_transaction: null,
+    balance_transaction: balanceIdOf(record.id),
     charge: record.chargeId,
     created: seconds(record.createdAt),
     currency: record.currency,
     customer: null,
     customer_account: null,
-    ...(record.status === 'failed' ? { failure_reason: 'expired_or_canceled_card' } : {}),
+    ...(record.status === 'failed'
+      ? { failure_balance_transaction: balanceIdOf(record.id, true), failure_reason: 'expired_or_canceled_card' }
+      : {}),
     metadata: { ...record.metadata },
     payment_intent: record.intentId,
     payment_method: null,
