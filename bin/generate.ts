@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import openapiTypes, { astToString, COMMENT_HEADER } from 'openapi-typescript'
 import { createApp } from '../src/app.ts'
+import { transitionsDocument } from '../src/bookings/transitions-document.ts'
 import { configurationDocument } from '../src/config-document.ts'
 import { configMessage, parseConfig } from '../src/config.ts'
 import { sqlSnapshot } from '../test/sql/snapshot.ts'
@@ -15,6 +16,7 @@ type Generated = { file: string; make(): Promise<string> }
 const openApiFile = 'web/lib/api/openapi.json'
 
 const generated: readonly Generated[] = [
+  { file: 'docs/bookings.md', make: async () => transitionsDocument() },
   { file: 'docs/operating/configuration.md', make: async () => configurationDocument() },
   { file: 'test/sql/snapshot.sql', make: sqlSnapshot },
   { file: 'web/lib/i18n/message-values.d.ts', make: async () => messageValues() },

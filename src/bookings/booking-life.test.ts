@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe } from 'node:test'
 import { forEachDatabase } from '../../test/databases.ts'
 import { newTown, stay, twoAdults, type Town } from '../../test/town.ts'
 import { blockNights } from '../calendar/block-nights.ts'
@@ -9,7 +9,6 @@ import { money, type Currency } from '../kernel/money.ts'
 import { account } from '../ledger/accounts.ts'
 import { balanceOf } from '../ledger/balance.ts'
 import { write, type Db } from '../platform/db.ts'
-import { paid, type Booking } from './booking.ts'
 import { freeUnpaidNights } from './expire-hold.ts'
 import { offerStay } from './offer-stay.ts'
 
@@ -168,18 +167,6 @@ describe('money that comes late', () => {
     await town.pay(booking.state.paymentId)
     return { town, booking }
   }
-
-  test('the table of what to do with money is total', () => {
-    const at = (name: string) => ({ state: { name, paymentId: 'p' }, stay: threeNights, snapshot: { zone: 'UTC' } }) as unknown as Booking
-    const now = 0 as never
-    assert.deepEqual(
-      ['pending_payment', 'expired', 'confirmed', 'in_stay', 'completed', 'cancelled'].map((name) => paid(at(name), 'p' as never, now).do),
-      ['confirm', 'confirm', 'nothing', 'nothing', 'nothing', 'nothing'],
-    )
-    for (const name of ['pending_payment', 'expired', 'confirmed', 'in_stay', 'completed', 'cancelled']) {
-      assert.deepEqual(paid(at(name), 'another' as never, now), { do: 'refund', reason: 'paid_twice' })
-    }
-  })
 })
 
 describe('calling off', () => {

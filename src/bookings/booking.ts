@@ -42,15 +42,26 @@ export type Snapshot = Readonly<{
   checkOutBy: WallTime
 }>
 
-/** Each state carries exactly the facts that are true in it. */
+/** Each state carries exactly the facts that are true in it. What leads from which to which is in transitions.ts. */
 export type BookingState =
   | Readonly<{ name: 'pending_payment'; paymentId: PaymentId; holdExpiresAt: Instant }>
+  /** The money is set aside at the guest's bank, and the host may say yes until `answerBy`. */
+  | Readonly<{ name: 'requested'; paymentId: PaymentId; requestedAt: Instant; answerBy: Instant }>
+  /** The host has said yes; the money is being taken. */
+  | Readonly<{ name: 'accepting'; paymentId: PaymentId; requestedAt: Instant; acceptedAt: Instant }>
   | Readonly<{ name: 'confirmed'; paymentId: PaymentId; confirmedAt: Instant }>
   /** From the arrival's moment to the departure's, by the clocks of the place. */
   | Readonly<{ name: 'in_stay'; paymentId: PaymentId; confirmedAt: Instant }>
   | Readonly<{ name: 'completed'; paymentId: PaymentId; confirmedAt: Instant; completedAt: Instant }>
-  | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant }>
-  | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant; cancelledAt: Instant; by: Party; refund: Money }>
+  /** The guest never came, and pays all the same. */
+  | Readonly<{ name: 'no_show'; paymentId: PaymentId; confirmedAt: Instant; noShowAt: Instant }>
+  | Readonly<{ name: 'declined'; paymentId: PaymentId; requestedAt: Instant; declinedAt: Instant }>
+  | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant; why: WhyExpired }>
+  /** `confirmedAt` is null when a guest took back what the host had not answered yet. */
+  | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; by: Party; refund: Money }>
+
+/** Nobody paid; the host gave no answer in time; or the money that the guest's bank had set aside could not be had. */
+export type WhyExpired = 'unpaid' | 'unanswered' | 'not_captured'
 
 export type StateName = BookingState['name']
 
@@ -67,26 +78,36 @@ export function partyOf(booking: Booking, person: { userId: UserId; hostId: Host
 /** What to do about money that has arrived for a booking. */
 export type PaidDecision =
   | { do: 'confirm'; state: BookingState; nights: 'held' | 'free' }
-  | { do: 'refund'; reason: 'hold_expired' | 'cancelled' | 'paid_twice' }
+  /** With a `state`: what the booking is from now on, its nights free. */
+  | { do: 'refund'; reason: 'hold_expired' | 'cancelled' | 'not_accepted' | 'paid_twice'; state?: BookingState }
   | { do: 'nothing' }
 
 /**
  * A payment came in. An expired hold takes its nights again if it still can: `nights: 'free'` says that they must be claimed
- * anew. Once the day of arrival is over it cannot, since a night would be sold that is past.
+ * anew. Once the day of arrival is over it cannot, since a night would be sold that is past. Money that was only set aside and
+ * is taken although the host has not said yes goes back.
  */
 export function paid({ state, stay, snapshot }: Booking, paymentId: PaymentId, now: Instant): PaidDecision {
   if (state.paymentId !== paymentId) return { do: 'refund', reason: 'paid_twice' }
   const confirmed = { name: 'confirmed', paymentId, confirmedAt: now } as const
   switch (state.name) {
     case 'pending_payment':
+    case 'accepting':
       return { do: 'confirm', state: confirmed, nights: 'held' }
+    case 'requested':
+      return { do: 'refund', reason: 'not_accepted', state: { name: 'expired', paymentId, expiredAt: now, why: 'unanswered' } }
+    case 'declined':
+      return { do: 'refund', reason: 'not_accepted' }
     case 'expired':
+      if (state.why !== 'unpaid') return { do: 'refund', reason: 'not_accepted' }
       if (dateAt(now, snapshot.zone) > stay.checkIn) return { do: 'refund', reason: 'hold_expired' }
       return { do: 'confirm', state: confirmed, nights: 'free' }
+    case 'cancelled':
+      return state.confirmedAt === null ? { do: 'refund', reason: 'cancelled' } : { do: 'nothing' }
     case 'confirmed':
     case 'in_stay':
     case 'completed':
-    case 'cancelled':
+    case 'no_show':
       return { do: 'nothing' }
   }
 }
@@ -94,15 +115,15 @@ export function paid({ state, stay, snapshot }: Booking, paymentId: PaymentId, n
 /** The provider says that nobody can pay any more. */
 export function unpaid({ state }: Booking, paymentId: PaymentId, now: Instant): Result<BookingState, { code: 'booking_not_pending' }> {
   if (state.name !== 'pending_payment' || state.paymentId !== paymentId) return err({ code: 'booking_not_pending' })
-  return ok({ name: 'expired', paymentId, expiredAt: now })
+  return ok({ name: 'expired', paymentId, expiredAt: now, why: 'unpaid' })
 }
 
-type Agreed = Extract<BookingState, { name: 'confirmed' | 'in_stay' | 'completed' }>
+type Agreed = Extract<BookingState, { name: 'confirmed' | 'in_stay' | 'completed' | 'no_show' }>
 type Cancellable = Extract<BookingState, { name: 'confirmed' | 'in_stay' }>
 
 /** Paid and never called off: its guest may know the door, its host the guest. */
 export const isAgreed = (state: BookingState): state is Agreed =>
-  state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed'
+  state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed' || state.name === 'no_show'
 
 export type NotCancellable = { code: 'booking_not_cancellable'; state: StateName | 'over' }
 
@@ -112,6 +133,12 @@ export function cancellable(booking: Booking, now: Instant): Result<Cancellable,
   if (state.name !== 'confirmed' && state.name !== 'in_stay') return err({ code: 'booking_not_cancellable', state: state.name })
   if (now >= booking.checkOutAt) return err({ code: 'booking_not_cancellable', state: 'over' })
   return ok(state)
+}
+
+/** The guest never came: only while the stay goes on is it too late for them to call it off, and too early to be over. */
+export function didNotCome({ state }: Booking, now: Instant): Result<BookingState, { code: 'booking_not_in_stay'; state: StateName }> {
+  if (state.name !== 'in_stay') return err({ code: 'booking_not_in_stay', state: state.name })
+  return ok({ name: 'no_show', paymentId: state.paymentId, confirmedAt: state.confirmedAt, noShowAt: now })
 }
 
 /** What time alone makes of a booking: the guest has arrived, or has left. Undefined when there is nothing to change yet, or any more. */
@@ -124,4 +151,5 @@ export function passed({ state, checkInAt, checkOutAt }: Booking, now: Instant):
 }
 
 /** Whether the stay took place and is over, however late the job that says so comes. */
-export const isOver = ({ state, checkOutAt }: Booking, now: Instant): boolean => isAgreed(state) && now >= checkOutAt
+export const isOver = ({ state, checkOutAt }: Booking, now: Instant): boolean =>
+  isAgreed(state) && state.name !== 'no_show' && now >= checkOutAt

@@ -1,4 +1,4 @@
-import { claimNights, keepNights } from '../calendar/claim-nights.ts'
+import { claimNights, keepNights, releaseNights } from '../calendar/claim-nights.ts'
 import { freeUnits } from '../calendar/free-units.ts'
 import type { BookingId, PaymentId, UnitId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
@@ -9,7 +9,7 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
-import { paid, type Booking, type PaidDecision } from './booking.ts'
+import { paid, type Booking, type BookingState, type PaidDecision } from './booking.ts'
 import { earned, sharesOf } from './booking-postings.ts'
 import { watchStay } from './pass-time.ts'
 import { findBooking, saveState } from './store.ts'
@@ -26,7 +26,7 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
   if (!booking) return sendBack(deps, payment, 'paid_for_nothing')
   const decision = paid(booking, payment.paymentId, deps.clock.now())
   if (decision.do === 'nothing') return 'unchanged'
-  if (decision.do === 'refund') return sendBack(deps, payment, decision.reason)
+  if (decision.do === 'refund') return sendBack(deps, payment, decision.reason, decision.state && { booking, state: decision.state })
 
   if (decision.nights === 'held') {
     await inTransaction(deps.db, async (tx) => {
@@ -62,11 +62,22 @@ async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { book
   return ok()
 }
 
-async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, reason: string): Promise<'refunded'> {
+type End = { booking: Booking; state: BookingState }
+
+async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, reason: string, end?: End): Promise<'refunded'> {
   await inTransaction(deps.db, async (tx) => {
+    if (end) await endWithFreeNights(tx, deps, end)
     await refundPayment(tx, deps, { paymentId, amount, reason, key: `unearned:${paymentId}` })
     if (reason === 'hold_expired') await enqueue(tx, deps, { kind: paidTooLateJob, payload: { bookingId, amount } })
     return ok()
   })
   return 'refunded'
+}
+
+/** @throws when the booking changed meanwhile, so that the job runs again. */
+async function endWithFreeNights(tx: Tx, deps: Deps, { booking, state }: End): Promise<void> {
+  const { id, unitId, stay, listingId } = booking
+  await releaseNights(tx, { unitId, stay, claimId: id })
+  if (!(await saveState(tx, booking, state))) throw new Error('the booking changed while its money was being sent back')
+  await announce(tx, deps, { type: 'booking.expired', listingId, bookingId: id })
 }

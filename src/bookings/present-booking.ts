@@ -74,7 +74,7 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     cancellation: cancellationOf(termsOf(booking)),
     createdAt: toIso(booking.createdAt),
     holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
-    confirmedAt: isAgreed(state) || state.name === 'cancelled' ? toIso(state.confirmedAt) : null,
+    confirmedAt: 'confirmedAt' in state && state.confirmedAt !== null ? toIso(state.confirmedAt) : null,
     cancelled: state.name === 'cancelled' ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund } : null,
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
@@ -91,7 +91,7 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
 
 /** Before a stay is paid its host learns a name and no more: a hold may come to nothing. */
 function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
-  const known = viewer === 'guest' || isAgreed(state) || state.name === 'cancelled'
+  const known = viewer === 'guest' || isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
   return known ? guest : { name: guest.name, phone: '', note: '' }
 }
 

@@ -210,11 +210,17 @@ function toBooking(row: Row): Booking {
     guests: { adults, children, infants, pets },
     guest: { name: row.guest_name, phone: row.guest_phone, note: row.guest_note },
     snapshot: JSON.parse(row.snapshot) as Snapshot,
-    state: { name: row.state as StateName, ...(JSON.parse(row.facts) as object) } as BookingState,
+    state: stateOf(row),
     createdAt: row.created_at,
     version: row.version,
   }
 }
+
+/** Of what expired before there were requests, nothing says why: nobody had paid. */
+const unsaidFacts = { why: 'unpaid' } as const
+
+const stateOf = ({ state, facts }: Row) =>
+  ({ name: state, ...(state === 'expired' ? unsaidFacts : {}), ...(JSON.parse(facts) as object) }) as BookingState
 
 /** The state's facts live in one JSON column; what a query needs has a column of its own besides. */
 function stateColumns(state: BookingState): Pick<Insertable<Tables['booking']>, 'state' | 'facts' | 'hold_expires_at'> {

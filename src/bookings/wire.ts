@@ -1,19 +1,7 @@
 import { z } from 'zod'
 import { expectedMoneyWire, instantWire, moneyWire, photoWire } from '../platform/wire.ts'
 import { cancellationStepWire, lineWire, stayRequestWire } from '../pricing/wire.ts'
-
-export const bookingStates = [
-  'pending_payment',
-  'requested',
-  'accepting',
-  'confirmed',
-  'in_stay',
-  'completed',
-  'no_show',
-  'declined',
-  'expired',
-  'cancelled',
-] as const
+import { stateNames } from './transitions.ts'
 
 export const bookingRequestWire = stayRequestWire.extend({
   expectedTotal: expectedMoneyWire,
@@ -25,7 +13,7 @@ export const bookingRequestWire = stayRequestWire.extend({
 export const bookingWire = z
   .object({
     id: z.string(),
-    state: z.enum(bookingStates),
+    state: z.enum(stateNames),
     listing: z.object({
       id: z.string(),
       title: z.string(),
@@ -75,7 +63,7 @@ export const bookingWire = z
 export const bookingMadeWire = z
   .object({
     id: z.string(),
-    state: z.enum(bookingStates),
+    state: z.enum(stateNames),
     total: moneyWire,
     holdExpiresAt: instantWire,
     payment: z.object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire }),
@@ -83,7 +71,7 @@ export const bookingMadeWire = z
   .meta({ id: 'BookingMade', description: 'payment.url is null when the provider has not answered yet: ask GET /bookings/{id}' })
 
 export const bookingCancelledWire = z
-  .object({ id: z.string(), state: z.enum(bookingStates), refund: moneyWire })
+  .object({ id: z.string(), state: z.enum(stateNames), refund: moneyWire })
   .meta({ id: 'BookingCancelled', description: 'A hold that is given up stays pending_payment until the provider has closed its page' })
 
 export const bookingListWire = z.object({ items: z.array(bookingWire), nextCursor: z.string().nullable() }).meta({ id: 'BookingList' })

@@ -20,5 +20,7 @@ export function instant(iso: string): Instant {
 
 export const later = (from: Instant, ms: number) => (from + ms) as Instant
 
+export const earliest = (...instants: [Instant, ...Instant[]]) => Math.min(...instants) as Instant
+
 /** RFC 3339 in UTC, as the API writes it. */
 export const toIso = (at: Instant) => new Date(at).toISOString()

@@ -68,6 +68,8 @@ const pureFiles = new Set([
   'src/bookings/booking.ts',
   'src/bookings/booking-postings.ts',
   'src/bookings/refund.ts',
+  'src/bookings/request.ts',
+  'src/bookings/transitions.ts',
   'src/calendar/day-spans.ts',
   'src/ledger/accounts.ts',
   'src/payments/payment.ts',
