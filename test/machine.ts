@@ -4,8 +4,14 @@ import path from 'node:path'
 /** Programs that some tests need and a machine may lack; under each the names it goes by. */
 const programs = {
   mariadb: { names: ['mariadbd'], howToGet: 'needs mariadbd: apt-get install mariadb-server' },
+  rsync: { names: ['rsync'], howToGet: 'needs rsync: apt-get install rsync' },
+  galera: {
+    names: ['libgalera_smm.so'],
+    howToGet: 'needs the Galera library: apt-get install galera-4 rsync',
+    folders: ['/usr/lib/galera', '/usr/lib64/galera-4', '/usr/lib'],
+  },
   chromium: { names: ['chromium', 'chromium-browser', 'google-chrome'], howToGet: 'needs Chromium: apt-get install chromium' },
-} as const
+} as const satisfies Record<string, { names: readonly string[]; howToGet: string; folders?: readonly string[] }>
 
 export type Need = keyof typeof programs
 
@@ -21,7 +27,12 @@ export function requiredPath(need: Need): string {
   return found
 }
 
-const pathOf = (need: Need) => programs[need].names.map(findProgram).find((found) => found !== undefined)
+function pathOf(need: Need): string | undefined {
+  const wanted: { names: readonly string[]; folders?: readonly string[] } = programs[need]
+  const { folders } = wanted
+  const find = folders ? (name: string) => folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file)) : findProgram
+  return wanted.names.map(find).find((found) => found !== undefined)
+}
 
 /** Debian keeps servers in sbin, which is not on everybody's PATH. */
 export function findProgram(name: string): string | undefined {

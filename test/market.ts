@@ -67,6 +67,15 @@ export async function newMarket(options: MarketOptions = {}) {
   }
 }
 
+/** Another process of the same market, on `databaseUrl`: in this process, with a server, workers and search of its own. */
+export async function joinMarket(databaseUrl: string): Promise<RunningApp> {
+  const config = parseConfig({ PORT: '0', SOJOURN_DATA: tempFolder('market'), SOJOURN_LOG_LEVEL: 'error', DATABASE_URL: databaseUrl })
+  assert.ok(config.ok, JSON.stringify(config))
+  const app = await createApp({ config: config.value, secret: marketSecret, log: newLogger({ level: 'error' }), limits: noLimits })
+  await app.start({ host: '127.0.0.1', port: 0 })
+  return app
+}
+
 export async function mountBuiltSite(
   app: RunningApp,
   { testing = true, log = newLogger({ level: 'error' }) }: Pick<MarketOptions, 'testing' | 'log'> = {},
@@ -119,7 +128,12 @@ export async function newPerson({ deps, origin }: Pick<RunningApp, 'deps' | 'ori
   return { userId, token, name, call }
 }
 
-async function newListing({ deps }: RunningApp, hostId: HostId, over: Partial<ListingFactsInput>, units = 1): Promise<ListingId> {
+export async function newListing(
+  { deps }: Pick<RunningApp, 'deps'>,
+  hostId: HostId,
+  over: Partial<ListingFactsInput>,
+  units = 1,
+): Promise<ListingId> {
   const facts = parseListingFacts({
     title: 'Lakeside',
     summary: 'A house by the lake, with a boat.',

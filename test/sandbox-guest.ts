@@ -19,7 +19,7 @@ export async function payOnPage(url: string, card = '4242424242424242'): Promise
 
 function valueFor(name: string, given: string, card: string): string {
   if (/number/.test(name)) return card
-  if (/expiry|exp/.test(name)) return '12 / 34'
+  if (/expiry|exp/.test(name)) return '12 / 49'
   if (/code|cvc/.test(name)) return '123'
   if (/name|holder/.test(name)) return 'Ben Marsh'
   return given

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { createApp, type RunningApp } from '../../src/app.ts'
+import { createHost } from '../../src/accounts/host.ts'
+import { parseConfig } from '../../src/config.ts'
+import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
+import { dayMs, hourMs, instant, later, minuteMs, secondMs, toIso, type Instant } from '../../src/kernel/clock.ts'
+import type { BookingId } from '../../src/kernel/ids.ts'
+import type { Fence } from '../../src/kernel/fence.ts'
+import { write } from '../../src/platform/db.ts'
+import { newLogger, newMetrics } from '../../src/platform/telemetry.ts'
+import { saveTerms } from '../../src/pricing/terms.ts'
+import { marketSecret, newListing, newPerson, noLimits } from '../market.ts'
+import { payOnPage } from '../sandbox-guest.ts'
+import { tempFolder } from '../temp.ts'
+
+/** Longer than any lease of a dead process (jobs 30 s, the sequencer 10 s). */
+const awayMs = 31 * secondMs
+const nightsStayed = 2
+
+/** Counts every use of the incarnation's handles, and closes for good at the last one that it is given. */
+export type CountingFence = Fence & { readonly count: number; arm(callsMax: number): void }
+
+export function newCountingFence(): CountingFence {
+  let [count, callsMax, armed, closed] = [0, Infinity, false, false]
+  return {
+    get closed() {
+      if (closed) return true
+      if (armed && ++count > callsMax) closed = true
+      return closed
+    },
+    get count() {
+      return count
+    },
+    close: () => {
+      closed = true
+    },
+    arm: (max) => {
+      ;[count, callsMax, armed] = [0, max, true]
+    },
+  }
+}
+
+export type Journey = { bookingId: BookingId; payUrl: string; days: Instant[] }
+export type GapMarket = Awaited<ReturnType<typeof newGapMarket>>
+
+/** A market whose incarnations follow one another on one database, in step with a clock that tests set. Work is done when told, one thing at a time. */
+export async function newGapMarket(databaseUrl: string) {
+  let now = instant('2030-06-03T12:00:00Z')
+  const clock = { now: () => now }
+  const folder = tempFolder('gaps')
+  const config = parseConfig({
+    PORT: '0',
+    SOJOURN_DATA: folder,
+    DATABASE_URL: databaseUrl,
+    SOJOURN_DEMO: 'off',
+    SOJOURN_LOG_LEVEL: 'error',
+  })
+  assert.ok(config.ok)
+  const settings = config.value
+  let current: Incarnation | undefined
+
+  const begin = async (): Promise<Incarnation> => {
+    const fence = newCountingFence()
+    const log = newLogger({ level: 'silent' })
+    const metrics = newMetrics({ process: false })
+    const app = await createApp({ config: settings, secret: marketSecret, clock, fence, log, metrics, limits: noLimits })
+    await app.server.listen({ host: '127.0.0.1', port: 0 })
+    current = { app, fence }
+    return current
+  }
+  /** The handles refuse, what is open is cut, and nothing that it left running can change anything. */
+  const end = async () => {
+    const dead = current
+    current = undefined
+    if (!dead) return
+    dead.fence.close()
+    dead.app.server.server.closeAllConnections()
+    await dead.app.server.close()
+    await dead.app.deps.db.destroy()
+  }
+  const living = await begin()
+  const ana = await newPerson(living.app, 'Ana')
+  const hostId = await write(living.app.deps.db, (tx) => createHost(tx, living.app.deps, { userId: ana.userId, name: 'Ana' }))
+  await write(living.app.deps.db, (tx) => saveTerms(tx, living.app.deps, { guestFeeBp: 400, hostFeeBp: 300, tax: { kind: 'none' } }))
+  const listingId = await newListing(living.app, hostId, {})
+
+  /** A guest holds nights a week ahead, and has the page to pay on open. */
+  const journey = async (): Promise<Journey> => {
+    const { app } = current ?? (await begin())
+    const guest = await newPerson(app, 'Guest')
+    const checkIn = addDays(calendarDate(toIso(now).slice(0, 10)), 7)
+    const stay = { listingId, checkIn, checkOut: addDays(checkIn, nightsStayed), adults: 2 }
+    const quote = await guest.call('POST', '/api/v1/quotes', stay)
+    const made = await guest.call('POST', '/api/v1/bookings', { ...stay, expectedTotal: quote.body.total }, 'gap')
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const arrival = instant(`${checkIn}T18:00:00Z`)
+    // Arrival, a day later, departure, and when a first-time host is paid at the latest.
+    const days = [arrival, later(arrival, 25 * hourMs), later(arrival, nightsStayed * dayMs), later(arrival, (nightsStayed + 2) * dayMs)]
+    return { bookingId: made.body.id, payUrl: made.body.payment.url, days }
+  }
+
+  return {
+    begin,
+    end,
+    journey,
+    now: () => now,
+    /** What is due, one after the other, until nothing is. */
+    settle: async () => {
+      assert.ok(current)
+      await settle(current.app)
+    },
+    at: (moment: Instant) => {
+      if (moment > now) now = moment
+    },
+    pass: (ms: number) => (now = later(now, ms)),
+    current: () => current,
+  }
+}
+
+type Incarnation = { app: RunningApp; fence: CountingFence }
+
+async function settle({ sequencer, worker }: RunningApp): Promise<void> {
+  while ((await sequencer.runOnce()) + (await worker.runDue()) > 0);
+}
+
+/** The whole way from the click that pays to the host's money. It ends where the incarnation does. */
+export async function payAndStay(market: GapMarket, { payUrl, days }: Journey): Promise<void> {
+  const own = market.current()
+  assert.ok(own)
+  const page = new URL(payUrl)
+  page.port = new URL(own.app.origin()).port
+  const paid = await payOnPage(page.href)
+  assert.equal(paid.status, 303)
+  await market.settle()
+  for (const day of days) {
+    market.at(day)
+    await market.settle()
+  }
+}
+
+/** A process comes back after the leases of the dead one: what was left undone is done, by jobs alone. */
+export async function recover(market: GapMarket, journey: Journey, paysAgain: boolean): Promise<void> {
+  await market.end()
+  market.pass(awayMs)
+  const { app } = await market.begin()
+  if (paysAgain) {
+    const page = new URL(journey.payUrl)
+    page.port = new URL(app.origin()).port
+    // Whose payment was cut off tries again, as long as the page is there; whose was not is sent on.
+    await payOnPage(page.href).catch(() => undefined)
+  }
+  for (const ms of [0, 2 * minuteMs, 30 * minuteMs, 2 * hourMs]) {
+    market.pass(ms)
+    await market.settle()
+  }
+  for (const day of journey.days) {
+    market.at(day)
+    await market.settle()
+    market.pass(2 * minuteMs)
+    await market.settle()
+  }
+}
