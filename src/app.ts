@@ -30,6 +30,7 @@ import { newStripe } from './payments/stripe.ts'
 import { sweepProviderEvents } from './payments/sweep-events.ts'
 import { fileRoutes } from './pictures/file-routes.ts'
 import { pictureJobs, variantsJob } from './pictures/picture-jobs.ts'
+import { ownBookingRoutes } from './own-bookings/routes.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { incomingFolder, localFiles } from './platform/files.ts'
@@ -219,6 +220,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
     siteOrigin: where.originFor,
     reviewHintsOf: (db, bookings, viewer) => reviewHintsOf(db, bookings, { viewer, now: deps.clock.now() }),
   })
+  await ownBookingRoutes(api, deps)
   await hostingRoutes(api, deps)
   await hostCalendarRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.

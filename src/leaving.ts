@@ -1,6 +1,7 @@
 import type { DeleteAccountDeps } from './accounts/delete-account.ts'
 import { forgetGuest, openAffairs } from './bookings/leave.ts'
 import { retireListings } from './listings/retire-listings.ts'
+import { forgetOwnBookings } from './own-bookings/find-own-bookings.ts'
 import type { Deps } from './platform/deps.ts'
 import { forgetMails } from './platform/mail.ts'
 import { forgetSaved } from './saved/forget-person.ts'
@@ -10,7 +11,10 @@ export const leaving = (deps: Deps): Pick<DeleteAccountDeps, 'openAffairs' | 'fo
   openAffairs,
   forget: async (tx, leaver) => {
     await forgetGuest(tx, leaver)
-    if (leaver.hostId) await retireListings(tx, deps, leaver.hostId)
+    if (leaver.hostId) {
+      await retireListings(tx, deps, leaver.hostId)
+      await forgetOwnBookings(tx, leaver.hostId)
+    }
     await forgetSaved(tx, leaver.userId)
     await forgetMails(tx, leaver.email)
   },

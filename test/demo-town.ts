@@ -62,6 +62,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
     hold: async (from: CalendarDate) => (await hold(asGuest, from)).id,
     letExpire: (from: CalendarDate) => letExpire(asGuest, from),
     saveHome: () => saveHome(asGuest),
+    giveAway: (listingId: string, from: CalendarDate) => giveAway(callerFor(app, cookieOf('host')), listingId, from),
   }
 }
 
@@ -89,6 +90,13 @@ async function saveHome(call: Call): Promise<{ id: string; token: string }> {
   const [id = ''] = lists
   const { token } = await call<{ token: string }>('POST', `/me/lists/${id}/share`)
   return { id, token }
+}
+
+/** A host writes down a guest who rang. @returns the id of their own booking. */
+async function giveAway(call: Call, listingId: string, from: CalendarDate): Promise<string> {
+  const guest = { guestName: 'Rosa Lima', guestPhone: '+351 912 000 000', note: 'Rang on Monday, pays in cash.', adults: 2, children: 1 }
+  const made = await call<{ id: string }>('POST', '/hosting/bookings', { listingId, checkIn: from, checkOut: addDays(from, 4), ...guest })
+  return made.id
 }
 
 /** Asks for three nights from `from` on in the first home that is free. They wait for the money. */

@@ -14,6 +14,7 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
   }
   const rooms = { capacity: 2, bedrooms: 1, beds: 1, bathrooms: 1, instantBook: true }
   const prices = { baseMinor: 9_000, weekendMinor: null, weeklyDiscountBp: 0, monthlyDiscountBp: 0, cleaningMinor: 0, guestsIncluded: 2 }
+  const own = { checkIn: day(300), checkOut: day(302), adults: 2, guestName: 'Rosa', guestPhone: '+351 1', note: 'Late.', unitId: null }
   const listing = `/api/v1/listings/${lakeside}`
   return {
     'POST /api/auth/sign-up/email': { name: 'Kim', email, password },
@@ -44,6 +45,8 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
       checkOut: day(302),
       adults: 2,
     },
+    'POST /api/v1/hosting/bookings': { listingId: lakeside, ...own },
+    [`PUT /api/v1/hosting/bookings/${nowhere}`]: { ...own, version: 1 },
     'POST /api/v1/me/lists': { name: 'Summer' },
     [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
     'POST /api/v1/quotes': stay,

@@ -208,6 +208,14 @@ async function ownHome(town: DemoTown): Promise<string> {
   return items[0].id
 }
 
+/** One that the demo's host wrote down by themselves, when it is first asked for. */
+const ownBookings = new WeakMap<DemoTown, Promise<string>>()
+async function ownBooking(town: DemoTown): Promise<string> {
+  const known = ownBookings.get(town) ?? ownHome(town).then((home) => town.giveAway(home, inDays(200)))
+  ownBookings.set(town, known)
+  return `/host/bookings/${await known}`
+}
+
 const own = async (town: DemoTown, step: string) => `/host/listings/${await ownHome(town)}/${step}`
 
 const editor = ['kind', 'place', 'rooms', 'amenities', 'texts', 'prices', 'rules', 'review'].map((step): View => {
@@ -223,6 +231,8 @@ const forHosts: readonly View[] = [
   { name: 'host-reservations-past', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=past' },
   { name: 'host-reservations-off', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=off' },
   { name: 'host-reservation', route: '/host/reservations/[id]', who: 'host', path: nextReservation },
+  { name: 'host-booking-new', route: '/host/bookings/new', who: 'host', path: () => '/host/bookings/new' },
+  { name: 'host-booking', route: '/host/bookings/[id]', who: 'host', path: ownBooking },
   { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },
   {
     name: 'host-calendar-home',

@@ -7,7 +7,7 @@ import type { NightRange } from './night-ranges.ts'
 import { selectClaims, selectOutsideWants, type Claim } from './store.ts'
 import { hostSource, isGuests } from './wanted-nights.ts'
 
-/** Nights on end of one unit that one party has. `claimId` is a booking's id, or the source's name. */
+/** Nights on end of one unit that one party has. `claimId` is a booking's id, an own booking's, or the source's name. */
 export type ClaimRun = NightRange & Readonly<{ unitId: UnitId; claimId: string; kind: ClaimKind }>
 
 /** Who has which nights of many units, as runs in order of unit and date. Only the nights of `range` count. */
@@ -52,7 +52,7 @@ export async function conflictsOf(db: Db | Tx, unitIds: readonly UnitId[], range
 
 /** How many nights of `range` each kind of party has in these runs, all together. */
 export function nightsByKind(runs: readonly ClaimRun[], range: NightRange): Readonly<Record<ClaimKind, number>> {
-  const counts = { hold: 0, booking: 0, block: 0, import: 0 }
+  const counts = { hold: 0, booking: 0, own: 0, block: 0, import: 0 }
   for (const { kind, from, until } of runs) {
     const [first, end] = [from > range.from ? from : range.from, until < range.until ? until : range.until]
     counts[kind] += Math.max(0, daysBetween(first, end))

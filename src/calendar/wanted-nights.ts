@@ -59,7 +59,7 @@ function wantedClaims(wants: readonly Want[], range: NightRange): Claim[] {
   return [...bySource.values()].toSorted((a, b) => (a.night < b.night ? -1 : 1))
 }
 
-export const isGuests = (kind: Claim['kind']) => kind === 'hold' || kind === 'booking'
+export const isGuests = (kind: Claim['kind']) => kind === 'hold' || kind === 'booking' || kind === 'own'
 
 const sameRanges = (a: readonly NightRange[], b: readonly NightRange[]) =>
   a.length === b.length && a.every(({ from, until }, index) => from === b[index]?.from && until === b[index]?.until)

@@ -21,7 +21,7 @@ export function presentHome({ listing, today, units, days }: HomeCalendar): Home
   }
 }
 
-function presentRun({ from, until, kind, before, after, claimId, booking }: Run): HomeJson['units'][number]['runs'][number] {
+function presentRun({ from, until, kind, before, after, claimId, booking, own }: Run): HomeJson['units'][number]['runs'][number] {
   return {
     from,
     until,
@@ -37,6 +37,15 @@ function presentRun({ from, until, kind, before, after, claimId, booking }: Run)
           checkIn: booking.stay.checkIn,
           checkOut: booking.stay.checkOut,
           hostPayout: booking.snapshot.quote.hostPayout,
+        }
+      : null,
+    own: own
+      ? {
+          id: own.id,
+          guest: own.guest.name,
+          guests: own.guests.adults + own.guests.children,
+          checkIn: own.stay.checkIn,
+          checkOut: own.stay.checkOut,
         }
       : null,
   }

@@ -18,36 +18,37 @@ export function presentToday(today: Today): TodayJson {
     changeovers: today.changeovers.map(({ listing, unit, out, next }) => ({
       listing: homeOf(listing),
       unit,
-      outBy: out.snapshot.checkOutBy,
-      next: next && { day: next.stay.checkIn, from: next.snapshot.checkInFrom, guest: next.guest.name },
+      outBy: out.checkOutBy,
+      next: next && { day: next.stay.checkIn, from: next.checkInFrom, guest: next.guest.name },
     })),
     waiting: today.waiting.map(presentWaiting),
     month: { ...month, owed: [...month.owed] },
     owed: [...owed],
     rating,
     nightsFree: today.nightsFree,
-    nextArrival: nextArrival && presentVisit({ booking: nextArrival, unit: '' }),
+    nextArrival: nextArrival && presentVisit({ stay: nextArrival, unit: '' }),
     week: today.week.map(({ blocked, ...rest }) => ({ ...rest, blocked: blocked.map(({ title }) => title) })),
   }
 }
 
 const homeOf = ({ id, title }: Listing) => ({ id, title })
 
-function presentVisit({ booking, unit }: Visit): z.input<typeof visitWire> {
-  const { snapshot, stay } = booking
+function presentVisit({ stay: each, unit }: Visit): z.input<typeof visitWire> {
+  const { stay } = each
   return {
-    bookingId: booking.id,
-    guest: booking.guest,
-    listing: { id: booking.listingId, title: snapshot.title },
+    bookingId: each.id,
+    kind: each.kind,
+    guest: each.guest,
+    listing: { id: each.listingId, title: each.title },
     unit,
     checkIn: stay.checkIn,
     checkOut: stay.checkOut,
     nights: nightCount(stay),
-    ...booking.guests,
-    checkInFrom: snapshot.checkInFrom,
-    checkOutBy: snapshot.checkOutBy,
-    arrivesAt: toIso(booking.checkInAt),
-    leavesAt: toIso(booking.checkOutAt),
+    ...each.guests,
+    checkInFrom: each.checkInFrom,
+    checkOutBy: each.checkOutBy,
+    arrivesAt: toIso(each.checkInAt),
+    leavesAt: toIso(each.checkOutAt),
   }
 }
 
@@ -64,8 +65,8 @@ function presentWaiting(waiting: Waiting): TodayJson['waiting'][number] {
       zone: snapshot.zone,
     }
   }
-  const { listing, unit, conflict, booking, by } = waiting
-  const { source, from, until } = conflict
-  const guest = booking?.guest.name ?? ''
-  return { kind: 'conflict', listing: homeOf(listing), unit, source, from, until, guest, bookingId: conflict.claimId, by: toIso(by) }
+  const { listing, unit, conflict, guest, by } = waiting
+  const { source, from, until, claimId: bookingId } = conflict
+  const about = { listing: homeOf(listing), unit, source, from, until, guest: guest?.guest.name ?? '', bookingId }
+  return { kind: 'conflict', ...about, own: guest?.kind === 'own', by: toIso(by) }
 }

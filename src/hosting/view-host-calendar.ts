@@ -10,13 +10,14 @@ import { findListing } from '../listings/find-listing.ts'
 import { listingsOfHost } from '../listings/hosts-listings.ts'
 import type { Listing } from '../listings/listing.ts'
 import { unitNamesOf } from '../listings/units.ts'
+import type { OwnBooking } from '../own-bookings/own-booking.ts'
 import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { overridesOfMany } from '../pricing/plans.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import { nightlyRates } from '../pricing/quote.ts'
 import { findPlans } from '../pricing/view-prices.ts'
-import { bookingsOf } from './claimants.ts'
+import { bookingsOf, ownBookingsOf } from './claimants.ts'
 
 export const hostCalendarDaysMax = 100
 export const hostCalendarHomesMax = 50
@@ -24,7 +25,7 @@ export const hostCalendarHomesMax = 50
 const unitsAPageMax = 200
 
 /** Nights that somebody has, cut at the edges of what was asked: `before` and `after` say whether they go on there. */
-export type Run = ClaimRun & Readonly<{ before: boolean; after: boolean; booking: Booking | undefined }>
+export type Run = ClaimRun & Readonly<{ before: boolean; after: boolean; booking: Booking | undefined; own: OwnBooking | undefined }>
 
 export type HomeCalendar = Readonly<{
   listing: Listing
@@ -43,7 +44,7 @@ export type ViewHostCalendarError =
 type Days = Readonly<{ from: CalendarDate; until: CalendarDate }>
 type Input = Readonly<{ hostId: HostId; days: Days; listingId: ListingId | undefined; cursor: string | undefined }>
 
-/** A host's nights, home by home: who has them and why, and what each would cost. Ten queries, however many homes. */
+/** A host's nights, home by home: who has them and why, and what each would cost. Eleven queries, however many homes. */
 export async function viewHostCalendar(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { hostId, days, listingId, cursor }: Input,
@@ -91,6 +92,7 @@ async function nightsAround(db: Db, listings: readonly Listing[], days: Days) {
     runs: Map.groupBy(runs, ({ unitId }) => unitId),
     conflicts: Map.groupBy(await conflictsOf(db, units, days), ({ unitId }) => unitId),
     bookings: await bookingsOf(db, runs),
+    owns: await ownBookingsOf(db, runs),
     names: await unitNamesOf(db, ids),
     plans: await findPlans(db, ids),
     overrides: await overridesOfMany(db, ids, days),
@@ -103,17 +105,18 @@ function homeOf(listing: Listing, around: Around, { days, today }: { days: Days;
   const units = unitIds.map((unitId) => ({
     id: unitId,
     name: around.names.get(unitId) ?? '',
-    runs: (around.runs.get(unitId) ?? []).flatMap((run) => cutRun(run, days, around.bookings)),
+    runs: (around.runs.get(unitId) ?? []).flatMap((run) => cutRun(run, days, around)),
     conflicts: around.conflicts.get(unitId) ?? [],
   }))
   const rules = { plan: around.plans.get(id), overrides: around.overrides.get(id) ?? [], stayRules: around.stayRules.get(id) ?? [] }
   return { listing, today, units, days: daysOf(listing, days, rules) }
 }
 
-function cutRun(run: ClaimRun, { from, until }: Days, bookings: ReadonlyMap<string, Booking>): Run[] {
+function cutRun(run: ClaimRun, { from, until }: Days, { bookings, owns }: Pick<Around, 'bookings' | 'owns'>): Run[] {
   const cut = { from: run.from > from ? run.from : from, until: run.until < until ? run.until : until }
   if (cut.from >= cut.until) return []
-  return [{ ...run, ...cut, before: run.from < from, after: run.until > until, booking: bookings.get(run.claimId) }]
+  const guests = { booking: bookings.get(run.claimId), own: owns.get(run.claimId) }
+  return [{ ...run, ...cut, before: run.from < from, after: run.until > until, ...guests }]
 }
 
 type Rules = { plan: PricePlan | undefined; overrides: readonly Override[]; stayRules: readonly StayRule[] }

@@ -14,10 +14,12 @@ import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { unitNamesOf } from '../listings/units.ts'
 import type { Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
+import { ownBookingsOfHost } from '../own-bookings/find-own-bookings.ts'
 import { ratingOfAll } from '../reviews/find-reviews.ts'
 import { reviewMsMax } from '../reviews/stay-review.ts'
 import { reviewHintsOf } from '../reviews/view-stay-reviews.ts'
-import { bookingsOf } from './claimants.ts'
+import { guestsOf } from './claimants.ts'
+import { byArrival, expectedOfBooking, expectedOfOwn, todayAt, type ExpectedStay } from './expected-stay.ts'
 import { monthAfter, monthOf } from './months.ts'
 import { owedFor } from './view-money.ts'
 
@@ -28,14 +30,14 @@ const weekDays = 7
 const reviewsWaitingMax = 20
 
 /** Somebody who comes, goes or stays today, and where. `unit` is '' where a home has one unit without a name. */
-export type Visit = Readonly<{ booking: Booking; unit: string }>
+export type Visit = Readonly<{ stay: ExpectedStay; unit: string }>
 
 /** A home that is left today, by when, and when the next guest comes: null when nobody is expected within the week. */
-export type Changeover = Readonly<{ listing: Listing; unit: string; out: Booking; next: Booking | null }>
+export type Changeover = Readonly<{ listing: Listing; unit: string; out: ExpectedStay; next: ExpectedStay | null }>
 
 /** What the host should see to, most urgent first. A conflict is to be sorted out `by` the evening that it is about. */
 export type Waiting =
-  | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; booking: Booking | undefined; by: Instant }>
+  | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; guest: ExpectedStay | undefined; by: Instant }>
   /** The host has not said yet how this stay was, and may until then. Says nothing of what the guest has written. */
   | Readonly<{ kind: 'review'; booking: Booking; until: Instant }>
   | Readonly<{ kind: 'unfinished'; listing: Listing }>
@@ -55,7 +57,7 @@ export type Today = Readonly<{
   /** All that the market owes the host, by the ledger. */
   owed: readonly Money[]
   rating: Readonly<{ average: number | null; count: number }>
-  nextArrival: Booking | null
+  nextArrival: ExpectedStay | null
   week: readonly WeekDay[]
   /** Nights of published homes that nobody has, tonight and the six after it. */
   nightsFree: number
@@ -71,25 +73,21 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
   // Days begin up to 14 hours before UTC's and 12 hours after.
   const around = fromDayNumber(Math.floor(now / dayMs))
   const day = homes[0]?.today ?? around
-  const stays = await staysOfHost(db, hostId, { from: addDays(around, -1), until: addDays(around, weekDays + 2) })
+  const stays = await expectedStays(db, hostId, listings, { from: addDays(around, -1), until: addDays(around, weekDays + 2) })
   const names = await unitNamesOf(
     db,
     listings.map(({ id }) => id),
   )
-  const visits = stays.map((booking): Visit => ({ booking, unit: names.get(booking.unitId) ?? '' }))
-  const todayFor = (booking: Booking) => dateAt(now, booking.snapshot.zone)
-  const going = visits.filter(({ booking }) => booking.stay.checkOut === todayFor(booking))
+  const visits = stays.map((stay): Visit => ({ stay, unit: names.get(stay.unitId) ?? '' }))
+  const going = visits.filter(({ stay: each }) => each.stay.checkOut === todayAt(each, now))
   const runs = await runsAhead(db, homes, day)
   const month = { from: monthOf(day), until: monthAfter(monthOf(day)) }
   return {
     day,
     homes: homes.length,
-    coming: visits.filter(({ booking }) => booking.stay.checkIn === todayFor(booking)),
+    coming: visits.filter(({ stay: each }) => each.stay.checkIn === todayAt(each, now)),
     going,
-    staying: visits.filter(({ booking: { stay, ...booking } }) => {
-      const today = dateAt(now, booking.snapshot.zone)
-      return stay.checkIn < today && today < stay.checkOut
-    }),
+    staying: visits.filter(({ stay: each }) => each.stay.checkIn < todayAt(each, now) && todayAt(each, now) < each.stay.checkOut),
     changeovers: changeoversOf(going, listings, stays),
     waiting: [
       ...(await conflictsFor(db, homes, names)),
@@ -102,10 +100,20 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
       db,
       listings.map(({ id }) => id),
     ),
-    nextArrival: stays.find((booking) => booking.stay.checkIn > todayFor(booking)) ?? null,
+    nextArrival: stays.find((each) => each.stay.checkIn > todayAt(each, now)) ?? null,
     week: weekOf(day, homes, stays, runs),
     nightsFree: freeNights(listings, runs, { from: day, until: addDays(day, weekDays) }),
   }
+}
+
+/** Booked here and given away by the host, in one list. */
+async function expectedStays(db: Db, hostId: HostId, listings: readonly Listing[], days: Nights): Promise<ExpectedStay[]> {
+  const booked = (await staysOfHost(db, hostId, days)).map(expectedOfBooking)
+  const own = (await ownBookingsOfHost(db, hostId, days)).flatMap((each) => {
+    const listing = listings.find(({ id }) => id === each.listingId)
+    return listing ? [expectedOfOwn(each, listing)] : []
+  })
+  return byArrival([...booked, ...own])
 }
 
 /** This month and the week ahead. */
@@ -116,11 +124,11 @@ function runsAhead(db: Db, homes: readonly Home[], day: CalendarDate): Promise<C
   return claimRunsOf(db, units, { from: monthOf(day), until: weekEnd > monthEnd ? weekEnd : monthEnd })
 }
 
-function changeoversOf(going: readonly Visit[], listings: readonly Listing[], stays: readonly Booking[]): Changeover[] {
-  return going.flatMap(({ booking, unit }) => {
-    const listing = listings.find(({ id }) => id === booking.listingId)
-    const next = stays.find(({ unitId, stay }) => unitId === booking.unitId && stay.checkIn >= booking.stay.checkOut)
-    return listing ? [{ listing, unit, out: booking, next: next ?? null }] : []
+function changeoversOf(going: readonly Visit[], listings: readonly Listing[], stays: readonly ExpectedStay[]): Changeover[] {
+  return going.flatMap(({ stay: out, unit }) => {
+    const listing = listings.find(({ id }) => id === out.listingId)
+    const next = stays.find(({ unitId, stay }) => unitId === out.unitId && stay.checkIn >= out.stay.checkOut)
+    return listing ? [{ listing, unit, out, next: next ?? null }] : []
   })
 }
 
@@ -136,14 +144,14 @@ function countsOf(listings: readonly Listing[], runs: readonly ClaimRun[], night
 }
 
 function freeNights(listings: readonly Listing[], runs: readonly ClaimRun[], nights: Nights): number {
-  const { all, booking, hold, block, import: imported } = countsOf(listings, runs, nights)
-  return all - booking - hold - block - imported
+  const { all, booking, own, hold, block, import: imported } = countsOf(listings, runs, nights)
+  return all - booking - own - hold - block - imported
 }
 
 /** Of the homes that are on offer: nights that guests have, and nights that guests could have had or have. */
 function nightsOf(listings: readonly Listing[], runs: readonly ClaimRun[], month: Nights) {
   const counts = countsOf(listings, runs, month)
-  return { nightsBooked: counts.booking, nightsOnOffer: counts.all - counts.block - counts.import }
+  return { nightsBooked: counts.booking + counts.own, nightsOnOffer: counts.all - counts.block - counts.import }
 }
 
 /** Two parties at one door, by the evening it happens. */
@@ -152,12 +160,16 @@ async function conflictsFor(db: Db, homes: readonly Home[], names: ReadonlyMap<U
   if (!first) return []
   const units = homes.flatMap(({ listing }) => listing.unitIds)
   const conflicts = await conflictsOf(db, units, { from: first, until: addDays(first, nightsAheadMax) })
-  const bookings = await bookingsOf(db, conflicts)
+  const guests = await guestsOf(
+    db,
+    conflicts,
+    homes.map(({ listing }) => listing),
+  )
   const clashes = conflicts.flatMap((conflict): Extract<Waiting, { kind: 'conflict' }>[] => {
     const listing = homes.find((home) => home.listing.unitIds.includes(conflict.unitId))?.listing
     if (!listing) return []
     const by = wallInstant(conflict.from, listing.checkInFrom, listing.zone)
-    return [{ kind: 'conflict', listing, unit: names.get(conflict.unitId) ?? '', conflict, booking: bookings.get(conflict.claimId), by }]
+    return [{ kind: 'conflict', listing, unit: names.get(conflict.unitId) ?? '', conflict, guest: guests.get(conflict.claimId), by }]
   })
   return clashes.toSorted((a, b) => a.by - b.by)
 }
@@ -175,7 +187,7 @@ async function reviewsFor(db: Db, hostId: HostId, now: Instant): Promise<Waiting
 }
 
 /** The seven days after today. A home counts as blocked on a night on which all its units are. */
-function weekOf(day: CalendarDate, homes: readonly Home[], stays: readonly Booking[], runs: readonly ClaimRun[]): WeekDay[] {
+function weekOf(day: CalendarDate, homes: readonly Home[], stays: readonly ExpectedStay[], runs: readonly ClaimRun[]): WeekDay[] {
   const blocks = runs.filter(({ kind }) => kind === 'block')
   return Array.from({ length: weekDays }, (_, index) => {
     const date = addDays(day, index + 1)

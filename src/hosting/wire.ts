@@ -9,6 +9,7 @@ const unit = z.string().meta({ description: "What the host calls the unit; '' wh
 export const visitWire = z
   .object({
     bookingId: z.string(),
+    kind: z.enum(['booking', 'own']).meta({ description: 'own: given away by the host themselves, read at /hosting/bookings' }),
     guest: z.object({ name: z.string(), phone: z.string(), note: z.string() }),
     listing: home,
     unit,
@@ -36,6 +37,7 @@ const waitingWire = z.discriminatedUnion('kind', [
     until: z.string(),
     guest: z.string(),
     bookingId: z.string(),
+    own: z.boolean().meta({ description: "Whether it is one of the host's own bookings" }),
     by: instantWire,
   }),
   z.object({
@@ -117,15 +119,19 @@ export const hostCalendarQueryWire = z.object({
 const runWire = z.object({
   from: z.string(),
   until: z.string(),
-  kind: z
-    .enum(['hold', 'booking', 'block', 'import'])
-    .meta({ description: 'hold: a guest is paying; booking: paid; block: kept by the host; import: taken elsewhere' }),
+  kind: z.enum(['hold', 'booking', 'own', 'block', 'import']).meta({
+    description: 'hold: a guest is paying; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere',
+  }),
   before: z.boolean().meta({ description: 'Whether it goes on before the days asked' }),
   after: z.boolean(),
   source: z.string().nullable().meta({ description: 'For an import: where it says so' }),
   booking: z
     .object({ id: z.string(), guest: z.string(), guests: z.int(), checkIn: z.string(), checkOut: z.string(), hostPayout: moneyWire })
     .nullable(),
+  own: z
+    .object({ id: z.string(), guest: z.string(), guests: z.int(), checkIn: z.string(), checkOut: z.string() })
+    .nullable()
+    .meta({ description: 'For what the host has given away themselves' }),
 })
 
 export const hostCalendarWire = z

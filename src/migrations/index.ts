@@ -94,6 +94,8 @@ import * as m0140 from './0140-booking-host-state-index.ts'
 import * as m0141 from './0141-booking-guest-state-index.ts'
 import * as m0150 from './0150-payment-notice.ts'
 import * as m0160 from './0160-review-categories.ts'
+import * as m0180 from './0180-own-booking.ts'
+import * as m0181 from './0181-own-booking-host-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -192,4 +194,6 @@ export const migrations: Record<string, Migration> = {
   '0141-booking-guest-state-index': m0141,
   '0150-payment-notice': m0150,
   '0160-review-categories': m0160,
+  '0180-own-booking': m0180,
+  '0181-own-booking-host-index': m0181,
 }

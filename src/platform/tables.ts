@@ -237,6 +237,26 @@ export type Tables = {
   /** Bumped first by every new hold of the guest, so that the limits on holds cannot be raced. */
   booking_guest: { guest_id: UserId; version: number }
 
+  // own-bookings
+  /** Nights that a host has given away outside of the market; its id is the claim's. Gone when the host takes it away. */
+  own_booking: {
+    id: Id<'own_booking'>
+    host_id: HostId
+    listing_id: ListingId
+    unit_id: UnitId
+    check_in: CalendarDate
+    check_out: CalendarDate
+    adults: number
+    children: number
+    infants: number
+    pets: number
+    guest_name: string
+    guest_phone: string
+    guest_note: string
+    created_at: Instant
+    version: number
+  }
+
   // reviews
   review: {
     id: ReviewId
@@ -339,5 +359,5 @@ export type Tables = {
   mail: { id: string; recipient: string; subject: string; text_body: string; html_body: string; created_at: Instant }
 }
 
-/** hold and booking belong to a booking (claim_id is its id); block to a host; import to an outside source. */
-export type ClaimKind = 'hold' | 'booking' | 'block' | 'import'
+/** hold and booking belong to a booking (claim_id is its id), own to a host's own booking (likewise); block to a host; import to an outside source. */
+export type ClaimKind = 'hold' | 'booking' | 'own' | 'block' | 'import'

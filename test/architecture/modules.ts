@@ -12,7 +12,7 @@ const order: readonly (readonly string[])[] = [
   ['pricing'],
   ['search', 'ledger'],
   ['payments'],
-  ['bookings'],
+  ['bookings', 'own-bookings'],
   ['reviews', 'saved', 'messaging', 'notifications', 'moderation'],
   ['hosting', 'importers'],
   ['app'],

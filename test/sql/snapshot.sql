@@ -338,6 +338,27 @@ delete from unit where id = ?
 -- listings/unit-store.ts selectUnitNames
 select id, listing_id, name from unit where listing_id in (?) order by listing_id, position
 
+-- own-bookings/store.ts insertOwnBooking
+insert into own_booking (id, host_id, listing_id, created_at, version, unit_id, check_in, check_out, adults, children, infants, pets, guest_name, guest_phone, guest_note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- own-bookings/store.ts selectOwnBooking
+select * from own_booking where id = ?
+
+-- own-bookings/store.ts updateOwnBooking
+update own_booking set unit_id = ?, check_in = ?, check_out = ?, adults = ?, children = ?, infants = ?, pets = ?, guest_name = ?, guest_phone = ?, guest_note = ?, version = ? where id = ? and version = ?
+
+-- own-bookings/store.ts deleteOwnBooking
+delete from own_booking where id = ? and version = ?
+
+-- own-bookings/store.ts selectOwnBookings
+select * from own_booking where id in (?)
+
+-- own-bookings/store.ts selectHostsOwnBookings
+select * from own_booking where host_id = ? and check_in >= ? and check_in <= ? and check_out >= ? order by check_in, id limit ?
+
+-- own-bookings/store.ts deleteHostsOwnBookings
+delete from own_booking where host_id = ?
+
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
 

@@ -885,6 +885,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosting/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A host's own bookings that touch some days, by arrival: the first 300 */
+        get: operations["listOwnBookings"];
+        put?: never;
+        /** Take nights for a guest of your own; no money goes through the market */
+        post: operations["makeOwnBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosting/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your own bookings */
+        get: operations["getOwnBooking"];
+        /** Say anew who comes when */
+        put: operations["changeOwnBooking"];
+        post?: never;
+        /** Let its nights go free */
+        delete: operations["removeOwnBooking"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosting/listings": {
         parameters: {
             query?: never;
@@ -1437,6 +1474,11 @@ export interface components {
         };
         Visit: {
             bookingId: string;
+            /**
+             * @description own: given away by the host themselves, read at /hosting/bookings
+             * @enum {string}
+             */
+            kind: "booking" | "own";
             guest: {
                 name: string;
                 phone: string;
@@ -1507,6 +1549,8 @@ export interface components {
                 until: string;
                 guest: string;
                 bookingId: string;
+                /** @description Whether it is one of the host's own bookings */
+                own: boolean;
                 /**
                  * Format: date-time
                  * @description RFC 3339, UTC
@@ -1606,10 +1650,10 @@ export interface components {
                         from: string;
                         until: string;
                         /**
-                         * @description hold: a guest is paying; booking: paid; block: kept by the host; import: taken elsewhere
+                         * @description hold: a guest is paying; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere
                          * @enum {string}
                          */
-                        kind: "hold" | "booking" | "block" | "import";
+                        kind: "hold" | "booking" | "own" | "block" | "import";
                         /** @description Whether it goes on before the days asked */
                         before: boolean;
                         after: boolean;
@@ -1622,6 +1666,14 @@ export interface components {
                             checkIn: string;
                             checkOut: string;
                             hostPayout: components["schemas"]["Money"];
+                        } | null;
+                        /** @description For what the host has given away themselves */
+                        own: {
+                            id: string;
+                            guest: string;
+                            guests: number;
+                            checkIn: string;
+                            checkOut: string;
                         } | null;
                     }[];
                     conflicts: {
@@ -1683,6 +1735,41 @@ export interface components {
                 changedAt: string;
             }[];
             nextCursor: string | null;
+        };
+        /** @description Nights that a host gave away by phone or at the door; no money goes through the market */
+        OwnBooking: {
+            id: string;
+            listing: {
+                id: string;
+                title: string;
+                zone: string;
+            };
+            unit: {
+                id: string;
+                name: string;
+            };
+            checkIn: string;
+            checkOut: string;
+            nights: number;
+            guest: {
+                name: string;
+                phone: string;
+                note: string;
+            };
+            adults: number;
+            children: number;
+            infants: number;
+            pets: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            createdAt: string;
+            version: number;
+        };
+        OwnBookingList: {
+            items: components["schemas"]["OwnBooking"][];
         };
         ReviewList: {
             /** @description Those with words; stars alone are in the counts */
@@ -4692,6 +4779,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnBookings: {
+        parameters: {
+            query: {
+                /** @description A day, YYYY-MM-DD */
+                from: string;
+                /** @description The last day */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBookingList"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeOwnBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                    guestName: string;
+                    /** @default  */
+                    guestPhone?: string;
+                    /** @default  */
+                    note?: string;
+                    /** @description Which unit; null: whichever is free, or where it is */
+                    unitId?: string | null;
+                    /** Format: uuid */
+                    listingId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBooking"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBooking"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                    guestName: string;
+                    /** @default  */
+                    guestPhone?: string;
+                    /** @default  */
+                    note?: string;
+                    /** @description Which unit; null: whichever is free, or where it is */
+                    unitId?: string | null;
+                    /** @description As it was read */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBooking"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOwnBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        removed: true;
+                    };
                 };
             };
             /** @description Refused: see `code` */

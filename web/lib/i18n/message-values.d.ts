@@ -105,6 +105,9 @@ export type MessageValues = {
   'reservations.payout': { amount: string | number }
   'reservations.back': { amount: string | number }
   'reservations.state': { state: string }
+  'reservations.own': { view: string }
+  'own.title': { who: string | number }
+  'own.problem': { code: string }
   'reservation.title': { who: string | number }
   'money.earned': { year: string | number }
   'money.coming': { year: string | number }

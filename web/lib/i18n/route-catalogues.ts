@@ -5,6 +5,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   listings: ['amenities', 'seek', 'stays'],
   host: ['amenities', 'pictures', 'stays'],
   'host/listings': ['seek'],
+  'host/bookings': ['seek'],
   account: ['pictures'],
   people: ['stays'],
   trips: ['stays'],
