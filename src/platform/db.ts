@@ -7,6 +7,7 @@ import { checkFence, newFence, type Fence } from '../kernel/fence.ts'
 import { systemRandom, type Random } from '../kernel/random.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import { isTransient } from './db-errors.ts'
+import { flushToDisk, type Flush } from './group-commit.ts'
 import { openSqlite, sqliteDialect, type Sleep } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -25,6 +26,8 @@ export type DatabaseOptions = {
   sleep?: Sleep
   /** Called each time that a transaction has lost a conflict and runs again. */
   onRetry?: () => void
+  /** SQLite only, for tests: what has its log reach the disk. */
+  flush?: Flush
   /** MySQL family only. */
   connectionsMax?: number
   simulated?: SimulatedSqlite
@@ -46,14 +49,16 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const { fence = newFence(), random = systemRandom, sleep = sleepFor } = options
   const kind = databaseKind(url)
   const dialect =
-    kind === 'sqlite' ? anySqlite(url.slice('sqlite:'.length), sleep, options.simulated) : mysqlDialect(url, options.connectionsMax ?? 10)
+    kind === 'sqlite' ? anySqlite(url.slice('sqlite:'.length), sleep, options) : mysqlDialect(url, options.connectionsMax ?? 10)
   const db = new Kysely<Tables>({ dialect: guarded(dialect, fence) })
   runtimes.set(db, { kind, random, sleep, onRetry: options.onRetry })
   return db
 }
 
-function anySqlite(file: string, sleep: Sleep, simulated: SimulatedSqlite | undefined): Dialect {
-  return simulated ? simulated.around(sqliteDialect(() => simulated.database, sleep)) : sqliteDialect(() => openSqlite(file), sleep)
+function anySqlite(file: string, sleep: Sleep, { simulated, flush = flushToDisk }: DatabaseOptions): Dialect {
+  if (!simulated) return sqliteDialect(() => openSqlite(file, flush), sleep)
+  const { database, around } = simulated
+  return around(sqliteDialect(() => ({ database }), sleep))
 }
 
 export function databaseKind(url: string): DatabaseKind {

@@ -9,7 +9,9 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
+import { err, ok, type Result } from '../kernel/result.ts'
 import { isBusy } from './db-errors.ts'
+import { GroupCommit, type Flush } from './group-commit.ts'
 
 /** How long a lone statement keeps asking for the write lock while another process holds it. */
 const busyWaitMsMax = 5_000
@@ -21,9 +23,10 @@ export type Sleep = (ms: number) => Promise<void>
 
 /**
  * Kysely on node:sqlite. One connection a process; a transaction has it to itself from `begin immediate` to its end, and a
- * lone statement between transactions. Waiting for another process's lock never blocks the event loop.
+ * lone statement between transactions. Waiting for another process's lock never blocks the event loop, nor does the disk:
+ * the next transaction goes on while the last is being flushed, and nobody is answered before what they were told of is.
  */
-export function sqliteDialect(open: () => DatabaseSync, sleep: Sleep): Dialect {
+export function sqliteDialect(open: () => OpenSqlite, sleep: Sleep): Dialect {
   return {
     createAdapter: () => new ManyConnectionsAdapter(),
     createDriver: () => new NodeSqliteDriver(open, sleep),
@@ -32,11 +35,19 @@ export function sqliteDialect(open: () => DatabaseSync, sleep: Sleep): Dialect {
   }
 }
 
+export type OpenSqlite = {
+  database: DatabaseSync
+  /** None in memory, nor where the file system cannot do with a log: there SQLite itself flushes at each commit. */
+  group?: GroupCommit | undefined
+}
+
 /** @param file a path, or ':memory:' */
-export function openSqlite(file: string): DatabaseSync {
+export function openSqlite(file: string, flush: Flush): OpenSqlite {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory')
-  return database
+  const hasLog = database.prepare('pragma journal_mode = wal').get()?.journal_mode === 'wal'
+  // With a log, `normal` leaves out the flush at the end of a commit, and only that: GroupCommit does it.
+  database.exec(`pragma synchronous = ${hasLog ? 'normal' : 'full'}; pragma cache_size = -65536; pragma temp_store = memory`)
+  return { database, group: hasLog ? new GroupCommit(`${file}-wal`, flush) : undefined }
 }
 
 /** Kysely's own mutex would make the plain handle wait for ever inside a transaction; ours lets the guard speak first. */
@@ -47,21 +58,24 @@ class ManyConnectionsAdapter extends SqliteAdapter {
 }
 
 class NodeSqliteDriver implements Driver {
-  readonly #openDatabase: () => DatabaseSync
+  readonly #openDatabase: () => OpenSqlite
   readonly #sleep: Sleep
   readonly #turns = new Turns()
   #database: DatabaseSync | undefined
+  #group: GroupCommit | undefined
   readonly #statements = new Map<string, Statement>()
   /** Handed out again: what guards a connection wraps each of them once. */
   readonly #idle: SqliteConnection[] = []
 
-  constructor(open: () => DatabaseSync, sleep: Sleep) {
+  constructor(open: () => OpenSqlite, sleep: Sleep) {
     this.#openDatabase = open
     this.#sleep = sleep
   }
 
   async init() {
-    this.#database = this.#openDatabase()
+    const { database, group } = this.#openDatabase()
+    this.#database = database
+    this.#group = group
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
@@ -81,7 +95,9 @@ class NodeSqliteDriver implements Driver {
 
   async commitTransaction(connection: SqliteConnection) {
     this.#run(CompiledQuery.raw('commit'))
+    this.#group?.note()
     this.#end(connection)
+    await this.#group?.settled()
   }
 
   async rollbackTransaction(connection: SqliteConnection) {
@@ -92,6 +108,7 @@ class NodeSqliteDriver implements Driver {
     } finally {
       this.#end(connection)
     }
+    await this.#group?.settled()
   }
 
   async releaseConnection(connection: SqliteConnection) {
@@ -100,6 +117,7 @@ class NodeSqliteDriver implements Driver {
 
   async destroy() {
     this.#statements.clear()
+    await this.#group?.close()
     this.#database?.close()
   }
 
@@ -116,15 +134,25 @@ class NodeSqliteDriver implements Driver {
   async #execute<R>(query: CompiledQuery, inTransaction: boolean): Promise<QueryResult<R>> {
     if (inTransaction) return this.#run(query)
     for (let waitedMs = 0, pauseMs = 2; ; waitedMs += pauseMs, pauseMs = Math.min(pauseMs * 2, 50)) {
-      await this.#turns.take()
-      try {
-        return this.#run(query)
-      } catch (error) {
-        if (!isBusy(error) || waitedMs > busyWaitMsMax) throw error
-      } finally {
-        this.#turns.giveBack()
-      }
+      const done = await this.#attempt<R>(query)
+      // What was read may have been committed a moment ago: it is told only once it cannot be lost.
+      await this.#group?.settled()
+      if (done.ok) return done.value
+      if (!isBusy(done.error) || waitedMs > busyWaitMsMax) throw done.error
       await this.#sleep(pauseMs)
+    }
+  }
+
+  async #attempt<R>(query: CompiledQuery): Promise<Result<QueryResult<R>, unknown>> {
+    await this.#turns.take()
+    try {
+      const done = this.#run<R>(query)
+      if (done.numAffectedRows !== undefined) this.#group?.note()
+      return ok(done)
+    } catch (error) {
+      return err(error)
+    } finally {
+      this.#turns.giveBack()
     }
   }
 
