@@ -41,7 +41,7 @@ export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number;
   const random = seededRandom(seed)
   const deps = { db, clock, random, ids: newIds(clock, random) }
   const log = newLogger({ level: 'silent' })
-  const provider = newFakeProvider()
+  const provider = newFakeProvider(clock)
   const payments = newPayments({ ...deps, provider }, log)
   const worker = newWorker(
     deps,

@@ -20,6 +20,9 @@ export function instant(iso: string): Instant {
 
 export const later = (from: Instant, ms: number) => (from + ms) as Instant
 
+/** Of seconds since the epoch, as others count. */
+export const fromSeconds = (seconds: number) => (seconds * secondMs) as Instant
+
 export const earliest = (...instants: [Instant, ...Instant[]]) => Math.min(...instants) as Instant
 
 /** RFC 3339 in UTC, as the API writes it. */

@@ -94,6 +94,8 @@ import * as m0140 from './0140-booking-host-state-index.ts'
 import * as m0141 from './0141-booking-guest-state-index.ts'
 import * as m0150 from './0150-payment-notice.ts'
 import * as m0160 from './0160-review-categories.ts'
+import * as m0170 from './0170-payment-capture.ts'
+import * as m0171 from './0171-payment-capture-before.ts'
 import * as m0180 from './0180-own-booking.ts'
 import * as m0181 from './0181-own-booking-host-index.ts'
 
@@ -194,6 +196,8 @@ export const migrations: Record<string, Migration> = {
   '0141-booking-guest-state-index': m0141,
   '0150-payment-notice': m0150,
   '0160-review-categories': m0160,
+  '0170-payment-capture': m0170,
+  '0171-payment-capture-before': m0171,
   '0180-own-booking': m0180,
   '0181-own-booking-host-index': m0181,
 }

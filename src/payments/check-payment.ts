@@ -2,6 +2,7 @@ import type { PaymentId } from '../kernel/ids.ts'
 import { closePayment } from './close-payment.ts'
 import { openPayment } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
+import { sendCapture, sendVoid } from './send-capture.ts'
 import { settlePayment } from './settle-payment.ts'
 import { selectPayment } from './store.ts'
 
@@ -9,6 +10,9 @@ import { selectPayment } from './store.ts'
 export async function checkPayment(deps: PaymentDeps, paymentId: PaymentId): Promise<void> {
   const payment = await selectPayment(deps.db, paymentId)
   if (payment?.state === 'open') await settlePayment(deps, paymentId, await deps.provider.readSession(payment.sessionId))
+  if (payment?.state === 'authorised') await settlePayment(deps, paymentId, await deps.provider.readIntent(payment.intentId))
+  if (payment?.state === 'capturing') await sendCapture(deps, paymentId)
+  if (payment?.state === 'voiding') await sendVoid(deps, paymentId)
   if (payment?.state !== 'opening') return
   if (deps.clock.now() < payment.expiresAt) await openPayment(deps, paymentId)
   else await closePayment(deps, paymentId)

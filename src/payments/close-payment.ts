@@ -11,8 +11,8 @@ import { selectPayment } from './store.ts'
  */
 export async function closePayment(deps: PaymentDeps, paymentId: PaymentId): Promise<void> {
   const payment = await selectPayment(deps.db, paymentId)
-  if (!payment || payment.state === 'succeeded' || payment.state === 'expired') return
-  if (payment.state === 'failed') return void (await settlePayment(deps, paymentId, { status: 'never_opened' }))
+  if (payment?.state === 'failed') return void (await settlePayment(deps, paymentId, { status: 'never_opened' }))
+  if (payment?.state !== 'opening' && payment?.state !== 'open') return
   const sessionId = payment.state === 'open' ? payment.sessionId : await sessionOf(deps, payment)
   const truth = sessionId === undefined ? ({ status: 'never_opened' } as const) : await deps.provider.expireSession(sessionId)
   const state = await settlePayment(deps, paymentId, truth)

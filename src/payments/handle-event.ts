@@ -15,6 +15,7 @@ export async function handleEvent(
   { eventId, subject }: { eventId: string; subject: EventSubject | null },
 ): Promise<void> {
   if (subject?.kind === 'session') await lookIntoSession(deps, subject.id)
+  if (subject?.kind === 'intent') await lookIntoIntent(deps, subject.id)
   if (subject?.kind === 'refund') await lookIntoRefund(deps, subject.id)
   await write(deps.db, (tx) => markEventHandled(tx, eventId, deps.clock.now()))
 }
@@ -26,6 +27,12 @@ async function lookIntoSession(deps: PaymentDeps, sessionId: string): Promise<vo
   // The webhook may overtake the answer to our own request.
   if (truth.status === 'open') await recordSession(deps, payment, truth)
   await settlePayment(deps, payment.id, truth)
+}
+
+async function lookIntoIntent(deps: PaymentDeps, intentId: string): Promise<void> {
+  const truth = await deps.provider.readIntent(intentId)
+  const payment = truth.paymentId && (await selectPayment(deps.db, truth.paymentId))
+  if (payment) await settlePayment(deps, payment.id, truth)
 }
 
 async function lookIntoRefund(deps: PaymentDeps, providerId: string): Promise<void> {

@@ -9,6 +9,8 @@ export type Payment = Readonly<{
   id: PaymentId
   bookingId: BookingId
   amount: Money
+  /** Manual: set aside when the guest pays, taken once `capturePayment` asks for it. */
+  capture: 'automatic' | 'manual'
   description: string
   /** Told beside the button that pays; null in payments of old. */
   notice: string | null
@@ -26,12 +28,20 @@ export type PaymentState = Readonly<
   /** The provider has not answered yet. */
   | { state: 'opening' }
   | { state: 'open'; sessionId: string; url: string }
+  /** Set aside at the guest's bank, until `captureBefore` at most; then nothing, its taking, or its end has been asked for. */
+  | ({ state: 'authorised' } & SetAside)
+  | ({ state: 'capturing' } & SetAside)
+  | ({ state: 'voiding' } & SetAside)
   | { state: 'succeeded'; sessionId: string; intentId: string }
+  /** What was set aside is the guest's again, for good. */
+  | { state: 'voided'; sessionId: string; intentId: string }
   /** Ended unpaid, for good. Without a session when the provider never made one. */
   | { state: 'expired'; sessionId: string | null }
   /** The provider will not take it: nobody can pay. */
   | { state: 'failed' }
 >
+
+type SetAside = { sessionId: string; intentId: string; captureBefore: Instant }
 
 export type Refund = Readonly<{
   id: RefundId

@@ -8,6 +8,7 @@ import { handleEvent } from './handle-event.ts'
 import { openPayment } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { newPoller, type Poller } from './poll-payments.ts'
+import { sendCapture, sendVoid } from './send-capture.ts'
 import { sendRefund } from './send-refund.ts'
 
 export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>
@@ -24,7 +25,7 @@ const paymentPayload = z.object({ paymentId: idWire<'payment'>() })
 const refundPayload = z.object({ refundId: idWire<'refund'>() })
 const eventPayload = z.object({
   eventId: z.string(),
-  subject: z.object({ kind: z.enum(['session', 'refund']), id: z.string() }).nullable(),
+  subject: z.object({ kind: z.enum(['session', 'intent', 'refund']), id: z.string() }).nullable(),
 })
 
 /** The part of the module that talks to the provider. What only writes rows (requestPayment, endPayment, refundPayment) needs none of it. */
@@ -33,6 +34,8 @@ export function newPayments(deps: PaymentDeps, log: Log): Payments {
     handlers: {
       'payments.open': (payload) => openPayment(deps, paymentPayload.parse(payload).paymentId),
       'payments.end': (payload) => closePayment(deps, paymentPayload.parse(payload).paymentId),
+      'payments.capture': (payload) => sendCapture(deps, paymentPayload.parse(payload).paymentId),
+      'payments.void': (payload) => sendVoid(deps, paymentPayload.parse(payload).paymentId),
       'payments.poll': (payload) => checkPayment(deps, paymentPayload.parse(payload).paymentId),
       'payments.refund': (payload) => sendRefund(deps, refundPayload.parse(payload).refundId),
       'payments.event': (payload) => handleEvent(deps, eventPayload.parse(payload)),

@@ -39,9 +39,10 @@ export function newPoller(deps: PaymentDeps, log: Log): Poller {
 type Round = { asked: number; readonly failures: unknown[]; readonly log: Log }
 
 async function pollPayments(deps: PaymentDeps, round: Round): Promise<void> {
-  const createdBefore = later(deps.clock.now(), -quietMs)
+  const now = deps.clock.now()
+  const createdBefore = later(now, -quietMs)
   for (let after: PaymentId | null = null; ;) {
-    const page = await selectUndecided(deps.db, { createdBefore, after, limit: pageMax })
+    const page = await selectUndecided(deps.db, { createdBefore, now, after, limit: pageMax })
     for (const { id } of page) await askOne(round, { paymentId: id }, () => checkPayment(deps, id))
     after = page.at(-1)?.id ?? null
     if (page.length < pageMax) return

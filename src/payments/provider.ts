@@ -11,6 +11,11 @@ export type Provider = {
   readSession(sessionId: string): Promise<SessionTruth>
   /** Ends the session if it can still be ended, and says what is true now: it may have been paid meanwhile. */
   expireSession(sessionId: string): Promise<SessionTruth>
+  /** Takes money that was set aside. The same payment again answers with the same. */
+  capture(ask: Readonly<{ paymentId: PaymentId; intentId: string }>): Promise<Result<IntentTruth, Refusal>>
+  /** Lets go of money that is set aside if it still can be, and says what is true now: it may have been taken, or have lapsed. */
+  voidIntent(intentId: string): Promise<IntentTruth>
+  readIntent(intentId: string): Promise<IntentTruth>
   /** Sends money back. The same refund again answers with the same. */
   refund(ask: RefundAsk): Promise<Result<RefundTruth, Refusal>>
   readRefund(providerId: string): Promise<RefundTruth>
@@ -22,6 +27,7 @@ export type SessionAsk = Readonly<{
   paymentId: PaymentId
   bookingId: BookingId
   amount: Money
+  capture: 'automatic' | 'manual'
   description: string
   /** For beside the button that pays. */
   notice: string | null
@@ -39,12 +45,27 @@ export type SessionTruth = Readonly<{
   /** null when there is nothing to pay: such a session is somebody else's. */
   amount: Money | null
 }> &
-  Readonly<
-    | { status: 'open' | 'expired' }
-    /** Paid for, yet the money has not arrived: ask again. */
-    | { status: 'waiting' }
-    | { status: 'paid'; intentId: string }
-  >
+  (Readonly<{ status: 'open' }> | Readonly<{ status: 'expired' }> | MoneyTruth)
+
+/** How far the money of a page that was paid on has got. */
+export type MoneyTruth = Readonly<
+  /** Paid for, yet the money has not arrived: ask again. */
+  | { status: 'waiting' }
+  /** Set aside, to be taken before that moment; after it the bank lets go of it. */
+  | { status: 'authorised'; intentId: string; captureBefore: Instant }
+  | { status: 'paid'; intentId: string }
+  /** Let go of: it will never be taken. */
+  | { status: 'voided'; intentId: string }
+>
+
+export type IntentTruth = Readonly<{
+  intentId: string
+  /** Ours, as we gave it when opening; null when it is somebody else's on the same account. */
+  paymentId: PaymentId | null
+  /** What has been taken, or is to be. */
+  amount: Money
+}> &
+  MoneyTruth
 
 export type RefundAsk = Readonly<{ refundId: RefundId; paymentId: PaymentId; intentId: string; amount: Money }>
 
@@ -59,7 +80,7 @@ export type RefundTruth = Readonly<{
 export type ProviderEvent = Readonly<{ id: string; type: string; subject: EventSubject | null }>
 /** `bad_event`: rightly signed, yet nothing this version of the API sends. */
 export type EventRefusal = Readonly<{ code: 'bad_signature' | 'bad_event' }>
-export type EventSubject = Readonly<{ kind: 'session' | 'refund'; id: string }>
+export type EventSubject = Readonly<{ kind: 'session' | 'intent' | 'refund'; id: string }>
 
 /** The events worth sending to our webhook; an operator names the same at the provider. */
 export const eventTypes: readonly string[] = [
@@ -67,6 +88,9 @@ export const eventTypes: readonly string[] = [
   'checkout.session.expired',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'charge.captured',
   'refund.updated',
   'refund.failed',
 ]

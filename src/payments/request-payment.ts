@@ -10,6 +10,8 @@ export type PaymentRequest = Readonly<{
   paymentId: PaymentId
   bookingId: BookingId
   amount: Money
+  /** Manual: the guest's bank only sets the money aside, until `capturePayment` or `voidPayment` says what becomes of it. */
+  capture?: 'automatic' | 'manual'
   /** What the guest reads on the provider's page: one line, cut where the provider would refuse it. */
   description: string
   /** For beside the button that pays: until when the nights are held. */
@@ -28,6 +30,6 @@ const cut = (text: string, lengthMax: number) => Array.from(text).slice(0, lengt
 export async function requestPayment(tx: Tx, deps: TxDeps, request: PaymentRequest): Promise<JobId> {
   const { paymentId: id, ...facts } = request
   const words = { description: cut(request.description, descriptionLengthMax), notice: cut(request.notice, noticeLengthMax) }
-  await insertPayment(tx, { id, ...facts, ...words, createdAt: deps.clock.now() })
+  await insertPayment(tx, { id, capture: 'automatic', ...facts, ...words, createdAt: deps.clock.now() })
   return enqueue(tx, deps, { kind: 'payments.open', payload: { paymentId: id } })
 }

@@ -23,6 +23,7 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
       expires_at: payment.expiresAt,
       created_at: payment.createdAt,
       version: 1,
+      capture: payment.capture,
       ...stateColumns({ state: 'opening' }),
     })
     .execute()
@@ -45,15 +46,19 @@ export async function selectPaymentsOf(db: Db | Tx, bookingIds: readonly Booking
   return rows.map(paymentOf)
 }
 
-/** Undecided ones that were asked for before `createdBefore`, in order of their ids, from behind `after` on. */
+/**
+ * Undecided ones that were asked for before `createdBefore`, in order of their ids, from behind `after` on. What is set aside waits for
+ * a host, not for the provider, until the bank should have let go of it.
+ */
 export async function selectUndecided(
   db: Db,
-  { createdBefore, after, limit }: { createdBefore: Instant; after: PaymentId | null; limit: number },
+  { createdBefore, now, after, limit }: { createdBefore: Instant; now: Instant; after: PaymentId | null; limit: number },
 ): Promise<Payment[]> {
   const rows = await db
     .selectFrom('payment')
     .selectAll()
-    .where('state', 'in', ['opening', 'open'])
+    .where('state', 'in', ['opening', 'open', 'authorised', 'capturing', 'voiding'])
+    .where((where) => where.or([where('state', '<>', 'authorised'), where('capture_before', '<=', now)]))
     .where('created_at', '<=', createdBefore)
     .$if(after !== null, (query) => query.where('id', '>', after))
     .orderBy('id')
@@ -170,6 +175,7 @@ function paymentOf(row: Selectable<Tables['payment']>): Payment {
     id: row.id,
     bookingId: row.booking_id,
     amount: moneyOf(row),
+    capture: row.capture,
     description: row.description,
     notice: row.notice,
     returnUrl: row.return_url,
@@ -184,8 +190,13 @@ function stateOf(row: Selectable<Tables['payment']>): PaymentState {
   switch (row.state) {
     case 'open':
       return { state: 'open', sessionId: row.session_id!, url: row.session_url! }
+    case 'authorised':
+    case 'capturing':
+    case 'voiding':
+      return { state: row.state, sessionId: row.session_id!, intentId: row.intent_id!, captureBefore: row.capture_before! }
     case 'succeeded':
-      return { state: 'succeeded', sessionId: row.session_id!, intentId: row.intent_id! }
+    case 'voided':
+      return { state: row.state, sessionId: row.session_id!, intentId: row.intent_id! }
     case 'expired':
       return { state: 'expired', sessionId: row.session_id }
     default:
@@ -193,12 +204,15 @@ function stateOf(row: Selectable<Tables['payment']>): PaymentState {
   }
 }
 
-function stateColumns(next: PaymentState): Pick<Tables['payment'], 'state' | 'session_id' | 'session_url' | 'intent_id'> {
+function stateColumns(
+  next: PaymentState,
+): Pick<Tables['payment'], 'state' | 'session_id' | 'session_url' | 'intent_id' | 'capture_before'> {
   return {
     state: next.state,
     session_id: 'sessionId' in next ? next.sessionId : null,
     session_url: next.state === 'open' ? next.url : null,
-    intent_id: next.state === 'succeeded' ? next.intentId : null,
+    intent_id: 'intentId' in next ? next.intentId : null,
+    capture_before: 'captureBefore' in next ? next.captureBefore : null,
   }
 }
 

@@ -3,7 +3,6 @@ import { dayMs, minuteMs, secondMs, type Instant } from '../kernel/clock.ts'
 import { parseId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import {
-  ProviderUnavailable,
   type EventRefusal,
   type EventSubject,
   type Provider,
@@ -15,6 +14,8 @@ import {
   type SessionTruth,
 } from './provider.ts'
 import { fromProviderAmount, toProviderAmount } from './stripe-amount.ts'
+import { answered, decided, idOf } from './stripe-answers.ts'
+import { capture, moneyOf, readIntent, voidIntent } from './stripe-intents.ts'
 
 /** The one version that this adapter was written and tested for; the SDK's types describe no other. */
 const apiVersion = '2026-10-28.endive'
@@ -40,8 +41,11 @@ export function newStripe({ secretKey, webhookSecret, address, timeoutMs = 10_00
     (client ??= new Stripe(secretKey, { apiVersion, timeout: timeoutMs, maxNetworkRetries: 0, telemetry: false, ...address?.() }))
   return {
     openSession: (ask) => openSession(stripe(), ask),
-    readSession: async (id) => sessionTruth(await decided(answered(stripe().checkout.sessions.retrieve(id)))),
+    readSession: async (id) => sessionTruth(stripe(), await decided(answered(stripe().checkout.sessions.retrieve(id)))),
     expireSession: (id) => expireSession(stripe(), id),
+    capture: (ask) => capture(stripe(), ask),
+    voidIntent: (id) => voidIntent(stripe(), id),
+    readIntent: (id) => readIntent(stripe(), id),
     refund: (ask) => refund(stripe(), ask),
     readRefund: async (id) => refundTruth(await decided(answered(stripe().refunds.retrieve(id)))),
     readEvent: (body, signature, now) => readEvent(body, signature, { secret: webhookSecret, now }),
@@ -72,12 +76,12 @@ async function openSession(stripe: Stripe, ask: SessionAsk): Promise<Result<Sess
         cancel_url: withQuery(ask.returnUrl, 'left'),
         expires_at: sessionEnd(ask),
         metadata,
-        payment_intent_data: { metadata, transfer_group: ask.bookingId },
+        payment_intent_data: { capture_method: ask.capture, metadata, transfer_group: ask.bookingId },
       },
       { idempotencyKey: `session:${ask.paymentId}` },
     ),
   )
-  return session.ok ? ok(sessionTruth(session.value)) : session
+  return session.ok ? ok(await sessionTruth(stripe, session.value)) : session
 }
 
 /**
@@ -98,8 +102,8 @@ function withQuery(address: string, payment: 'returned' | 'left'): string {
 async function expireSession(stripe: Stripe, sessionId: string): Promise<SessionTruth> {
   // Harmless when repeated, and a stored refusal must not be replayed: so no key of ours.
   const expired = await answered(stripe.checkout.sessions.expire(sessionId))
-  if (expired.ok) return sessionTruth(expired.value)
-  return sessionTruth(await decided(answered(stripe.checkout.sessions.retrieve(sessionId))))
+  if (expired.ok) return sessionTruth(stripe, expired.value)
+  return sessionTruth(stripe, await decided(answered(stripe.checkout.sessions.retrieve(sessionId))))
 }
 
 async function refund(stripe: Stripe, ask: RefundAsk): Promise<Result<RefundTruth, Refusal>> {
@@ -111,7 +115,7 @@ async function refund(stripe: Stripe, ask: RefundAsk): Promise<Result<RefundTrut
   return made.ok ? ok(refundTruth(made.value)) : made
 }
 
-function sessionTruth(session: Stripe.Checkout.Session): SessionTruth {
+async function sessionTruth(stripe: Stripe, session: Stripe.Checkout.Session): Promise<SessionTruth> {
   const paymentId = parseId<'payment'>(session.client_reference_id ?? '')
   const facts = {
     sessionId: session.id,
@@ -125,7 +129,9 @@ function sessionTruth(session: Stripe.Checkout.Session): SessionTruth {
   if (session.status === 'open') return { ...facts, status: 'open' }
   if (session.status === 'expired') return { ...facts, status: 'expired' }
   const intentId = idOf(session.payment_intent)
-  return session.payment_status === 'paid' && intentId !== null ? { ...facts, status: 'paid', intentId } : { ...facts, status: 'waiting' }
+  if (intentId === null) return { ...facts, status: 'waiting' }
+  if (session.payment_status === 'paid') return { ...facts, status: 'paid', intentId }
+  return { ...facts, ...(await moneyOf(stripe, intentId)) }
 }
 
 const refundStates: Readonly<Record<string, RefundTruth['status']>> = { succeeded: 'succeeded', failed: 'failed', canceled: 'failed' }
@@ -138,29 +144,6 @@ function refundTruth(made: Stripe.Refund): RefundTruth {
     amount: fromProviderAmount(made),
     status: refundStates[made.status ?? ''] ?? 'pending',
   }
-}
-
-const idOf = (reference: string | { id: string } | null) => (typeof reference === 'string' ? reference : (reference?.id ?? null))
-
-/** Answers, decided refusals as values; throws ProviderUnavailable when nothing is decided. */
-async function answered<T>(call: Promise<T>): Promise<Result<T, Refusal>> {
-  try {
-    return ok(await call)
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error
-    const { type, code, statusCode, requestId } = error
-    const isDecided = error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
-    if (isDecided) return err({ code: 'refused', reason: code ?? type })
-    // The SDK's error carries headers and request details: none of it belongs into logs or job rows.
-    throw new ProviderUnavailable(`${type} ${code ?? ''} ${statusCode ?? ''} ${requestId ?? ''}: ${error.message}`)
-  }
-}
-
-/** For questions that the provider must be able to answer: being told "no such thing" is then no answer either. */
-async function decided<T>(call: Promise<Result<T, Refusal>>): Promise<T> {
-  const answer = await call
-  if (!answer.ok) throw new ProviderUnavailable(`the provider does not know what it made: ${answer.error.reason}`)
-  return answer.value
 }
 
 function readEvent(
@@ -179,6 +162,13 @@ function readEvent(
 function subjectOf({ data: { object } }: Stripe.Event): EventSubject | null {
   if (!('object' in object) || !('id' in object) || typeof object.id !== 'string') return null
   if (object.object === 'checkout.session') return { kind: 'session', id: object.id }
+  if (object.object === 'payment_intent') return { kind: 'intent', id: object.id }
+  if (object.object === 'charge') return intentOf(object)
   if (object.object === 'refund') return { kind: 'refund', id: object.id }
   return null
+}
+
+function intentOf({ payment_intent: intent }: Stripe.Charge): EventSubject | null {
+  const id = idOf(intent)
+  return id === null ? null : { kind: 'intent', id }
 }

@@ -152,6 +152,7 @@ forEachDatabase('events about what is not ours, or of no interest, are taken and
     paymentId: deps.ids.next<'payment'>(),
     bookingId: deps.ids.next<'booking'>(),
     amount: { minor: 5_000, currency: 'EUR' as never },
+    capture: 'automatic',
     description: 'Another shop on the same account',
     notice: null,
     returnUrl: 'https://other.example/',

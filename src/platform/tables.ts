@@ -177,7 +177,8 @@ export type Tables = {
   payment: {
     id: PaymentId
     booking_id: BookingId
-    state: 'opening' | 'open' | 'succeeded' | 'expired' | 'failed'
+    state: 'opening' | 'open' | 'authorised' | 'capturing' | 'voiding' | 'succeeded' | 'voided' | 'expired' | 'failed'
+    capture: 'automatic' | 'manual'
     amount_minor: number
     currency: Currency
     description: string
@@ -186,6 +187,7 @@ export type Tables = {
     session_id: string | null
     session_url: string | null
     intent_id: string | null
+    capture_before: Instant | null
     expires_at: Instant
     created_at: Instant
     version: number

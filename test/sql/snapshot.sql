@@ -385,7 +385,7 @@ insert into sandbox_key (idempotency_key, input_hash, status, body, created_at) 
 delete from sandbox_key where idempotency_key = ?
 
 -- payments/store.ts insertPayment
-insert into payment (id, booking_id, amount_minor, currency, description, notice, return_url, expires_at, created_at, version, state, session_id, session_url, intent_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into payment (id, booking_id, amount_minor, currency, description, notice, return_url, expires_at, created_at, version, capture, state, session_id, session_url, intent_id, capture_before) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- payments/store.ts selectPayment
 select * from payment where id = ?
@@ -394,10 +394,10 @@ select * from payment where id = ?
 select * from payment where booking_id in (?) order by created_at, id
 
 -- payments/store.ts selectUndecided
-select * from payment where state in (?, ?) and created_at <= ? and id > ? order by id limit ?
+select * from payment where state in (?, ?, ?, ?, ?) and (state <> ? or capture_before <= ?) and created_at <= ? and id > ? order by id limit ?
 
 -- payments/store.ts savePaymentState
-update payment set state = ?, session_id = ?, session_url = ?, intent_id = ?, version = ? where id = ? and version = ?
+update payment set state = ?, session_id = ?, session_url = ?, intent_id = ?, capture_before = ?, version = ? where id = ? and version = ?
 
 -- payments/store.ts lockPayment
 update payment set version = version + ? where id = ?

@@ -68,7 +68,7 @@ export const sessionParams = z.strictObject({
   metadata,
   payment_intent_data: z
     .strictObject({
-      capture_method: z.enum(['automatic', 'automatic_async']).optional(),
+      capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
       description: z.string().max(1000).optional(),
       metadata,
       transfer_group: z.string().max(200).optional(),
@@ -78,6 +78,10 @@ export const sessionParams = z.strictObject({
 export type SessionParams = z.output<typeof sessionParams>
 
 export const noParams = z.strictObject({})
+
+export const cancelParams = z.strictObject({
+  cancellation_reason: z.enum(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+})
 
 export const refundParams = z.strictObject({
   payment_intent: objectId.optional(),

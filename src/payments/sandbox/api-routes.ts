@@ -4,7 +4,7 @@ import { ok, type Result } from '../../kernel/result.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { App } from '../../platform/http/app.ts'
 import { errorBody, invalid, missing, statusOf, type ApiError } from './api-errors.ts'
-import { listParams, noParams, parseForm, parseParams, refundParams, sessionParams } from './api-params.ts'
+import { cancelParams, listParams, noParams, parseForm, parseParams, refundParams, sessionParams } from './api-params.ts'
 import { balanceObject } from './balance-object.ts'
 import { chargeObject } from './charge-object.ts'
 import { createRefund } from './create-refund.ts'
@@ -14,6 +14,7 @@ import type { Cause } from './emit-event.ts'
 import { eventObject, sandboxApiVersion } from './event-object.ts'
 import { expireDueSession, expireSession } from './expire-session.ts'
 import { intentObject } from './intent-object.ts'
+import { cancelIntent, captureIntent, lapseDueIntent } from './hold-money.ts'
 import { keyedRequest } from './keyed-request.ts'
 import { listRecords } from './list-records.ts'
 import type { Kind, SandboxRecord } from './records.ts'
@@ -84,6 +85,7 @@ function readingRoutes(app: App, deps: SandboxDeps): void {
       const params = parseParams(noParams, queryOf(request))
       if (!params.ok) return answerError(reply, params.error)
       if (kind === 'checkout.session') await expireDueSession(deps, id)
+      if (kind === 'payment_intent') await lapseDueIntent(deps, id)
       const record = await selectRecord(deps.db, kind, id)
       return record ? objectOf(deps, record) : answerError(reply, missing(kind, id).error)
     })
@@ -101,6 +103,19 @@ function writingRoutes(app: App, deps: SandboxDeps): void {
     answerKeyed(deps, request, reply, async (tx, cause) => {
       const params = parseParams(noParams, request.body ?? {})
       return params.ok ? expireSession(tx, deps, { id: request.params.id, cause }) : params
+    }),
+  )
+  app.post<{ Params: { id: string } }>('/payment_intents/:id/capture', route, (request, reply) =>
+    answerKeyed(deps, request, reply, async (tx, cause) => {
+      const params = parseParams(noParams, request.body ?? {})
+      return params.ok ? captureIntent(tx, deps, { id: request.params.id, cause }) : params
+    }),
+  )
+  app.post<{ Params: { id: string } }>('/payment_intents/:id/cancel', route, (request, reply) =>
+    answerKeyed(deps, request, reply, async (tx, cause) => {
+      const params = parseParams(cancelParams, request.body ?? {})
+      if (!params.ok) return params
+      return cancelIntent(tx, deps, { id: request.params.id, reason: params.value.cancellation_reason ?? null, cause })
     }),
   )
   app.post('/refunds', route, (request, reply) =>

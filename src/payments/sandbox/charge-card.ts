@@ -4,6 +4,7 @@ import { onRecord, type TestCard } from './cards.ts'
 import { chargeObject } from './charge-object.ts'
 import { emitEvent, nobody } from './emit-event.ts'
 import { intentObject } from './intent-object.ts'
+import { captureBefore, watchHold } from './hold-charge.ts'
 import type { ChargeRecord, Decline, IntentRecord, SessionRecord } from './records.ts'
 import { newObjectId, type SandboxDeps } from './sandbox-deps.ts'
 import { sessionObject } from './session-object.ts'
@@ -33,11 +34,13 @@ export async function askBank(tx: Tx, deps: SandboxDeps, { session, intent }: At
     await refuse(tx, deps, intent, { decline: charge.decline, chargeIds })
     return session.record
   }
-  await bookCharge(tx, deps, charge)
-  const paid = { status: 'succeeded', card: charge.card, cardKey: card.key, chargeId: charge.id, chargeIds, decline: null } as const
-  const { record: paidIntent } = await saveRecord(tx, intent, paid)
-  await emitIntent(tx, deps, 'payment_intent.succeeded', paidIntent)
-  const { record: complete } = await saveRecord(tx, session, { status: 'complete' })
+  if (charge.held) await watchHold(tx, deps, charge)
+  else await bookCharge(tx, deps, charge)
+  const paid = { card: charge.card, cardKey: card.key, chargeIds, decline: null } as const
+  const next = charge.held ? ({ status: 'requires_capture' } as const) : ({ status: 'succeeded', chargeId: charge.id } as const)
+  const { record: paidIntent } = await saveRecord(tx, intent, { ...paid, ...next })
+  await emitIntent(tx, deps, charge.held ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', paidIntent)
+  const { record: complete } = await saveRecord(tx, session, { status: 'complete', unpaid: charge.held !== null })
   const object = sessionObject(complete, deps.config.origin())
   await emitEvent(tx, deps, { type: 'checkout.session.completed', object, cause: nobody })
   return complete
@@ -74,15 +77,17 @@ const newIntent = ({ random, clock }: SandboxDeps, session: SessionRecord): Inte
   chargeIds: [],
   decline: null,
   canceledAt: null,
+  cancellationReason: null,
 })
 
-const newCharge = ({ random, clock }: SandboxDeps, intent: IntentRecord, card: TestCard): ChargeRecord => ({
+const newCharge = (deps: SandboxDeps, intent: IntentRecord, card: TestCard): ChargeRecord => ({
   kind: 'charge',
-  id: newObjectId(random, 'ch_'),
-  createdAt: clock.now(),
+  id: newObjectId(deps.random, 'ch_'),
+  createdAt: deps.clock.now(),
   status: card.decline ? 'failed' : 'succeeded',
   amount: intent.amount,
   amountRefunded: 0,
+  held: intent.captureMethod === 'manual' && !card.decline ? { captureBefore: captureBefore(deps) } : null,
   currency: intent.currency,
   description: intent.description,
   metadata: intent.metadata,

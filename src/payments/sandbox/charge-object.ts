@@ -7,15 +7,16 @@ import { seconds } from './session-object.ts'
 /** A charge as Stripe's API writes it. */
 export function chargeObject(record: ChargeRecord) {
   const paid = record.status === 'succeeded'
+  const captured = paid && !record.held
   return {
     id: record.id,
     object: 'charge',
     ...nothing,
     amount: record.amount,
-    amount_captured: paid ? record.amount : 0,
+    amount_captured: captured ? record.amount : 0,
     amount_refunded: record.amountRefunded,
-    balance_transaction: paid ? balanceIdOf(record.id) : null,
-    captured: paid,
+    balance_transaction: captured ? balanceIdOf(record.id) : null,
+    captured,
     created: seconds(record.createdAt),
     currency: record.currency,
     description: record.description,
@@ -45,10 +46,11 @@ const outcome = (decline: Decline | null): Stripe.Charge.Outcome => ({
 })
 
 /** Every test card has the same expiry: what was typed is not kept. */
-const cardDetails = ({ card: { brand, last4 }, amount, status }: ChargeRecord): Stripe.Charge.PaymentMethodDetails.Card => ({
+const cardDetails = ({ card: { brand, last4 }, amount, status, held }: ChargeRecord): Stripe.Charge.PaymentMethodDetails.Card => ({
   amount_authorized: status === 'succeeded' ? amount : null,
   authorization_code: null,
   brand,
+  ...(held ? { capture_before: seconds(held.captureBefore) } : {}),
   checks: null,
   country: 'US',
   electronic_commerce_indicator: null,

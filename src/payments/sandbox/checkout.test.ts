@@ -62,7 +62,8 @@ const session: SessionRecord = {
   reference: null,
   locale: null,
   metadata: {},
-  intent: { description: null, metadata: {}, transferGroup: null },
+  unpaid: false,
+  intent: { captureMethod: 'automatic', description: null, metadata: {}, transferGroup: null },
   intentId: null,
 }
 

@@ -69,7 +69,9 @@ async function paidCharge(tx: Tx, { payment_intent: intentId, charge }: RefundPa
   if (!chargeId) return invalid('charge_not_paid', 'This payment_intent has no successful charge.', 'payment_intent')
   const locked = await lockRecord(tx, 'charge', chargeId)
   if (!locked) return missing('charge', chargeId, 'charge')
-  return locked.record.status === 'succeeded' ? ok(locked) : invalid('charge_not_paid', 'This charge has not been paid.', 'charge')
+  return locked.record.status === 'succeeded' && !locked.record.held
+    ? ok(locked)
+    : invalid('charge_not_paid', 'This charge has not been paid.', 'charge')
 }
 
 const firstAnswers = {

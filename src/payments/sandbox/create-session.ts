@@ -34,6 +34,7 @@ export async function createSession(tx: Tx, deps: SandboxDeps, params: SessionPa
     locale: params.locale ?? null,
     metadata: params.metadata,
     intent: intentFacts(params),
+    unpaid: false,
     intentId: null,
   }
   await insertRecord(tx, record)
@@ -41,7 +42,10 @@ export async function createSession(tx: Tx, deps: SandboxDeps, params: SessionPa
   return ok(record)
 }
 
-const intentFacts = ({ payment_intent_data: { description, metadata, transfer_group } }: SessionParams): SessionRecord['intent'] => ({
+const intentFacts = ({
+  payment_intent_data: { capture_method, description, metadata, transfer_group },
+}: SessionParams): SessionRecord['intent'] => ({
+  captureMethod: capture_method === 'manual' ? 'manual' : 'automatic',
   description: description ?? null,
   metadata,
   transferGroup: transfer_group ?? null,

@@ -40,7 +40,11 @@ export async function expireLocked(tx: Tx, deps: SandboxDeps, session: Locked<Se
   const intent = expired.intentId === null ? undefined : await lockRecord(tx, 'payment_intent', expired.intentId)
   const origin = deps.config.origin()
   if (intent) {
-    const { record } = await saveRecord(tx, intent, { status: 'canceled', canceledAt: deps.clock.now() })
+    const { record } = await saveRecord(tx, intent, {
+      status: 'canceled',
+      canceledAt: deps.clock.now(),
+      cancellationReason: 'abandoned',
+    })
     await emitEvent(tx, deps, { type: 'payment_intent.canceled', object: intentObject(record, origin), cause })
   }
   await emitEvent(tx, deps, { type: 'checkout.session.expired', object: sessionObject(expired, origin), cause })

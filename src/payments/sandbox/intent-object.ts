@@ -10,9 +10,11 @@ export function intentObject(record: IntentRecord, origin: string) {
     object: 'payment_intent',
     ...nothing,
     amount: record.amount,
+    amount_capturable: record.status === 'requires_capture' ? record.amount : 0,
     amount_received: record.status === 'succeeded' ? record.amount : 0,
     canceled_at: record.canceledAt === null ? null : seconds(record.canceledAt),
-    cancellation_reason: record.status === 'canceled' ? 'abandoned' : null,
+    cancellation_reason: cancellationReason(record),
+    capture_method: record.captureMethod,
     created: seconds(record.createdAt),
     currency: record.currency,
     description: record.description,
@@ -25,6 +27,10 @@ export function intentObject(record: IntentRecord, origin: string) {
     transfer_group: record.transferGroup,
   } satisfies Stripe.PaymentIntent
 }
+
+const cancellationReasons = ['abandoned', 'automatic', 'duplicate', 'fraudulent', 'requested_by_customer'] as const
+
+const cancellationReason = (record: IntentRecord) => cancellationReasons.find((reason) => reason === record.cancellationReason) ?? null
 
 function paymentError({ decline, chargeIds }: IntentRecord): Stripe.PaymentIntent.LastPaymentError | null {
   if (!decline) return null
@@ -45,11 +51,9 @@ const nextAction = ({ sessionId }: IntentRecord, origin: string) => ({
 
 const nothing = {
   allowed_payment_method_types: null,
-  amount_capturable: 0,
   application: null,
   application_fee_amount: null,
   automatic_payment_methods: null,
-  capture_method: 'automatic',
   client_secret: null,
   confirmation_method: 'automatic',
   customer: null,

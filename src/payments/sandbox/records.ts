@@ -11,6 +11,7 @@ export type RecordOf<K extends Kind> = Extract<SandboxRecord, { kind: K }>
 type Common<K extends string> = Readonly<{ kind: K; id: string; createdAt: Instant }>
 export type Metadata = Readonly<Record<string, string>>
 export type CardOnRecord = Readonly<{ brand: CardBrand; last4: string }>
+export type CaptureMethod = 'automatic' | 'manual'
 export type CardBrand = 'visa' | 'mastercard' | 'amex'
 
 export type SessionRecord = Common<'checkout.session'> &
@@ -28,14 +29,17 @@ export type SessionRecord = Common<'checkout.session'> &
     reference: string | null
     locale: string | null
     metadata: Metadata
-    intent: Readonly<{ description: string | null; metadata: Metadata; transferGroup: string | null }>
+    intent: Readonly<{ captureMethod: CaptureMethod; description: string | null; metadata: Metadata; transferGroup: string | null }>
+    /** Complete, yet the money is only set aside so far. */
+    unpaid: boolean
     /** Made with the first attempt to pay. */
     intentId: string | null
   }>
 
 export type IntentRecord = Common<'payment_intent'> &
   Readonly<{
-    status: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'canceled'
+    status: 'requires_payment_method' | 'requires_action' | 'requires_capture' | 'succeeded' | 'canceled'
+    captureMethod: CaptureMethod
     amount: number
     currency: string
     description: string | null
@@ -50,6 +54,7 @@ export type IntentRecord = Common<'payment_intent'> &
     chargeIds: readonly string[]
     decline: Decline | null
     canceledAt: Instant | null
+    cancellationReason: string | null
   }>
 
 /** Why a bank said no; the codes are Stripe's. */
@@ -60,6 +65,8 @@ export type ChargeRecord = Common<'charge'> &
     status: 'succeeded' | 'failed'
     amount: number
     amountRefunded: number
+    /** While, or when for good, the money is only set aside. */
+    held: Readonly<{ captureBefore: Instant }> | null
     currency: string
     description: string | null
     metadata: Metadata

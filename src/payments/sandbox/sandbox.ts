@@ -3,16 +3,19 @@ import { z } from 'zod'
 import { endRefund } from './create-refund.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { expireDueSession } from './expire-session.ts'
+import { lapseDueIntent } from './hold-money.ts'
 import type { SandboxConfig, SandboxDeps } from './sandbox-deps.ts'
 
 const eventPayload = z.object({ eventId: z.string() })
 const sessionPayload = z.object({ sessionId: z.string() })
+const intentPayload = z.object({ intentId: z.string() })
 const refundPayload = z.object({ refundId: z.string() })
 
-/** What the sandbox does on its own, by job kind: telling our webhook, ending sessions by time, answering as slow banks do. */
+/** What the sandbox does on its own, by job kind: telling our webhook, ending sessions and letting go of money by time, answering as slow banks do. */
 export const sandboxJobs = (deps: SandboxDeps): Readonly<Record<string, (payload: unknown) => Promise<void>>> => ({
   'sandbox.deliver': (payload) => deliverEvent(deps, eventPayload.parse(payload).eventId),
   'sandbox.expire': (payload) => expireDueSession(deps, sessionPayload.parse(payload).sessionId),
+  'sandbox.lapse': (payload) => lapseDueIntent(deps, intentPayload.parse(payload).intentId),
   'sandbox.end_refund': (payload) => endRefund(deps, refundPayload.parse(payload).refundId),
 })
 

@@ -8,7 +8,7 @@ export const checkoutPath = '/sandbox/checkout'
 
 /** A session as Stripe's API writes it. Every field that the SDK promises is there, so that the type checks it. */
 export function sessionObject(record: SessionRecord, origin: string) {
-  const paid = record.status === 'complete'
+  const paid = record.status === 'complete' && !record.unpaid
   return {
     id: record.id,
     object: 'checkout.session',
