@@ -18,6 +18,7 @@ import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
 import { photoRoutes } from './listings/photo-routes.ts'
+import { policyRoutes } from './listings/policy-routes.ts'
 import { publishedRoutes } from './listings/published-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
@@ -207,6 +208,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await listingRoutes(api, { ...deps, currencies: config.market.currencies, ratingOf, isPriced })
   await photoRoutes(api, { ...deps, ...pictures, uploads })
   await publishedRoutes(api, deps)
+  await policyRoutes(api, deps)
   await calendarRoutes(api, deps)
   await pricingRoutes(api, deps)
   await reviewRoutes(api, deps)

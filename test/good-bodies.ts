@@ -49,6 +49,12 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     [`PUT /api/v1/hosting/bookings/${nowhere}`]: { ...own, version: 1 },
     'POST /api/v1/me/lists': { name: 'Summer' },
     [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
+    'POST /api/v1/operator/policies': {
+      name: 'Gentle',
+      tiers: [{ daysBefore: 2, keeps: { nightsBeyondSlept: 0, restPercent: 0 } }],
+      late: { nightsBeyondSlept: 1, restPercent: 50 },
+    },
+    [`PATCH /api/v1/operator/policies/${nowhere}`]: { version: 1, name: 'Gentler', offered: false },
     'POST /api/v1/quotes': stay,
     'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},

@@ -27,7 +27,7 @@ export async function agreedStay(
   assert.ok(stay.ok)
   const offer = await offerStay(deps, { listingId, stay: stay.value, guests: twoAdults })
   assert.ok(offer.ok, JSON.stringify(offer))
-  const { title, town, zone, checkInFrom, checkOutBy, houseRules, policy } = listing
+  const { title, town, zone, checkInFrom, checkOutBy, houseRules } = listing
   const now = deps.clock.now()
   const booking: Booking = {
     id: deps.ids.next<'booking'>(),
@@ -40,7 +40,7 @@ export async function agreedStay(
     checkOutAt: wallInstant(stay.value.checkOut, checkOutBy, zone),
     guests: twoAdults,
     guest: { name: guest.name, phone: '', note: '' },
-    snapshot: { quote: offer.value.quote, policy, houseRules, title, town, zone, checkInFrom, checkOutBy },
+    snapshot: { quote: offer.value.quote, policy: offer.value.policy, houseRules, title, town, zone, checkInFrom, checkOutBy },
     state: { name: 'confirmed', paymentId: deps.ids.next<'payment'>(), confirmedAt: now },
     createdAt: now,
     version: 1,

@@ -5,7 +5,7 @@ import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
 import { dateAt, type WallTime, type Zone } from '../kernel/zone.ts'
-import type { PolicyCode } from '../listings/cancellation-policy.ts'
+import type { AgreedPolicy, PolicyCode } from '../listings/cancellation-policy.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
 
 /** How long nights are kept for a guest who has not paid yet. */
@@ -33,7 +33,8 @@ export type Booking = Readonly<{
 /** What was agreed: a later change of prices, policy or rules touches only later bookings. */
 export type Snapshot = Readonly<{
   quote: Quote
-  policy: PolicyCode
+  /** The whole of it; bookings of old hold the code of a preset. */
+  policy: AgreedPolicy | PolicyCode
   houseRules: string
   title: string
   town: string

@@ -60,7 +60,7 @@ export async function createBooking(
 
   const offer = await offerStay(deps, request)
   if (!offer.ok) return offer
-  const { listing, quote } = offer.value
+  const { listing, quote, policy } = offer.value
   if (listing.hostId === request.guest.hostId) return err({ code: 'own_listing' })
   if (request.expectedTotal.currency !== quote.total.currency) return err({ code: 'currency_mismatch', currency: quote.total.currency })
   if (!sameMoney(request.expectedTotal, quote.total)) return err({ code: 'price_changed', total: quote.total })
@@ -80,7 +80,7 @@ export async function createBooking(
     guest: { name: request.guest.name, phone: request.guest.phone, note: request.guest.note },
     snapshot: {
       quote,
-      policy: listing.policy,
+      policy,
       houseRules: listing.houseRules,
       title: listing.title,
       town: listing.town,

@@ -3,6 +3,8 @@ import type { ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
 import { dateAt } from '../kernel/zone.ts'
+import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
+import { findPolicy } from '../listings/find-policies.ts'
 import { findBareListing, type BareListing } from '../listings/find-listing.ts'
 import { checkStayRequest, type StayRequestError } from '../listings/listing-policy.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -17,7 +19,7 @@ type Request = { listingId: ListingId; stay: Stay; guests: Guests }
 export async function offerStay(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { listingId, stay, guests }: Request,
-): Promise<Result<{ listing: BareListing; quote: Quote }, OfferError>> {
+): Promise<Result<{ listing: BareListing; quote: Quote; policy: AgreedPolicy }, OfferError>> {
   const listing = await findBareListing(db, listingId)
   if (!listing || listing.state !== 'published') return err({ code: 'listing_not_found' })
   const nightsMin = await nightsMinAt(db, listing, stay.checkIn)
@@ -26,5 +28,6 @@ export async function offerStay(
   const quote = await quoteStay(db, { listing, stay, guests })
   if (!quote.ok) return quote
   // A provider takes no payment of nothing: a home that costs nothing has not been priced.
-  return quote.value.total.minor > 0 ? ok({ listing, quote: quote.value }) : err({ code: 'not_priced' })
+  if (quote.value.total.minor === 0) return err({ code: 'not_priced' })
+  return ok({ listing, quote: quote.value, policy: await findPolicy(db, listing.policy) })
 }

@@ -6,7 +6,7 @@ import { zero } from '../kernel/money.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
 import { guestMoneyOf, type GuestMoney } from '../ledger/guest-money.ts'
 import { findListings, type BareListing, type Listing } from '../listings/find-listing.ts'
-import { policyFor } from '../listings/cancellation-policy.ts'
+import { policyNameFor, type AgreedPolicy } from '../listings/cancellation-policy.ts'
 import { presentPhoto } from '../listings/present-photo.ts'
 import { paymentsOfMany, type PaymentWithRefunds } from '../payments/find-payment.ts'
 import { payUrl, type Payment } from '../payments/payment.ts'
@@ -124,7 +124,8 @@ const linesOf = (quote: Quote): z.input<typeof lineWire>[] =>
   quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
 
 function cancellationOf(terms: Terms): BookingJson['cancellation'] {
-  return { policy: policyFor(terms.policy, terms.stay), steps: presentSteps(refundSteps(terms)) }
+  const { ref, name } = policyNameFor(terms.policy, terms.stay)
+  return { policy: ref, policyName: name, steps: presentSteps(refundSteps(terms)) }
 }
 
 export const presentSteps = (steps: readonly RefundStep[]) => steps.map(({ until, refund }) => ({ until: until && toIso(until), refund }))
@@ -151,9 +152,9 @@ export function presentCancelled({ id, state, snapshot }: Booking): z.input<type
 /** What a guest is offered for a stay, as of now. */
 export function presentQuote(
   listing: BareListing,
-  { quote, stay, free, now }: { quote: Quote; stay: Stay; free: boolean; now: Instant },
+  { quote, policy, stay, free, now }: { quote: Quote; policy: AgreedPolicy; stay: Stay; free: boolean; now: Instant },
 ): z.input<typeof quoteWire> {
-  const { checkInFrom, zone, policy } = listing
+  const { checkInFrom, zone } = listing
   return {
     listingId: listing.id,
     checkIn: stay.checkIn,

@@ -6,7 +6,7 @@ import { instant, toIso, type Instant } from '../kernel/clock.ts'
 import { add, money, parseCurrency, subtract, sum, zero } from '../kernel/money.ts'
 import { parseStay, type Stay } from '../kernel/stay.ts'
 import { parseWallTime, parseZone } from '../kernel/zone.ts'
-import type { PolicyCode } from '../listings/cancellation-policy.ts'
+import { presetPolicy, type PolicyCode } from '../listings/cancellation-policy.ts'
 import type { TaxRule } from '../pricing/market-terms.ts'
 import { priceStay, type Guests } from '../pricing/quote.ts'
 import { earned, sharesOf, sumOfShares } from './booking-postings.ts'
@@ -45,7 +45,7 @@ function terms(
 ): Terms {
   const when = over.stay ?? stay('2027-06-12', '2027-06-15')
   return {
-    policy: over.policy ?? 'flexible',
+    policy: presetPolicy(over.policy ?? 'flexible'),
     stay: when,
     zone: value(parseZone(over.zone ?? 'Europe/Lisbon')),
     checkInFrom: value(parseWallTime(over.from ?? '16:00')),

@@ -87,9 +87,9 @@ function quoteRoute(app: App, deps: BookingRouteDeps): void {
       const stay = stayOf(body)
       const offer = await offerStay(deps, { listingId: body.listingId, stay, guests: body })
       if (!offer.ok) throw refusal(offer.error, offerStatus)
-      const { listing, quote } = offer.value
+      const { listing, ...offered } = offer.value
       const free = (await freeUnits(deps.db, listing.id, stay)).length > 0
-      return presentQuote(listing, { quote, stay, free, now: deps.clock.now() })
+      return presentQuote(listing, { ...offered, stay, free, now: deps.clock.now() })
     },
   })
 }

@@ -1,10 +1,12 @@
+import { presetPolicy } from '../listings/cancellation-policy.ts'
 import type { Booking } from './booking.ts'
 import type { Terms } from './refund-policy.ts'
 
 /** What was agreed about calling the booking off. */
 export const termsOf = ({ snapshot, stay, createdAt }: Booking): Terms => ({
   quote: snapshot.quote,
-  policy: snapshot.policy,
+  // Bookings of old name a preset, whose tiers are what they were.
+  policy: typeof snapshot.policy === 'string' ? presetPolicy(snapshot.policy) : snapshot.policy,
   stay,
   checkInFrom: snapshot.checkInFrom,
   zone: snapshot.zone,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expectedMoneyWire, instantWire, moneyWire, photoWire } from '../platform/wire.ts'
-import { cancellationStepWire, lineWire, stayRequestWire } from '../pricing/wire.ts'
+import { cancellationStepWire, cancellationWire, lineWire, stayRequestWire } from '../pricing/wire.ts'
 import { stateNames } from './transitions.ts'
 
 export const bookingRequestWire = stayRequestWire.extend({
@@ -41,7 +41,7 @@ export const bookingWire = z
     total: moneyWire,
     hostPayout: moneyWire,
     lines: z.array(lineWire).meta({ description: 'As they were at booking' }),
-    cancellation: z.object({ policy: z.string(), steps: z.array(cancellationStepWire) }),
+    cancellation: cancellationWire,
     createdAt: instantWire,
     holdExpiresAt: instantWire.nullable(),
     confirmedAt: instantWire.nullable(),

@@ -1,13 +1,17 @@
 import { addDays } from '../kernel/calendar-date.ts'
-import { dayMs, later, type Instant } from '../kernel/clock.ts'
+import { hourMs, later, type Instant } from '../kernel/clock.ts'
+import type { Id } from '../kernel/ids.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
-import { wallInstant, type WallTime, type Zone } from '../kernel/zone.ts'
+import { parseWallTime, wallInstant, type WallTime, type Zone } from '../kernel/zone.ts'
 
 /** What the host keeps of the discounted nights: those slept, some more in full, and a share of all that remain. */
 export type Keeps = Readonly<{ nightsBeyondSlept: number; restPercent: number }>
 
-/** `keeps` holds up to and including the moment `daysBefore` days before arrival, by the clocks of the place. */
-export type Tier = Readonly<{ daysBefore: number; keeps: Keeps }>
+/** So long before arrival on the wall's calendar and clock: a day is a date, and an hour what the hands have moved. */
+export type Notice = Readonly<{ daysBefore: number; hoursBefore?: number | undefined }>
+
+/** `keeps` holds up to and including the moment that long before arrival. */
+export type Tier = Notice & Readonly<{ keeps: Keeps }>
 
 /** Tiers from the longest notice to the shortest; `late` is for what comes after the last. */
 export type CancellationPolicy = Readonly<{ tiers: readonly Tier[]; late: Keeps }>
@@ -41,37 +45,81 @@ export const cancellationPolicies = {
 export type PolicyCode = keyof typeof cancellationPolicies
 export const isPolicyCode = (text: string): text is PolicyCode => Object.hasOwn(cancellationPolicies, text)
 
-export const longStayFromNights = 28
-/** Whoever books early may change their mind: all comes back within a day, if arrival is a week or more away. */
-const graceMs = dayMs
-const graceDaysAhead = 7
+export type PolicyId = Id<'policy'>
+/** What a listing says of its policy: a preset's code, or the id of one that the operator made. */
+export type PolicyRef = PolicyCode | PolicyId
 
-/** A long stay has its own policy, whatever the listing's. */
-export const policyFor = (code: PolicyCode, stay: Stay): PolicyCode => (nightCount(stay) >= longStayFromNights ? 'long_stay' : code)
+/**
+ * All that says what comes back when a booking is called off: tiers for stays of usual length, others for long ones, and the
+ * time in which whoever booked early may change their mind. A booking keeps the whole of it.
+ */
+export type AgreedPolicy = CancellationPolicy &
+  Readonly<{
+    ref: PolicyRef
+    /** As the operator calls it; null: a preset, which every language names itself. */
+    name: string | null
+    /** A long stay has tiers of its own, whatever the listing's. */
+    longStay: CancellationPolicy & Readonly<{ fromNights: number }>
+    /** All comes back within so many hours of booking, if arrival is so many days away. */
+    grace: Readonly<{ hours: number; daysAhead: number }>
+  }>
+
+export const longStayFromNights = 28
+
+export const agreedPolicy = (ref: PolicyRef, name: string | null, { tiers, late }: CancellationPolicy): AgreedPolicy => ({
+  ref,
+  name,
+  tiers,
+  late,
+  longStay: { ...cancellationPolicies.long_stay, fromNights: longStayFromNights },
+  grace: { hours: 24, daysAhead: 7 },
+})
+
+export const presetPolicy = (code: PolicyCode): AgreedPolicy => agreedPolicy(code, null, cancellationPolicies[code])
+
+const isLong = ({ longStay }: AgreedPolicy, stay: Stay) => nightCount(stay) >= longStay.fromNights
+
+/** The name of what holds for one stay: a long one has its own, whatever the listing's. */
+export const policyNameFor = (policy: AgreedPolicy, stay: Stay): { ref: PolicyRef; name: string | null } =>
+  isLong(policy, stay) ? { ref: 'long_stay', name: null } : { ref: policy.ref, name: policy.name }
 
 /** The stay whose deadlines are asked, in the place's own time. */
 export type Occasion = Readonly<{ stay: Stay; checkInFrom: WallTime; zone: Zone; bookedAt: Instant }>
 
-/** Each moment up to which (inclusive) `keeps` holds, in order of time. */
-export type Deadline = Readonly<{ until: Instant; keeps: Keeps }>
+/** Each moment up to which (inclusive) `keeps` holds, in order of time. `notice` is null for the time to think it over. */
+export type Deadline = Readonly<{ until: Instant; keeps: Keeps; notice: Notice | null }>
 
 /** The deadlines of `policy` for one booking, and what is kept after the last. Deadlines already past at booking are left out. */
-export function deadlinesOf(
-  policy: CancellationPolicy,
-  { stay, checkInFrom, zone, bookedAt }: Occasion,
-): { deadlines: Deadline[]; late: Keeps } {
-  const daysBefore = (days: number) => wallInstant(addDays(stay.checkIn, -days), checkInFrom, zone)
-  const deadlines = policy.tiers.map(({ daysBefore: days, keeps }): Deadline => ({ until: daysBefore(days), keeps }))
-  const graceUntil = later(bookedAt, graceMs)
-  const graced = bookedAt <= daysBefore(graceDaysAhead)
-  const others = deadlines.filter(({ until }) => until >= bookedAt && !(graced && until <= graceUntil))
+export function deadlinesOf(policy: AgreedPolicy, occasion: Occasion): { deadlines: Deadline[]; late: Keeps } {
+  const { bookedAt, stay } = occasion
+  const { tiers, late } = isLong(policy, stay) ? policy.longStay : policy
+  const noticed = tiers.map(({ keeps, ...notice }): Deadline => ({ until: momentBefore(notice, occasion), keeps, notice }))
+  const graceUntil = later(bookedAt, policy.grace.hours * hourMs)
+  const graced = bookedAt <= momentBefore({ daysBefore: policy.grace.daysAhead }, occasion)
+  const others = noticed.filter(({ until }, index) => {
+    // Where the clock jumps over a moment, it may fall behind the next one: the earlier tier is the better one for the guest.
+    const isOvertaken = noticed.slice(0, index).some((earlier) => earlier.until >= until)
+    return until >= bookedAt && !isOvertaken && !(graced && until <= graceUntil)
+  })
   const free = others[0] && keepsNothing(others[0].keeps)
-  return { deadlines: graced && !free ? [{ until: graceUntil, keeps: nothing }, ...others] : others, late: policy.late }
+  return { deadlines: graced && !free ? [{ until: graceUntil, keeps: nothing, notice: null }, ...others] : others, late }
 }
 
+/** So long before arrival, by the calendar and the clock on the wall of the place. */
+function momentBefore({ daysBefore, hoursBefore = 0 }: Notice, { stay, checkInFrom, zone }: Omit<Occasion, 'bookedAt'>): Instant {
+  const [hour = 0, minute = 0] = checkInFrom.split(':').map(Number)
+  const shown = hour - hoursBefore
+  const dayShift = Math.floor(shown / 24)
+  const time = parseWallTime(`${pad(shown - dayShift * 24)}:${pad(minute)}`)
+  if (!time.ok) throw new Error(`not on the clock: ${time.error.text}`)
+  return wallInstant(addDays(stay.checkIn, dayShift - daysBefore), time.value, zone)
+}
+
+const pad = (part: number) => String(part).padStart(2, '0')
+
 /** Until when all of it comes back, or null when it never does. */
-export function freeCancellationUntil(code: PolicyCode, occasion: Occasion): Instant | null {
-  const { deadlines } = deadlinesOf(cancellationPolicies[policyFor(code, occasion.stay)], occasion)
+export function freeCancellationUntil(policy: AgreedPolicy, occasion: Occasion): Instant | null {
+  const { deadlines } = deadlinesOf(policy, occasion)
   return deadlines.findLast(({ keeps }) => keepsNothing(keeps))?.until ?? null
 }
 

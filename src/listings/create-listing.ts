@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
 import type { Deps } from '../platform/deps.ts'
 import { openFacts, standIns, stillOpen } from './draft.ts'
+import { isOffered } from './find-policies.ts'
 import { parseStoredFacts, type ListingFacts, type ListingFactsError, type NewFacts } from './listing-facts.ts'
 import { bedsOf } from './room.ts'
 import { countListings } from './store.ts'
@@ -21,6 +22,7 @@ export type CreateListingError =
   | { code: 'too_many_listings'; listingsMax: number }
   | { code: 'currency_not_settled'; currencies: readonly Currency[] }
   | ListingFactsError
+  | { code: 'policy_not_offered' }
 
 type Person = Readonly<{ userId: UserId; name: string; emailVerified: boolean }>
 type Input = { person: Person; facts: NewFacts; unitNames: readonly string[]; currencies: readonly Currency[] }
@@ -38,6 +40,7 @@ export async function createListing(
   if (!parsed.ok) return parsed
   const unsaid = stillOpen(openFacts, { ...facts, ...bedsOf(facts) })
   if (!currencies.includes(parsed.value.currency)) return err({ code: 'currency_not_settled', currencies })
+  if (!(await isOffered(deps.db, parsed.value.policy))) return err({ code: 'policy_not_offered' })
   return inTransaction(deps.db, async (tx) => {
     const hostId = await hostFor(tx, deps, person)
     if ((await countListings(tx, hostId)).all >= hostListingsMax) return err({ code: 'too_many_listings', listingsMax: hostListingsMax })

@@ -6,6 +6,7 @@ import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { stillOpen } from './draft.ts'
 import { findListing } from './find-listing.ts'
+import { isOffered } from './find-policies.ts'
 import type { Listing } from './listing.ts'
 import { parseStoredFacts, type ListingFactsError, type ListingPatch, type SeenFacts } from './listing-facts.ts'
 import { lockOwnListing } from './lock-own-listing.ts'
@@ -19,6 +20,7 @@ export type EditListingError =
   /** Somebody has changed `fields` since the caller saw them. */
   | { code: 'listing_changed'; fields: readonly string[] }
   | ListingFactsError
+  | { code: 'policy_not_offered' }
 
 type Input = { listingId: ListingId; hostId: HostId; patch: ListingPatch; was?: SeenFacts | undefined }
 
@@ -32,6 +34,8 @@ export async function editListing(deps: Deps, { listingId, hostId, patch, was = 
     if (!listing) return err({ code: 'listing_not_found' })
     const fields = changedMeanwhile(listing, patch, was)
     if (fields.length > 0) return err({ code: 'listing_changed', fields })
+    const { policy = listing.policy } = patch
+    if (policy !== listing.policy && !(await isOffered(tx, policy))) return err({ code: 'policy_not_offered' })
     const facts = parseStoredFacts(patched(listing, patch))
     if (!facts.ok) return facts
     // What the source said last stays noted: until it says something new, an import leaves the host's words alone.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { stayNightsMax } from '../kernel/stay.ts'
 import { parseWallTime, parseZone } from '../kernel/zone.ts'
-import { currencyWire } from '../platform/wire.ts'
+import { currencyWire, idWire } from '../platform/wire.ts'
 import { amenityCodeMax, amenityCodePattern } from './amenity.ts'
 import { cancellationPolicies, isPolicyCode } from './cancellation-policy.ts'
 import type { ListingState, PlaceType } from './listing.ts'
@@ -58,7 +58,9 @@ const fields = {
   petsMax: z.int().min(0).max(10),
   amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax),
   instantBook: z.boolean(),
-  policy: z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)),
+  policy: z
+    .union([z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)), idWire<'policy'>()])
+    .meta({ description: "A preset's code, or the id of one that the operator offers: GET /policies" }),
   checkInFrom: parsedBy(parseWallTime),
   checkOutBy: parsedBy(parseWallTime),
   nightsMin: z.int().min(1).max(stayNightsMax),

@@ -1,7 +1,7 @@
 import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { WallTime, Zone } from '../kernel/zone.ts'
-import type { PolicyCode } from './cancellation-policy.ts'
+import type { PolicyRef } from './cancellation-policy.ts'
 import type { OpenFact } from './draft.ts'
 import type { Room } from './room.ts'
 import type { Photo } from './photo.ts'
@@ -39,7 +39,7 @@ export type Listing = Readonly<{
   petsMax: number
   amenities: readonly string[]
   instantBook: boolean
-  policy: PolicyCode
+  policy: PolicyRef
   checkInFrom: WallTime
   checkOutBy: WallTime
   nightsMin: number

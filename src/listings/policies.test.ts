@@ -5,7 +5,7 @@ import { addDays, calendarDate } from '../kernel/calendar-date.ts'
 import { instant, toIso, type Instant } from '../kernel/clock.ts'
 import { parseStay, type Stay } from '../kernel/stay.ts'
 import { parseWallTime, parseZone } from '../kernel/zone.ts'
-import { freeCancellationUntil, isPolicyCode, nightsSlept, type PolicyCode } from './cancellation-policy.ts'
+import { freeCancellationUntil, isPolicyCode, nightsSlept, presetPolicy, type PolicyCode } from './cancellation-policy.ts'
 import { checkStayRequest, nightsAheadMax } from './listing-policy.ts'
 
 const today = calendarDate('2030-06-01')
@@ -62,14 +62,18 @@ const deadlines: [policy: PolicyCode, stay: [string, string], bookedAt: Instant,
 ]
 for (const [policy, [from, until], bookedAt, expected] of deadlines) {
   test(`booked at ${toIso(bookedAt)} under ${policy}, ${from} to ${until} is free to call off until ${expected ?? 'never'}`, () => {
-    const at = freeCancellationUntil(policy, { stay: stayOf(from, until), ...placeIn('Europe/Lisbon'), bookedAt })
+    const at = freeCancellationUntil(presetPolicy(policy), { stay: stayOf(from, until), ...placeIn('Europe/Lisbon'), bookedAt })
     assert.equal(at && toIso(at), expected)
   })
 }
 
 test('a clock that jumps between deadline and arrival moves nothing: it is the same time on the wall', () => {
   // Clocks go forward on 31 March 2030 in Lisbon: 15:00 is 15:00 UTC before and 14:00 UTC after.
-  const at = freeCancellationUntil('flexible', { stay: stayOf('2030-03-31', '2030-04-02'), ...placeIn('Europe/Lisbon'), bookedAt: longAgo })
+  const at = freeCancellationUntil(presetPolicy('flexible'), {
+    stay: stayOf('2030-03-31', '2030-04-02'),
+    ...placeIn('Europe/Lisbon'),
+    bookedAt: longAgo,
+  })
   assert.equal(at && toIso(at), '2030-03-30T15:00:00.000Z')
 })
 

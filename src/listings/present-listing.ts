@@ -5,10 +5,16 @@ import { presentPortrait } from '../pictures/present-portrait.ts'
 import { presentPhoto } from './present-photo.ts'
 import type { listingWire } from './wire.ts'
 
-type Around = { own: boolean; host: Host; hostListings: number; rating: { average: number | null; count: number } }
+type Around = {
+  own: boolean
+  host: Host
+  hostListings: number
+  rating: { average: number | null; count: number }
+  policyName: string | null
+}
 
 /** Every field by name: what is not listed here, and the exact point above all, leaves the server for nobody but the listing's own people. */
-export function presentListing(listing: Listing, { own, host, hostListings, rating }: Around): z.input<typeof listingWire> {
+export function presentListing(listing: Listing, { own, host, hostListings, rating, policyName }: Around): z.input<typeof listingWire> {
   return {
     id: listing.id,
     state: listing.state,
@@ -34,6 +40,7 @@ export function presentListing(listing: Listing, { own, host, hostListings, rati
     amenities: [...listing.amenities],
     instantBook: listing.instantBook,
     policy: listing.policy,
+    policyName,
     checkInFrom: listing.checkInFrom,
     checkOutBy: listing.checkOutBy,
     nightsMin: listing.nightsMin,

@@ -11,6 +11,7 @@ import type { App } from '../platform/http/app.ts'
 import { idWire } from '../platform/wire.ts'
 import { createListing, type CreateListingError } from './create-listing.ts'
 import { editListing, type EditListingError } from './edit-listing.ts'
+import { findPolicy } from './find-policies.ts'
 import { listingPatchWire } from './listing-facts.ts'
 import { presentListing } from './present-listing.ts'
 import { setPublication, viewPublication, type IsPriced, type Publication, type SetPublicationError } from './publish-listing.ts'
@@ -33,8 +34,14 @@ const createStatus = {
   too_many_listings: 409,
   currency_not_settled: 422,
   bad_listing: 422,
+  policy_not_offered: 422,
 } as const satisfies StatusOf<CreateListingError>
-const editStatus = { listing_not_found: 404, listing_changed: 409, bad_listing: 422 } as const satisfies StatusOf<EditListingError>
+const editStatus = {
+  listing_not_found: 404,
+  listing_changed: 409,
+  bad_listing: 422,
+  policy_not_offered: 422,
+} as const satisfies StatusOf<EditListingError>
 const publicationStatus = { listing_not_found: 404, not_ready: 409 } as const satisfies StatusOf<SetPublicationError>
 
 const params = z.object({ id: idWire<'listing'>() })
@@ -48,7 +55,8 @@ export async function listingRoutes(app: App, deps: ListingRouteDeps): Promise<v
     if (!host) throw new Error(`listing ${listing.id} has no host`)
     const { published } = await countListings(deps.db, listing.hostId)
     const rating = await deps.ratingOf(deps.db, listing.id)
-    return ok(presentListing(listing, { own, host, hostListings: published, rating }))
+    const { name: policyName } = await findPolicy(deps.db, listing.policy)
+    return ok(presentListing(listing, { own, host, hostListings: published, rating, policyName }))
   }
 
   app.route({

@@ -6,7 +6,7 @@ import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
-import type { PolicyCode } from './cancellation-policy.ts'
+import type { PolicyRef } from './cancellation-policy.ts'
 import { isOpenFact, type OpenFact } from './draft.ts'
 import type { BareListing, Listing, ListingState, Point } from './listing.ts'
 import type { ListingFacts } from './listing-facts.ts'
@@ -64,7 +64,7 @@ function toListing(row: Selectable<Tables['listing']>): BareListing {
     bathrooms: row.bathroom_halves / 2,
     petsMax: row.pets_max,
     instantBook: row.instant_book === 1,
-    policy: row.policy as PolicyCode,
+    policy: row.policy as PolicyRef,
     checkInFrom: row.check_in_from,
     checkOutBy: row.check_out_by,
     nightsMin: row.nights_min,

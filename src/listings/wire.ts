@@ -42,6 +42,7 @@ export const listingWire = z
     amenities: z.array(z.string()),
     instantBook: z.boolean(),
     policy: z.string(),
+    policyName: z.string().nullable().meta({ description: 'As the operator calls a policy of their own; null for a preset' }),
     checkInFrom: z.string(),
     checkOutBy: z.string(),
     nightsMin: z.int(),

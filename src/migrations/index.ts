@@ -98,6 +98,8 @@ import * as m0170 from './0170-payment-capture.ts'
 import * as m0171 from './0171-payment-capture-before.ts'
 import * as m0180 from './0180-own-booking.ts'
 import * as m0181 from './0181-own-booking-host-index.ts'
+import * as m0190 from './0190-cancellation-policies.ts'
+import * as m0191 from './0191-cancellation-policy-name-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -200,4 +202,6 @@ export const migrations: Record<string, Migration> = {
   '0171-payment-capture-before': m0171,
   '0180-own-booking': m0180,
   '0181-own-booking-host-index': m0181,
+  '0190-cancellation-policies': m0190,
+  '0191-cancellation-policy-name-index': m0191,
 }

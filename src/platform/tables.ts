@@ -120,6 +120,18 @@ export type Tables = {
     created_at: Instant
     updated_at: Instant
   }
+  cancellation_policy: {
+    id: Id<'policy'>
+    name: string
+    /** In lower case, unique. */
+    name_key: string
+    /** Tiers, and what is kept after the last. */
+    terms: Json
+    offered: Flag
+    created_at: Instant
+    changed_at: Instant
+    version: number
+  }
   unit: { id: UnitId; listing_id: ListingId; position: number; name: string }
   room: { listing_id: ListingId; position: number; name: string; note: string; beds: Json }
   listing_amenity: { listing_id: ListingId; amenity: string }

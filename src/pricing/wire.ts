@@ -19,6 +19,12 @@ export const lineWire = z
 /** What a guest gets back, by when: "all until …", "part until …". The last step has no end. */
 export const cancellationStepWire = z.object({ until: instantWire.nullable(), refund: moneyWire }).meta({ id: 'CancellationStep' })
 
+export const cancellationWire = z.object({
+  policy: z.string().meta({ description: "A preset's code, or the id of a policy that the operator made" }),
+  policyName: z.string().nullable().meta({ description: 'As its operator calls it; null for a preset' }),
+  steps: z.array(cancellationStepWire),
+})
+
 export const stayRequestWire = guestsWire.extend({
   listingId: idWire<'listing'>(),
   checkIn: nightWire,
@@ -35,7 +41,7 @@ export const quoteWire = z
     total: moneyWire,
     hostPayout: moneyWire,
     lines: z.array(lineWire),
-    cancellation: z.object({ policy: z.string(), steps: z.array(cancellationStepWire) }),
+    cancellation: cancellationWire,
   })
   .meta({ id: 'Quote' })
 

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ListingId } from '../kernel/ids.ts'
-import type { PolicyCode } from '../listings/cancellation-policy.ts'
+import type { AgreedPolicy, PolicyRef } from '../listings/cancellation-policy.ts'
+import { findPoliciesBy } from '../listings/find-policies.ts'
 import { parsePhoto, photoColumns, type Photo } from '../listings/photo.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
@@ -27,7 +28,7 @@ const cardColumns = [
 
 export type Card = Readonly<{
   row: Pick<Selectable<Tables['listing']>, (typeof cardColumns)[number]>
-  policy: PolicyCode
+  policy: AgreedPolicy
   rating: { average: number | null; count: number }
   cover: Photo | null
 }>
@@ -50,10 +51,15 @@ export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<Li
     .where('position', '=', 0)
     .execute()
   const covers = new Map(photos.map((row) => [row.listing_id, parsePhoto(row)]))
+  const policies = await findPoliciesBy(
+    db,
+    rows.map(({ policy }) => policy as PolicyRef),
+  )
   return new Map(
-    rows.map(({ review_count: count, rating_hundredths: hundredths, ...row }) => {
+    rows.flatMap(({ review_count: count, rating_hundredths: hundredths, ...row }) => {
       const rating = { average: hundredths === null ? null : hundredths / 100, count: count ?? 0 }
-      return [row.id, { row, policy: row.policy as PolicyCode, rating, cover: covers.get(row.id) ?? null }]
+      const policy = policies.get(row.policy as PolicyRef)
+      return policy ? [[row.id, { row, policy, rating, cover: covers.get(row.id) ?? null }]] : []
     }),
   )
 }

@@ -163,7 +163,7 @@ const presentFacets = ({ amenities, placeTypes, propertyTypes }: Facets) => ({
 function newFreeUntil(now: Instant): (stay: Stay, card: Card) => string | null {
   const known = new Map<string, string | null>()
   return (stay, { policy, row: { check_in_from: checkInFrom, zone } }) => {
-    const key = [policy, stay.checkIn, stay.checkOut, checkInFrom, zone].join(' ')
+    const key = [policy.ref, stay.checkIn, stay.checkOut, checkInFrom, zone].join(' ')
     const found = known.get(key)
     if (found !== undefined) return found
     const until = freeCancellationUntil(policy, { stay, checkInFrom, zone, bookedAt: now })
@@ -189,7 +189,7 @@ function presentHit({ listingId, price }: Hit, card: Card, freeUntil: ReturnType
     beds: row.beds,
     bathrooms: row.bathroom_halves / 2,
     instantBook: row.instant_book === 1,
-    policy,
+    policy: policy.ref,
     freeCancellationUntil: stay?.ok ? freeUntil(stay.value, card) : null,
     zone: row.zone,
     rating,

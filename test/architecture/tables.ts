@@ -16,6 +16,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   profile: 'accounts',
   portrait: 'accounts',
   listing: 'listings',
+  cancellation_policy: 'listings',
   unit: 'listings',
   room: 'listings',
   listing_amenity: 'listings',

@@ -263,6 +263,18 @@ select listing_id from photo where file_key = ?
 -- listings/photo-store.ts updateFormats
 update photo set formats = ? where file_key = ?
 
+-- listings/policy-store.ts selectMadePolicies
+select * from cancellation_policy order by id limit ?
+
+-- listings/policy-store.ts selectMadePoliciesBy
+select * from cancellation_policy where id in (?)
+
+-- listings/policy-store.ts insertMadePolicy
+insert into cancellation_policy (id, name, terms, offered, changed_at, name_key, created_at, version) values (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- listings/policy-store.ts updateMadePolicy
+update cancellation_policy set name = ?, terms = ?, offered = ?, changed_at = ?, name_key = ?, version = ? where id = ? and version = ?
+
 -- listings/published-store.ts selectPublished
 select id, updated_at as changedAt from listing where state = ? and id > ? order by id limit ?
 

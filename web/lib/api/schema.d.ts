@@ -483,6 +483,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cancellation policies that a host may choose: presets first */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that the operator has made */
+        get: operations["listMadePolicies"];
+        put?: never;
+        /** Make a policy that hosts may choose */
+        post: operations["makePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a policy for later bookings, or take it off what hosts may choose */
+        patch: operations["changePolicy"];
+        trace?: never;
+    };
     "/api/v1/listings/{id}/calendar": {
         parameters: {
             query?: never;
@@ -1031,6 +1083,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the host keeps of the nights, besides those slept */
+        HostKeepsInput: {
+            /** @description So many nights after those slept, in full */
+            nightsBeyondSlept: number;
+            /** @description And so much of all later nights, at their discounted price */
+            restPercent: number;
+        };
+        /** @description Holds up to and including the moment so long before arrival, by the calendar and the clock on the place's wall */
+        PolicyTierInput: {
+            daysBefore: number;
+            /** @default 0 */
+            hoursBefore: number;
+            keeps: components["schemas"]["HostKeepsInput"];
+        };
         /**
          * @description A whole number of the currency's smallest unit
          * @example {
@@ -1159,7 +1225,10 @@ export interface components {
             hostPayout: components["schemas"]["Money"];
             lines: components["schemas"]["Line"][];
             cancellation: {
+                /** @description A preset's code, or the id of a policy that the operator made */
                 policy: string;
+                /** @description As its operator calls it; null for a preset */
+                policyName: string | null;
                 steps: components["schemas"]["CancellationStep"][];
             };
         };
@@ -1241,7 +1310,10 @@ export interface components {
             /** @description As they were at booking */
             lines: components["schemas"]["Line"][];
             cancellation: {
+                /** @description A preset's code, or the id of a policy that the operator made */
                 policy: string;
+                /** @description As its operator calls it; null for a preset */
+                policyName: string | null;
                 steps: components["schemas"]["CancellationStep"][];
             };
             /**
@@ -1379,6 +1451,8 @@ export interface components {
             amenities: string[];
             instantBook: boolean;
             policy: string;
+            /** @description As the operator calls a policy of their own; null for a preset */
+            policyName: string | null;
             checkInFrom: string;
             checkOutBy: string;
             nightsMin: number;
@@ -1722,6 +1796,60 @@ export interface components {
         OwnListings: {
             items: components["schemas"]["OwnListing"][];
             nextCursor: string | null;
+        };
+        /** @description What the host keeps of the nights, besides those slept */
+        HostKeeps: {
+            /** @description So many nights after those slept, in full */
+            nightsBeyondSlept: number;
+            /** @description And so much of all later nights, at their discounted price */
+            restPercent: number;
+        };
+        /** @description Holds up to and including the moment so long before arrival, by the calendar and the clock on the place's wall */
+        PolicyTier: {
+            daysBefore: number;
+            /** @default 0 */
+            hoursBefore: number;
+            keeps: components["schemas"]["HostKeeps"];
+        };
+        Policy: {
+            /** @description What a listing's `policy` says: a preset's code, or the id of one that the operator made */
+            id: string;
+            /** @description Null: a preset, which clients name by its id */
+            name: string | null;
+            /** @description From the longest notice to the shortest */
+            tiers: components["schemas"]["PolicyTier"][];
+            /** @description After the last tier */
+            late: components["schemas"]["HostKeeps"];
+        };
+        Policies: {
+            items: components["schemas"]["Policy"][];
+        };
+        MadePolicy: {
+            /** @description What a listing's `policy` says: a preset's code, or the id of one that the operator made */
+            id: string;
+            name: string;
+            /** @description From the longest notice to the shortest */
+            tiers: components["schemas"]["PolicyTier"][];
+            /** @description After the last tier */
+            late: components["schemas"]["HostKeeps"];
+            /** @description Whether hosts may choose it; listings that have it keep it all the same */
+            offered: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            changedAt: string;
+            version: number;
+        };
+        MadePolicies: {
+            items: components["schemas"]["MadePolicy"][];
         };
         PublishedListings: {
             total: number;
@@ -2970,7 +3098,7 @@ export interface operations {
                     petsMax?: number;
                     amenities?: string[];
                     instantBook?: boolean;
-                    /** @enum {string} */
+                    /** @description A preset's code, or the id of one that the operator offers: GET /policies */
                     policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
                     checkInFrom?: string;
                     checkOutBy?: string;
@@ -3018,7 +3146,7 @@ export interface operations {
                         petsMax?: number;
                         amenities?: string[];
                         instantBook?: boolean;
-                        /** @enum {string} */
+                        /** @description A preset's code, or the id of one that the operator offers: GET /policies */
                         policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
                         checkInFrom?: string;
                         checkOutBy?: string;
@@ -3131,8 +3259,8 @@ export interface operations {
                     petsMax?: number;
                     amenities?: string[];
                     instantBook?: boolean;
-                    /** @enum {string} */
-                    policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                    /** @description A preset's code, or the id of one that the operator offers: GET /policies */
+                    policy?: ("flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay") | string;
                     checkInFrom?: string;
                     checkOutBy?: string;
                     nightsMin?: number;
@@ -3468,6 +3596,145 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Photo"][];
                     };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMadePolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadePolicies"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description From the longest notice to the shortest */
+                    tiers: components["schemas"]["PolicyTierInput"][];
+                    late: components["schemas"]["HostKeepsInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadePolicy"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The one you saw: when somebody has changed the policy since, 409 */
+                    version: number;
+                    name?: string;
+                    /** @description From the longest notice to the shortest */
+                    tiers?: components["schemas"]["PolicyTierInput"][];
+                    late?: components["schemas"]["HostKeepsInput"];
+                    offered?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadePolicy"];
                 };
             };
             /** @description Refused: see `code` */

@@ -28,6 +28,7 @@ export function quoteOf(checkIn: string, checkOut: string, tax: string): Quote {
     ],
     cancellation: {
       policy: 'limited',
+      policyName: null,
       steps: [
         { until: `${addDays(checkIn, -14)}T16:00:00.000Z`, refund: eur(42_400) },
         { until: `${addDays(checkIn, -7)}T16:00:00.000Z`, refund: eur(24_160) },
