@@ -16,6 +16,7 @@ const verbs = {
   ],
   test: (args) => [['test/run.ts', ...args]],
   'test:long': (args) => [['test/run.ts', '--long', ...args]],
+  faults: (args) => [['test/faults/run.ts', ...args]],
   shots: async (args) => {
     await ensureSite()
     return [['bin/shots.ts', ...args]]

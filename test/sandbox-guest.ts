@@ -5,6 +5,14 @@ export async function payOnPage(url: string, card = '4242424242424242'): Promise
   const page = await fetch(url)
   assert.equal(page.status, 200, url)
   const html = await page.text()
+  const { action: path, fields } = paymentForm(html, card)
+  const action = new URL(path, url)
+  const answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual', headers: { origin: action.origin } })
+  return { status: answer.status, location: answer.headers.get('location') }
+}
+
+/** The form of the payment page, filled in. */
+export function paymentForm(html: string, card = '4242424242424242'): { action: string; fields: URLSearchParams } {
   const form = /<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(html)
   assert.ok(form, 'the payment page has a form')
   const fields = new URLSearchParams()
@@ -12,9 +20,7 @@ export async function payOnPage(url: string, card = '4242424242424242'): Promise
     const name = /name="([^"]+)"/.exec(input)?.[1]
     if (name) fields.set(name, valueFor(name, /value="([^"]*)"/.exec(input)?.[1] ?? '', card))
   }
-  const action = new URL((form[1] ?? '').replaceAll('&amp;', '&'), url)
-  const answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual', headers: { origin: action.origin } })
-  return { status: answer.status, location: answer.headers.get('location') }
+  return { action: (form[1] ?? '').replaceAll('&amp;', '&'), fields }
 }
 
 function valueFor(name: string, given: string, card: string): string {

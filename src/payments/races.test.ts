@@ -140,3 +140,24 @@ forEachDatabase('a process that ends between payment and webhook loses nothing: 
   assert.equal((await next.found(paymentId)).state, 'succeeded')
   assert.equal((await next.events('payment.succeeded')).length, 1)
 })
+
+forEachDatabase('a refund that two processes send at the same moment goes back once, and neither is refused', async (t, db) => {
+  const { ask, settle, urlOf, giveBack, provider, found, refundsOf } = await newPaymentWorld(t, db)
+  for (let round = 0; round < 8; round++) {
+    const { paymentId, bookingId } = await ask({ amount: eur(10_000) })
+    await settle()
+    await payByCard(await urlOf(paymentId), goodCard)
+    await settle()
+    await giveBack(paymentId, eur(10_000))
+    const payment = await found(paymentId)
+    const [refund] = await refundsOf(bookingId)
+    assert.ok(payment.state === 'succeeded' && refund)
+    const send = () => provider.refund({ refundId: refund.id, paymentId, intentId: payment.intentId, amount: eur(10_000) })
+    const sent = await Promise.all([send(), send(), send()])
+    assert.deepEqual(
+      sent.map((each) => (each.ok ? each.value.amount.minor : each.error.reason)),
+      [10_000, 10_000, 10_000],
+    )
+    assert.equal(new Set(sent.map((each) => each.ok && each.value.providerId)).size, 1)
+  }
+})

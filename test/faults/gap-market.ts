@@ -5,40 +5,17 @@ import { parseConfig } from '../../src/config.ts'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later, minuteMs, secondMs, toIso, type Instant } from '../../src/kernel/clock.ts'
 import type { BookingId } from '../../src/kernel/ids.ts'
-import type { Fence } from '../../src/kernel/fence.ts'
 import { write } from '../../src/platform/db.ts'
 import { newLogger, newMetrics } from '../../src/platform/telemetry.ts'
 import { saveTerms } from '../../src/pricing/terms.ts'
 import { marketSecret, newListing, newPerson, noLimits } from '../market.ts'
 import { payOnPage } from '../sandbox-guest.ts'
 import { tempFolder } from '../temp.ts'
+import { newCountingFence, type CountingFence } from './counting-fence.ts'
 
 /** Longer than any lease of a dead process (jobs 30 s, the sequencer 10 s). */
 const awayMs = 31 * secondMs
 const nightsStayed = 2
-
-/** Counts every use of the incarnation's handles, and closes for good at the last one that it is given. */
-export type CountingFence = Fence & { readonly count: number; arm(callsMax: number): void }
-
-export function newCountingFence(): CountingFence {
-  let [count, callsMax, armed, closed] = [0, Infinity, false, false]
-  return {
-    get closed() {
-      if (closed) return true
-      if (armed && ++count > callsMax) closed = true
-      return closed
-    },
-    get count() {
-      return count
-    },
-    close: () => {
-      closed = true
-    },
-    arm: (max) => {
-      ;[count, callsMax, armed] = [0, max, true]
-    },
-  }
-}
 
 export type Journey = { bookingId: BookingId; payUrl: string; days: Instant[] }
 export type GapMarket = Awaited<ReturnType<typeof newGapMarket>>

@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import path from 'node:path'
 import type { TestContext } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
 import { dayMs, later, minuteMs, secondMs, systemClock } from '../../src/kernel/clock.ts'
 import type { BookingId } from '../../src/kernel/ids.ts'
@@ -13,16 +8,18 @@ import { nights, parseStay } from '../../src/kernel/stay.ts'
 import { allPostings } from '../../src/ledger/store.ts'
 import type { Db } from '../../src/platform/db.ts'
 import { forEachDatabase } from '../databases.ts'
+import { freePort } from '../mariadb.ts'
 import { newMarket } from '../market.ts'
 import { payOnPage } from '../sandbox-guest.ts'
 import { tempFolder } from '../temp.ts'
 import { until as waitUntil } from '../until.ts'
+import { startMarket, type MarketChild } from './market-child.ts'
 
 /** Longer than any lease of a dead process (jobs 30 s, the sequencer 10 s): the market comes back that much later. */
 const awayMs = 31 * secondMs
 const settledMsMax = minuteMs
 
-type Paying = { db: Db; bookingId: BookingId; answered: Promise<unknown> }
+type Paying = { db: Db; bookingId: BookingId; answered: Promise<unknown>; market: MarketChild }
 type Moment = { name: string; reached: (paying: Paying) => Promise<unknown> }
 
 /** When the process is killed, counted from the moment in which the guest's payment is sent. */
@@ -36,7 +33,11 @@ const moments: readonly Moment[] = [
     reached: ({ db, bookingId }) => until(async () => (await truth(db, bookingId)).payment === 'succeeded'),
   },
   { name: 'when it is announced to bookings', reached: ({ db, bookingId }) => until(() => isAnnounced(db, bookingId)) },
-  ...Array.from({ length: 2 }, () => systemRandom.below(250)).map((ms) => ({ name: `after ${ms} ms`, reached: () => sleep(ms) })),
+  // By its own hand, exactly there. What runs beside the payment counts too: most of these are while or soon after it is made.
+  ...Array.from({ length: 2 }, () => systemRandom.below(120)).map((calls) => ({
+    name: `before its database is used for the ${calls + 1}th time`,
+    reached: ({ market }: Paying) => market.dieAt(calls),
+  })),
 ]
 
 forEachDatabase(
@@ -51,7 +52,7 @@ forEachDatabase(
       if (cutOff !== undefined) assert.equal((await payOnPage(cutOff)).status, 303)
       const { bookingId, payUrl } = await town.book(index)
       const answered = payOnPage(payUrl).catch((error: unknown) => error)
-      await moment.reached({ db, bookingId, answered })
+      await moment.reached({ db, bookingId, answered, market })
       await market.kill()
       const answer = await answered
       const left = await truth(db, bookingId)
@@ -82,12 +83,12 @@ async function newKillableMarket(t: TestContext, url: string) {
   await made.stop()
   const [folder, port] = [tempFolder('killed'), await freePort()]
   const origin = `http://127.0.0.1:${port}`
-  let [laterMs, running] = [0, undefined as Running | undefined]
+  let [laterMs, running] = [0, undefined as MarketChild | undefined]
   t.after(() => running?.kill())
 
   const start = async () => {
     await running?.kill()
-    running = await startProcess([url, folder, String(port), String(laterMs)])
+    running = await startMarket({ databaseUrl: url, folder, port, laterMs })
     laterMs += awayMs
     return running
   }
@@ -109,30 +110,6 @@ async function newKillableMarket(t: TestContext, url: string) {
   }
   const restart = (ms: number) => ((laterMs += ms), start())
   return { start, restart, book }
-}
-
-type Running = { kill(): Promise<void> }
-
-async function startProcess(args: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'market-process.ts'), ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const gone = once(child, 'exit')
-  await Promise.race([once(child.stdout, 'data'), gone.then(([code]) => assert.fail(`the market ended with ${code}`))])
-  const kill = async () => {
-    child.kill('SIGKILL')
-    await gone
-  }
-  return { kill }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  assert.ok(typeof address === 'object' && address)
-  return address.port
 }
 
 /** Looks often: what it waits for may last some milliseconds. */
