@@ -6,7 +6,7 @@ import { hasDemoPeople } from './accounts/demo-people.ts'
 import { developmentRoutes } from './accounts/development-routes.ts'
 import { portraitRoutes } from './accounts/portrait-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { bookingJobs, bookingSubscriptions } from './bookings/booking-jobs.ts'
+import { bookingJobs, bookingSubscriptions, moneyJobs } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
@@ -23,6 +23,8 @@ import { publishedRoutes } from './listings/published-routes.ts'
 import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
 import { leaving } from './leaving.ts'
+import { moneyCaseRoutes } from './payments/cases/routes.ts'
+import { newReconciliation } from './payments/reconciliation/reconciliation.ts'
 import { newPayments } from './payments/payments.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
@@ -100,6 +102,7 @@ export async function createApp(options: AppOptions) {
     files: parts.files,
     search: parts.search,
     worker: parts.worker,
+    reconciler: parts.reconciler,
     sequencer: parts.sequencer,
     origin: where.origin,
     siteOrigin: where.originFor,
@@ -160,19 +163,21 @@ function newParts({ config, secret, log, metrics, deps, where }: Ground) {
     ...(config.demo.town ? demoJobs(pictures) : {}),
   }
   const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob] })
+  const reconciler = newReconciliation({ ...deps, provider }, { log, metrics, moneyJobs })
   const sequencer = newSequencer(deps, [...bookingSubscriptions, ...reviewSubscriptions], { log })
   return {
     provider,
     sandbox,
     worker,
     sequencer,
+    reconciler,
     search: newSearch(deps, { log }),
     files,
     pictures,
     uploads: newUploads(incomingFolder(path.join(config.dataDir, 'files')), deps),
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
-    loops: [worker, sequencer, payments.poller, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],
+    loops: [worker, sequencer, payments.poller, reconciler, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],
   }
 }
 
@@ -225,6 +230,7 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await ownBookingRoutes(api, deps)
   await hostingRoutes(api, deps)
   await hostCalendarRoutes(api, deps)
+  await moneyCaseRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

@@ -114,6 +114,9 @@ export function newFakeProvider(clock: Clock): FakeProvider {
         if (!refund) throw new Error(`no refund ${providerId}`)
         return refund
       }),
+    // It keeps no books: what compares them with ours is tested on the sandbox.
+    listTransactions: async () => ({ transactions: [], more: false }),
+    readDispute: async (id) => Promise.reject(new Error(`no dispute ${id}`)),
     readEvent: () => err({ code: 'bad_signature' }),
     pay: (paymentId) => {
       const session = sessionOf(`cs_${paymentId}`)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
 import { createHost } from '../src/accounts/host.ts'
+import { insertRole } from '../src/accounts/store.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
 import { parseConfig } from '../src/config.ts'
 import { dayMs } from '../src/kernel/clock.ts'
@@ -63,6 +64,11 @@ export async function newMarket(options: MarketOptions = {}) {
     hostId,
     lakeside,
     newPerson: (name: string) => newPerson(app, name),
+    newOperator: async () => {
+      const operator = await newPerson(app, 'Otto')
+      await write(deps.db, (tx) => insertRole(tx, { user_id: operator.userId, role: 'operator', granted_at: deps.clock.now() }))
+      return operator
+    },
     newListing: (facts: Partial<ListingFactsInput>, units = 1) => newListing(app, hostId, facts, units),
   }
 }

@@ -9,6 +9,7 @@ import { allPostings } from '../src/ledger/store.ts'
 import { findPayment, paymentsOf } from '../src/payments/find-payment.ts'
 import { payUrl, type Payment } from '../src/payments/payment.ts'
 import { newPayments } from '../src/payments/payments.ts'
+import { newReconciler } from '../src/payments/reconciliation/reconcile.ts'
 import { refundPayment } from '../src/payments/refund-payment.ts'
 import { endPayment } from '../src/payments/end-payment.ts'
 import { requestPayment, type PaymentRequest } from '../src/payments/request-payment.ts'
@@ -49,6 +50,7 @@ export async function newPaymentWorld(t: TestContext, db: Db, options: { timeout
   const address = () => ({ host: '127.0.0.1', port: Number(new URL(origin).port), protocol: 'http' as const })
   const provider = newStripe({ ...keys, address, ...options })
   const payments = newPayments({ ...deps, provider }, newLogger({ level: 'silent' }))
+  const reconciler = newReconciler({ ...deps, provider }, newLogger({ level: 'silent' }))
   const { app, lines } = await newServer((server) => mount(server, { sandboxDeps, provider, deps, faults }), {
     https: false,
     isOurs: (asked) => asked === origin,
@@ -56,7 +58,7 @@ export async function newPaymentWorld(t: TestContext, db: Db, options: { timeout
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
   t.after(() => app.close())
   const worker = newWorker(deps, { ...payments.handlers, ...sandboxJobs(sandboxDeps) }, { log: newLogger({ level: 'silent' }) })
-  return { deps, clock, faults, origin, app, lines, sandboxDeps, provider, payments, worker, ...actions(deps, origin, worker) }
+  return { deps, clock, faults, origin, app, lines, sandboxDeps, provider, payments, reconciler, worker, ...actions(deps, origin, worker) }
 }
 
 type Mounted = { sandboxDeps: SandboxDeps; provider: ReturnType<typeof newStripe>; deps: Deps; faults: Faults }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
+import { bearLoss } from './bear-loss.ts'
 import { mailBooking, type MailDeps } from './booking-mails.ts'
 import { confirmBooking, paidTooLateJob } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
@@ -14,11 +15,19 @@ export const bookingSubscriptions = [
   { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
   { name: 'bookings.tell_refund_failed', type: 'refund.failed', job: 'bookings.tell_refund_failed' },
   { name: 'bookings.tell_cancelled', type: 'booking.cancelled', job: 'bookings.tell_cancelled' },
+  { name: 'bookings.dispute_lost', type: 'dispute.lost', job: 'bookings.dispute_lost' },
+  { name: 'bookings.tell_dispute_opened', type: 'dispute.opened', job: 'bookings.tell_dispute_opened' },
+  { name: 'bookings.tell_dispute_won', type: 'dispute.won', job: 'bookings.tell_dispute_won' },
+  { name: 'bookings.tell_dispute_lost', type: 'dispute.lost', job: 'bookings.tell_dispute_lost' },
 ] as const
+
+/** Those that somebody's money waits for. */
+export const moneyJobs: readonly string[] = ['bookings.paid', 'bookings.unpaid', 'bookings.dispute_lost', 'bookings.expire_hold']
 
 const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
 const paymentPayload = z.object({ bookingId: idWire<'booking'>(), paymentId: idWire<'payment'>() })
 const refundPayload = z.object({ bookingId: idWire<'booking'>(), amount: expectedMoneyWire })
+const disputePayload = refundPayload.extend({ disputeId: idWire<'dispute'>() })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
@@ -29,6 +38,11 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
   [paidTooLateJob]: async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'paid_too_late' }, job),
   'bookings.tell_refund_failed': async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'refund_failed' }, job),
+  'bookings.dispute_lost': async (payload, job) => bearLoss(deps, disputePayload.parse(payload), job),
+  'bookings.tell_dispute_opened': async (payload, job) =>
+    mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_opened' }, job),
+  'bookings.tell_dispute_won': async (payload, job) => mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_won' }, job),
+  'bookings.tell_dispute_lost': async (payload, job) => mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_lost' }, job),
   'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

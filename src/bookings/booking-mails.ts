@@ -7,12 +7,13 @@ import type { Deps } from '../platform/deps.ts'
 import { sendMail } from '../platform/mail.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import type { Booking, Party } from './booking.ts'
+import { disputeWords } from './dispute-words.ts'
 import { findParties } from './find-parties.ts'
 import { stayText } from './stay-text.ts'
 import { findBooking } from './store.ts'
 
 type Reader = Party | 'operators'
-type Kind = 'confirmed' | 'cancelled' | 'paid_too_late' | 'refund_failed'
+type Kind = 'confirmed' | 'cancelled' | 'paid_too_late' | 'refund_failed' | keyof typeof disputeWords
 
 const goesBack = <Where extends string>(where: Where) =>
   `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}` as const
@@ -65,6 +66,7 @@ const words = {
       ],
     },
   },
+  ...disputeWords,
 } as const satisfies Record<Kind, Partial<Record<Reader, MailWords>>>
 
 type Words = { [K in Kind]: (typeof words)[K][keyof (typeof words)[K]] }[Kind]

@@ -4,6 +4,7 @@ import type { BookingId, PaymentId, UnitId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/post.ts'
+import { openCase } from '../payments/cases/open-case.ts'
 import { refundPayment } from '../payments/refund-payment.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -68,6 +69,14 @@ async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, r
   await inTransaction(deps.db, async (tx) => {
     if (end) await endWithFreeNights(tx, deps, end)
     await refundPayment(tx, deps, { paymentId, amount, reason, key: `unearned:${paymentId}` })
+    if (reason === 'paid_for_nothing') {
+      await openCase(tx, deps, {
+        about: `payment:${paymentId}`,
+        kind: 'paid_for_nothing',
+        bookingId,
+        facts: { amount, reference: paymentId },
+      })
+    }
     if (reason === 'hold_expired') await enqueue(tx, deps, { kind: paidTooLateJob, payload: { bookingId, amount } })
     return ok()
   })

@@ -4,6 +4,12 @@ import type { BookingId, HostId } from '../kernel/ids.ts'
 export const account = {
   /** What the payment provider holds for us: debited by charges, credited by refunds. */
   provider: 'provider:clearing',
+  /** What the payment provider has kept for its work: an expense, so its balance is below zero. */
+  providerFees: 'provider:fees',
+  /** What card holders' banks have taken back until their disputes are decided: below zero meanwhile. */
+  disputes: 'disputes:open',
+  /** What the market has lost in disputes beyond what a booking's parties could give back. */
+  disputesLost: 'disputes:lost',
   /** What guests have paid for a booking and nobody has earned yet. */
   booking: (id: BookingId) => `booking:${id}`,
   host: (id: HostId) => `host:${id}`,

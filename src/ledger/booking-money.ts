@@ -46,7 +46,8 @@ export async function moneyOfBookings(db: Db | Tx, hostId: HostId, ids: readonly
       for (const { other, amount } of mine(outOf)) {
         const party = known[other]
         money.held -= amount.minor
-        if (other === account.provider) money.refunded += amount.minor
+        // A lost dispute is money that has gone back to the guest too, through their bank.
+        if (other === account.provider || other === account.disputes) money.refunded += amount.minor
         else if (party) money[party] += amount.minor
       }
       found.set(id, money)

@@ -89,3 +89,44 @@ export async function sumsByOtherSide(db: Db | Tx, own: 'debit' | 'credit', acco
     .execute()
   return rows.map((row) => ({ account: row[own], other: row[other], amount: money(wholeNumber(row.minor), row.currency) }))
 }
+
+type Span = Readonly<{ from: Instant | null; after: Readonly<{ at: Instant; id: string }> | null; limit: number }>
+
+/** Entries posted at `from` or later, behind `after`, oldest first. */
+export async function entriesSince(db: Db, { from, after, limit }: Span) {
+  return db
+    .selectFrom('ledger_entry')
+    .select(['id', 'reason', 'booking_id', 'posted_at'])
+    .where('posted_at', '>=', from ?? (0 as Instant))
+    .$if(after !== null, (query) =>
+      query.where((where) =>
+        where.or([where('posted_at', '>', after!.at), where.and([where('posted_at', '=', after!.at), where('id', '>', after!.id)])]),
+      ),
+    )
+    .orderBy('posted_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+export async function postingsOf(db: Db | Tx, entryIds: readonly string[]) {
+  return db
+    .selectFrom('ledger_posting')
+    .select(['entry_id', 'debit', 'credit', 'minor', 'currency'])
+    .where('entry_id', 'in', entryIds)
+    .execute()
+}
+
+export async function selectEntry(db: Db | Tx, id: string) {
+  return db.selectFrom('ledger_entry').select(['id', 'reason', 'booking_id', 'posted_at']).where('id', '=', id).executeTakeFirst()
+}
+
+/** Per account and currency, over the whole ledger. */
+export async function sumsByAccount(db: Db, side: 'debit' | 'credit') {
+  const rows = await db
+    .selectFrom('ledger_posting')
+    .select([side, 'currency', (select) => select.fn.sum('minor').as('minor')])
+    .groupBy([side, 'currency'])
+    .execute()
+  return rows.map((row) => ({ account: row[side], currency: row.currency, minor: wholeNumber(row.minor) }))
+}

@@ -100,6 +100,16 @@ import * as m0180 from './0180-own-booking.ts'
 import * as m0181 from './0181-own-booking-host-index.ts'
 import * as m0190 from './0190-cancellation-policies.ts'
 import * as m0191 from './0191-cancellation-policy-name-index.ts'
+import * as m0215 from './0215-money-item.ts'
+import * as m0216 from './0216-money-item-transaction-index.ts'
+import * as m0217 from './0217-money-item-state-index.ts'
+import * as m0218 from './0218-reconciliation.ts'
+import * as m0219 from './0219-money-case.ts'
+import * as m0220 from './0220-money-case-state-index.ts'
+import * as m0221 from './0221-dispute.ts'
+import * as m0222 from './0222-dispute-booking-index.ts'
+import * as m0223 from './0223-dispute-state-index.ts'
+import * as m0224 from './0224-ledger-entry-time-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -204,4 +214,14 @@ export const migrations: Record<string, Migration> = {
   '0181-own-booking-host-index': m0181,
   '0190-cancellation-policies': m0190,
   '0191-cancellation-policy-name-index': m0191,
+  '0215-money-item': m0215,
+  '0216-money-item-transaction-index': m0216,
+  '0217-money-item-state-index': m0217,
+  '0218-reconciliation': m0218,
+  '0219-money-case': m0219,
+  '0220-money-case-state-index': m0220,
+  '0221-dispute': m0221,
+  '0222-dispute-booking-index': m0222,
+  '0223-dispute-state-index': m0223,
+  '0224-ledger-entry-time-index': m0224,
 }

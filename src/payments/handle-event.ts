@@ -1,4 +1,5 @@
 import { write } from '../platform/db.ts'
+import { settleDispute } from './disputes/settle-dispute.ts'
 import { recordSession } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import type { EventSubject } from './provider.ts'
@@ -14,10 +15,16 @@ export async function handleEvent(
   deps: PaymentDeps,
   { eventId, subject }: { eventId: string; subject: EventSubject | null },
 ): Promise<void> {
-  if (subject?.kind === 'session') await lookIntoSession(deps, subject.id)
-  if (subject?.kind === 'intent') await lookIntoIntent(deps, subject.id)
-  if (subject?.kind === 'refund') await lookIntoRefund(deps, subject.id)
+  if (subject) await lookInto(deps, subject)
   await write(deps.db, (tx) => markEventHandled(tx, eventId, deps.clock.now()))
+}
+
+/** Asks the provider how a thing of ours stands, and settles that. */
+export async function lookInto(deps: PaymentDeps, { kind, id }: EventSubject): Promise<void> {
+  if (kind === 'session') await lookIntoSession(deps, id)
+  if (kind === 'intent') await lookIntoIntent(deps, id)
+  if (kind === 'refund') await lookIntoRefund(deps, id)
+  if (kind === 'dispute') await settleDispute(deps, await deps.provider.readDispute(id))
 }
 
 async function lookIntoSession(deps: PaymentDeps, sessionId: string): Promise<void> {

@@ -25,7 +25,7 @@ const paymentPayload = z.object({ paymentId: idWire<'payment'>() })
 const refundPayload = z.object({ refundId: idWire<'refund'>() })
 const eventPayload = z.object({
   eventId: z.string(),
-  subject: z.object({ kind: z.enum(['session', 'intent', 'refund']), id: z.string() }).nullable(),
+  subject: z.object({ kind: z.enum(['session', 'intent', 'refund', 'dispute']), id: z.string() }).nullable(),
 })
 
 /** The part of the module that talks to the provider. What only writes rows (requestPayment, endPayment, refundPayment) needs none of it. */

@@ -3,6 +3,9 @@ import type { PaymentId } from '../kernel/ids.ts'
 import { newLoop, type Loop } from '../platform/loop.ts'
 import type { Log } from '../platform/telemetry.ts'
 import { checkPayment } from './check-payment.ts'
+import type { DisputeId } from './disputes/dispute.ts'
+import { settleDispute } from './disputes/settle-dispute.ts'
+import { selectOpenDisputes } from './disputes/store.ts'
 import type { Refund, RefundId } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { ProviderUnavailable } from './provider.ts'
@@ -25,6 +28,7 @@ export function newPoller(deps: PaymentDeps, log: Log): Poller {
     const round: Round = { asked: 0, failures: [], log }
     await pollPayments(deps, round)
     await pollRefunds(deps, round)
+    await pollDisputes(deps, round)
     if (round.failures.length > 0) throw new AggregateError(round.failures, 'some payments could not be settled')
     return round.asked
   }
@@ -54,6 +58,17 @@ async function pollRefunds(deps: PaymentDeps, round: Round): Promise<void> {
   for (let after: RefundId | null = null; ;) {
     const page = await selectTakenRefunds(deps.db, { createdBefore, after, limit: pageMax })
     for (const refund of page) await askOne(round, { refundId: refund.id }, () => checkRefund(deps, refund))
+    after = page.at(-1)?.id ?? null
+    if (page.length < pageMax) return
+  }
+}
+
+async function pollDisputes(deps: PaymentDeps, round: Round): Promise<void> {
+  for (let after: DisputeId | null = null; ;) {
+    const page = await selectOpenDisputes(deps.db, { after, limit: pageMax })
+    for (const { id, providerId } of page) {
+      await askOne(round, { disputeId: id }, async () => settleDispute(deps, await deps.provider.readDispute(providerId)))
+    }
     after = page.at(-1)?.id ?? null
     if (page.length < pageMax) return
   }

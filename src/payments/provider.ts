@@ -3,9 +3,10 @@ import type { BookingId, PaymentId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
 import type { RefundId } from './payment.ts'
+import type { ProviderRecords } from './provider-records.ts'
 
 /** What payments need of whoever moves the money. Amounts are ours; the adapter alone knows the provider's writing. */
-export type Provider = {
+export type Provider = ProviderRecords & {
   /** Opens the page on which `ask.paymentId` is paid. The same payment again answers with the same session. */
   openSession(ask: SessionAsk): Promise<Result<SessionTruth, Refusal>>
   readSession(sessionId: string): Promise<SessionTruth>
@@ -80,7 +81,7 @@ export type RefundTruth = Readonly<{
 export type ProviderEvent = Readonly<{ id: string; type: string; subject: EventSubject | null }>
 /** `bad_event`: rightly signed, yet nothing this version of the API sends. */
 export type EventRefusal = Readonly<{ code: 'bad_signature' | 'bad_event' }>
-export type EventSubject = Readonly<{ kind: 'session' | 'intent' | 'refund'; id: string }>
+export type EventSubject = Readonly<{ kind: 'session' | 'intent' | 'refund' | 'dispute'; id: string }>
 
 /** The events worth sending to our webhook; an operator names the same at the provider. */
 export const eventTypes: readonly string[] = [
@@ -93,6 +94,11 @@ export const eventTypes: readonly string[] = [
   'charge.captured',
   'refund.updated',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
 ]
 
 /** Decided: the provider will not do it, however often it is asked. */

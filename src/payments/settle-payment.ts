@@ -7,6 +7,7 @@ import { post } from '../ledger/post.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps, TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
+import { facts } from './facts.ts'
 import type { Payment, PaymentState } from './payment.ts'
 import type { IntentTruth, SessionTruth } from './provider.ts'
 import { savePaymentState, selectPayment } from './store.ts'
@@ -49,7 +50,7 @@ async function settleOnce(
   const { bookingId, amount } = payment
   if (next.state === 'succeeded') {
     const postings = [{ debit: account.provider, credit: account.booking(bookingId), amount }]
-    await post(tx, deps, { fact: `charge:${paymentId}`, reason: 'charge', bookingId, postings })
+    await post(tx, deps, { fact: facts.charge(paymentId), reason: 'charge', bookingId, postings })
   }
   const until = next.state === 'authorised' ? { captureBefore: next.captureBefore } : {}
   await announce(tx, deps, { type: `payment.${next.state}`, bookingId, paymentId, amount, ...until })

@@ -6,6 +6,8 @@ import { post, reversed } from '../ledger/post.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps, TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
+import { openCase, settleCase } from './cases/open-case.ts'
+import { facts } from './facts.ts'
 import type { Payment, Refund, RefundId } from './payment.ts'
 import type { RefundTruth } from './provider.ts'
 import { saveRefund, selectPayment, selectRefund } from './store.ts'
@@ -43,6 +45,10 @@ async function settleOnce(
   if (!(await saveRefund(tx, refund, next))) return err({ code: 'refund_changed' })
   await book(tx, deps, { refund, next, payment })
   if (next.state === refund.state) return ok(next.state)
+  if (next.state === 'failed') {
+    const known = { amount: refund.amount, ...(next.providerId === null ? {} : { reference: next.providerId }) }
+    await openCase(tx, deps, { about: `refund:${refundId}`, kind: 'refund_failed', bookingId: payment.bookingId, facts: known })
+  }
   const { bookingId, id: paymentId } = payment
   await announce(tx, deps, { type: `refund.${next.state}`, bookingId, paymentId, refundId, amount: refund.amount })
   return ok(next.state)
@@ -68,9 +74,11 @@ async function book(
   const postings = [{ debit: account.booking(bookingId), credit: account.provider, amount: refund.amount }]
   const isTaken = refund.providerId !== null
   if (!isTaken && next.providerId !== null && next.state !== 'failed') {
-    await post(tx, deps, { fact: `refund:${refund.id}`, reason: 'refund', bookingId, postings })
+    await post(tx, deps, { fact: facts.refund(refund.id), reason: 'refund', bookingId, postings })
+    await settleCase(tx, deps, `refund:${refund.id}`)
+    if (sameMoney(refund.amount, payment.amount)) await settleCase(tx, deps, `payment:${payment.id}`)
   }
   if (isTaken && next.state === 'failed') {
-    await post(tx, deps, { fact: `refund-failed:${refund.id}`, reason: 'refund_failed', bookingId, postings: reversed(postings) })
+    await post(tx, deps, { fact: facts.refundFailed(refund.id), reason: 'refund_failed', bookingId, postings: reversed(postings) })
   }
 }

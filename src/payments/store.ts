@@ -34,6 +34,11 @@ export async function selectPayment(db: Db | Tx, id: PaymentId): Promise<Payment
   return row && paymentOf(row)
 }
 
+export async function selectPaymentByIntent(db: Db | Tx, intentId: string): Promise<Payment | undefined> {
+  const row = await db.selectFrom('payment').selectAll().where('intent_id', '=', intentId).executeTakeFirst()
+  return row && paymentOf(row)
+}
+
 export async function selectPaymentsOf(db: Db | Tx, bookingIds: readonly BookingId[]): Promise<Payment[]> {
   if (bookingIds.length === 0) return []
   const rows = await db

@@ -13,6 +13,7 @@ import {
   type SessionAsk,
   type SessionTruth,
 } from './provider.ts'
+import { disputeTruth, listParams, transactionPage } from './stripe-records.ts'
 import { fromProviderAmount, toProviderAmount } from './stripe-amount.ts'
 import { answered, decided, idOf } from './stripe-answers.ts'
 import { capture, moneyOf, readIntent, voidIntent } from './stripe-intents.ts'
@@ -48,6 +49,8 @@ export function newStripe({ secretKey, webhookSecret, address, timeoutMs = 10_00
     readIntent: (id) => readIntent(stripe(), id),
     refund: (ask) => refund(stripe(), ask),
     readRefund: async (id) => refundTruth(await decided(answered(stripe().refunds.retrieve(id)))),
+    listTransactions: async (span) => transactionPage(await decided(answered(stripe().balanceTransactions.list(listParams(span))))),
+    readDispute: async (id) => disputeTruth(await decided(answered(stripe().disputes.retrieve(id)))),
     readEvent: (body, signature, now) => readEvent(body, signature, { secret: webhookSecret, now }),
   }
 }
@@ -165,6 +168,7 @@ function subjectOf({ data: { object } }: Stripe.Event): EventSubject | null {
   if (object.object === 'payment_intent') return { kind: 'intent', id: object.id }
   if (object.object === 'charge') return intentOf(object)
   if (object.object === 'refund') return { kind: 'refund', id: object.id }
+  if (object.object === 'dispute') return { kind: 'dispute', id: object.id }
   return null
 }
 

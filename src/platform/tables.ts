@@ -216,6 +216,59 @@ export type Tables = {
     version: number
   }
   provider_event: { id: string; type: string; body: Json; received_at: Instant; handled_at: Instant | null }
+  /** A movement at the provider: `ours` as the ledger has it, `theirs` as the provider does; above zero when the provider holds more. */
+  money_item: {
+    id: string
+    about: string
+    reason: string
+    booking_id: BookingId | null
+    ours_minor: number | null
+    ours_currency: Currency | null
+    theirs_minor: number | null
+    theirs_currency: Currency | null
+    fee_minor: number
+    transaction_id: string | null
+    source_id: string | null
+    state: 'waiting' | 'matched' | 'differs'
+    seen_at: Instant
+    version: number
+  }
+  reconciliation: {
+    id: string
+    turn_at: Instant
+    deep_at: Instant
+    ours_from: Instant | null
+    theirs_from: Instant | null
+    done_at: Instant | null
+    version: number
+  }
+  money_case: {
+    id: Id<'money_case'>
+    about: string
+    kind: string
+    booking_id: BookingId | null
+    state: 'open' | 'closed'
+    facts: Json
+    opened_at: Instant
+    closed_at: Instant | null
+    /** Null when it closed by itself. */
+    closed_by: UserId | null
+    note: string
+    version: number
+  }
+  dispute: {
+    id: Id<'dispute'>
+    provider_id: string
+    payment_id: PaymentId
+    booking_id: BookingId
+    state: 'open' | 'won' | 'lost'
+    reason: string
+    amount_minor: number
+    currency: Currency
+    opened_at: Instant
+    decided_at: Instant | null
+    version: number
+  }
   sandbox_object: { id: string; kind: string; body: Json; created_at: Instant; version: number }
   sandbox_key: { idempotency_key: string; input_hash: string; status: number | null; body: Json | null; created_at: Instant }
 

@@ -235,6 +235,19 @@ select debit, currency, sum(minor) as minor from ledger_posting where debit in (
 select debit, credit, currency, sum(minor) as minor from ledger_posting where debit in (?) group by debit, credit, currency
 select credit, debit, currency, sum(minor) as minor from ledger_posting where credit in (?) group by credit, debit, currency
 
+-- ledger/store.ts entriesSince
+select id, reason, booking_id, posted_at from ledger_entry where posted_at >= ? and (posted_at > ? or (posted_at = ? and id > ?)) order by posted_at, id limit ?
+
+-- ledger/store.ts postingsOf
+select entry_id, debit, credit, minor, currency from ledger_posting where entry_id in (?)
+
+-- ledger/store.ts selectEntry
+select id, reason, booking_id, posted_at from ledger_entry where id = ?
+
+-- ledger/store.ts sumsByAccount
+select debit, currency, sum(minor) as minor from ledger_posting group by debit, currency
+select credit, currency, sum(minor) as minor from ledger_posting group by credit, currency
+
 -- listings/imported-listing-store.ts selectImportedIds
 select id, source_id from listing where source = ? and source_id in (?)
 
@@ -371,6 +384,70 @@ select * from own_booking where host_id = ? and check_in >= ? and check_in <= ? 
 -- own-bookings/store.ts deleteHostsOwnBookings
 delete from own_booking where host_id = ?
 
+-- payments/cases/store.ts selectCase
+select * from money_case where id = ?
+
+-- payments/cases/store.ts insertCase
+insert into money_case (id, about, kind, booking_id, facts, opened_at, state, closed_at, closed_by, note, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payments/cases/store.ts saveCase
+update money_case set facts = ?, version = ? where id = ? and version = ?
+
+-- payments/cases/store.ts selectCases
+select * from money_case where state = ? and (opened_at < ? or (opened_at = ? and id < ?)) order by opened_at desc, id desc limit ?
+
+-- payments/cases/store.ts selectOpenOfKind
+select * from money_case where state = ? and kind = ? limit ?
+
+-- payments/cases/store.ts countOpenCases
+select kind, count(*) as count from money_case where state = ? group by kind
+
+-- payments/disputes/store.ts selectDispute
+select * from dispute where id = ?
+
+-- payments/disputes/store.ts insertDispute
+insert into dispute (id, provider_id, payment_id, booking_id, state, reason, amount_minor, currency, opened_at, decided_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payments/disputes/store.ts saveDispute
+update dispute set state = ?, decided_at = ?, version = ? where id = ? and version = ?
+
+-- payments/disputes/store.ts selectOpenDisputes
+select * from dispute where state = ? and id > ? order by id limit ?
+
+-- payments/disputes/store.ts selectDisputesOf
+select * from dispute where booking_id = ? order by opened_at, id
+
+-- payments/reconciliation/store.ts selectItem
+select * from money_item where id = ?
+
+-- payments/reconciliation/store.ts selectItemSides
+select id, ours_minor from money_item where id in (?)
+
+-- payments/reconciliation/store.ts selectKnownTransactions
+select transaction_id from money_item where transaction_id in (?)
+
+-- payments/reconciliation/store.ts insertItem
+insert into money_item (id, seen_at, version, about, reason, booking_id, ours_minor, ours_currency, theirs_minor, theirs_currency, fee_minor, transaction_id, source_id, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payments/reconciliation/store.ts saveItem
+update money_item set about = ?, reason = ?, booking_id = ?, ours_minor = ?, ours_currency = ?, theirs_minor = ?, theirs_currency = ?, fee_minor = ?, transaction_id = ?, source_id = ?, state = ?, version = ? where id = ? and version = ?
+
+-- payments/reconciliation/store.ts selectWaiting
+select * from money_item where state = ? and seen_at <= ? order by seen_at limit ?
+
+-- payments/reconciliation/store.ts sumTheirs
+select theirs_currency, sum(theirs_minor) as minor, sum(fee_minor) as fee from money_item where transaction_id is not null group by theirs_currency
+
+-- payments/reconciliation/store.ts selectProgress
+select * from reconciliation where id = ?
+
+-- payments/reconciliation/store.ts insertProgress
+update reconciliation set id = ? where id = ?
+insert into reconciliation (id, turn_at, deep_at, ours_from, theirs_from, done_at, version) values (?, ?, ?, ?, ?, ?, ?)
+
+-- payments/reconciliation/store.ts saveProgress
+update reconciliation set version = ?, turn_at = ?, deep_at = ?, ours_from = ?, theirs_from = ?, done_at = ? where id = ? and version = ?
+
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
 
@@ -401,6 +478,9 @@ insert into payment (id, booking_id, amount_minor, currency, description, notice
 
 -- payments/store.ts selectPayment
 select * from payment where id = ?
+
+-- payments/store.ts selectPaymentByIntent
+select * from payment where intent_id = ?
 
 -- payments/store.ts selectPaymentsOf
 select * from payment where booking_id in (?) order by created_at, id

@@ -23,10 +23,11 @@ export function disputeCharge(
   return inTransaction(deps.db, async (tx) => {
     const charge = await lockRecord(tx, 'charge', chargeId)
     if (!charge) return missing('charge', chargeId, 'charge')
-    const { status, disputed, amount, amountRefunded, currency, intentId } = charge.record
+    const { status, held, disputed, amount, amountRefunded, currency, intentId } = charge.record
     if (disputed) return invalid('charge_disputed', `The charge ${chargeId} is disputed already.`, 'charge')
     const left = amount - amountRefunded
-    if (status !== 'succeeded' || left === 0) return invalid('charge_not_paid', 'There is nothing to take back of this charge.', 'charge')
+    if (status !== 'succeeded' || held || left === 0)
+      return invalid('charge_not_paid', 'There is nothing to take back of this charge.', 'charge')
     const id = newObjectId(deps.random, 'dp_')
     const fee = inSteps(disputeFee, currency)
     const movement = await moveBalance(tx, deps, { type: 'adjustment', amount: -left, fee, currency, sourceId: id })

@@ -1059,6 +1059,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/money/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money that somebody should look into, newest first */
+        get: operations["listMoneyCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/money/cases/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what came of a case, and close it */
+        post: operations["closeMoneyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/money/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole ledger by account and currency, and whether it adds up */
+        get: operations["viewTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -1863,6 +1914,69 @@ export interface components {
                 changedAt: string;
             }[];
             nextCursor: string | null;
+        };
+        MoneyCase: {
+            id: string;
+            /**
+             * @description Why a person should look
+             * @enum {string}
+             */
+            kind: "missing_here" | "missing_there" | "other_amount" | "other_currency" | "unknown" | "refund_refused" | "refund_failed" | "dispute_open" | "dispute_lost" | "dead_job" | "paid_for_nothing";
+            /** @enum {string} */
+            state: "open" | "closed";
+            bookingId: string | null;
+            /** @description As our ledger has it: above zero when the provider holds more for us */
+            ours: components["schemas"]["Money"] | null;
+            /** @description As the provider's own records have it */
+            theirs: components["schemas"]["Money"] | null;
+            /** @description What it is about, where there are no two sides */
+            amount: components["schemas"]["Money"] | null;
+            /** @description A code: a bank's, the provider's, or a job's */
+            reason: string | null;
+            /** @description What to look for at the provider */
+            reference: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            openedAt: string;
+            closedAt: string | null;
+            closedBy: ("operator" | "itself") | null;
+            note: string;
+        };
+        MoneyCases: {
+            /** @description Newest first */
+            items: components["schemas"]["MoneyCase"][];
+            nextCursor: string | null;
+            /** @description How many are open */
+            open: number;
+            /** @description When the ledger was last compared with the provider's records */
+            reconciledAt: string | null;
+        };
+        TrialBalance: {
+            lines: {
+                currency: string;
+                debits: components["schemas"]["Money"];
+                credits: components["schemas"]["Money"];
+                account: string;
+                /** @description How many accounts this line stands for */
+                accounts: number;
+                /** @description Credits less debits: what the market owes there */
+                balance: components["schemas"]["Money"];
+            }[];
+            totals: {
+                currency: string;
+                debits: components["schemas"]["Money"];
+                credits: components["schemas"]["Money"];
+                /** @description Debits and credits are the same */
+                addsUp: boolean;
+                /** @description What the provider holds for us, by our ledger */
+                held: components["schemas"]["Money"];
+                /** @description The same by the provider's own records */
+                heldThere: components["schemas"]["Money"];
+            }[];
+            reconciledAt: string | null;
         };
         /** @description Nights that a host gave away by phone or at the door; no money goes through the market */
         OwnBooking: {
@@ -5438,6 +5552,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriedNights"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMoneyCases: {
+        parameters: {
+            query?: {
+                state?: "open" | "closed";
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyCases"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMoneyCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What came of it */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyCase"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewTrialBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
                 };
             };
             /** @description Refused: see `code` */

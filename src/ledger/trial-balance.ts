@@ -1,0 +1,35 @@
+import type { Currency } from '../kernel/money.ts'
+import type { Db } from '../platform/db.ts'
+import { sumsByAccount } from './store.ts'
+
+/** All that ever moved through one account, or through all accounts of one kind, in minor units of `currency`. */
+export type TrialLine = Readonly<{ account: string; accounts: number; currency: Currency; debits: number; credits: number }>
+
+/** Accounts that there is one of for each booking or host are one line. */
+const families = ['booking', 'host'] as const
+
+/** 'bookings' for 'booking:…'; the rest by their own names. */
+function lineOf(account: string): string {
+  const family = families.find((name) => account.startsWith(`${name}:`))
+  return family ? `${family}s` : account
+}
+
+/**
+ * The whole ledger, account by account. In each currency debits and credits are the same, or the ledger is broken: both are
+ * summed up on their own, from the accounts' names to the last line.
+ */
+export async function trialBalance(db: Db): Promise<TrialLine[]> {
+  const lines = new Map<string, TrialLine & { names: Set<string> }>()
+  for (const side of ['debit', 'credit'] as const) {
+    for (const { account, currency, minor } of await sumsByAccount(db, side)) {
+      const name = lineOf(account)
+      const key = `${currency} ${name}`
+      const line = lines.get(key) ?? { account: name, accounts: 0, currency, debits: 0, credits: 0, names: new Set<string>() }
+      const names = line.names.add(account)
+      const sums = side === 'debit' ? { debits: line.debits + minor } : { credits: line.credits + minor }
+      lines.set(key, { ...line, ...sums, names, accounts: names.size })
+    }
+  }
+  const order = (line: TrialLine) => `${line.currency} ${line.account}`
+  return [...lines.values()].map(({ names: _, ...line }) => line).toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+}
