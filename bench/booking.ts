@@ -1,205 +1,196 @@
 /**
- * How fast stays are quoted, held, paid and confirmed, alone and when many want the same nights:
- * `npm run bench -- booking [--bookings 80] [--at-once 4] [--rivals 200]`. A whole market on each database, with the payment
- * sandbox, over HTTP on the loopback address; those who ask share its process and its two cores. SQLite lies in the system's
- * temporary folder; MariaDB, where there is one, is a private server that flushes its log at each commit.
+ * How fast stays are booked: `npm run bench -- booking [--seconds 60] [--rate 400] [--mariadb-rate 200] [--galera-rate 100]
+ * [--entries 1000000] [--without mariadb,galera,ledger]`.
+ *
+ * A booking is a signed-in `POST /bookings`, which waits for the provider's payment page, and then the provider's signed
+ * webhook that it was paid: both over HTTP on the loopback address, each answered once it is on the disk. Its time runs from
+ * when the guest was due until the second answer. Guests come at a fixed rate, answered or not (open loop), out of another
+ * process on the same two cores, which also plays the provider: what the sandbox costs is not measured here, the SDK and its
+ * requests are. Every guest wants other nights. What follows a webhook (payment settled, booking confirmed, two mails written,
+ * search told) is done by the market's workers meanwhile; the report says how long after the last guest all of it was done.
+ *
+ * Beside it: the use cases alone (no HTTP, no sign-in, no provider, no workers), the bare transaction (the hold's statements
+ * and nothing else) on the same database in the same run, and how fast all balances are derived from a ledger.
  */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createConnection } from 'mysql2/promise'
-import { addDays, calendarDate, daysBetween } from '../src/kernel/calendar-date.ts'
-import type { ListingId } from '../src/kernel/ids.ts'
-import { nights, parseStay } from '../src/kernel/stay.ts'
-import type { Db } from '../src/platform/db.ts'
+import { newStripe } from '../src/payments/stripe.ts'
+import type { Deps } from '../src/platform/deps.ts'
+import { openGaleraDatabase, skipWithoutGalera, startGalera } from '../test/faults/galera.ts'
 import { missing } from '../test/machine.ts'
 import { startMariaDb } from '../test/mariadb.ts'
-import { newMarket, type Market, type Person } from '../test/market.ts'
-import { payOnPage } from '../test/sandbox-guest.ts'
+import { newMarket, type Market } from '../test/market.ts'
+import { timeBareMysql, timeBareSqlite } from './booking/bare.ts'
+import { timeLedger, type LedgerReport } from './booking/ledger.ts'
+import type { Load, LoadReport, Ready } from './booking/load.ts'
+import { timeUseCases } from './booking/use-cases.ts'
+import { newWishes, type Wish } from './booking/wishes.ts'
 
 const { values } = parseArgs({
   options: {
-    bookings: { type: 'string', default: '80' },
-    'at-once': { type: 'string', default: '4' },
-    rivals: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '400' },
+    'mariadb-rate': { type: 'string', default: '200' },
+    'galera-rate': { type: 'string', default: '100' },
+    entries: { type: 'string', default: '1000000' },
+    without: { type: 'string', default: '' },
   },
 })
-const [bookings, atOnce, rivals] = [Number(values.bookings), Number(values['at-once']), Number(values.rivals)]
-/** Each booking has two nights of its own in a calendar of about two years. */
-const bookingsMax = 300
-if (!(bookings >= 1 && bookings <= bookingsMax)) throw new Error(`--bookings is 1 to ${bookingsMax}`)
-const confirmedMsMax = 60_000
+const without = new Set(values.without.split(','))
+const seconds = Number(values.seconds)
+/** The server compiles itself while it is asked first. */
+const warmUpSeconds = 5
+const bareSeconds = Math.min(5, seconds)
+const useCaseCount = Math.min(10_000, 200 * seconds)
+const doneMsMax = 10 * 60_000
+const webhookSecret = 'whsec_bench'
 
-type Spread = Readonly<{ p50: number; p99: number }>
-type Report = Readonly<{
-  quoteMs: Spread
-  bookMs: Spread
-  payToConfirmedMs: Spread
-  crowd: Readonly<{ allAnsweredMs: number; losersMs: Spread; winners: number; nightsSoldTwice: number }>
-}>
+type Report = LoadReport &
+  Readonly<{ serverCpuMs: number; wholeCpuMs: number; doneAfterS: number; useCasePerS: number; useCaseCpuMs: number; barePerS: number }>
 
-const first = addDays(calendarDate(new Date().toISOString().slice(0, 10)), 30)
 const reports: Record<string, Report> = {}
-
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-bench-'))
+const guests = fork(path.join(import.meta.dirname, 'booking/load.ts'))
+const [{ providerPort }] = (await once(guests, 'message')) as [Ready]
+const provider = newStripe({
+  secretKey: 'sk_test_bench',
+  webhookSecret,
+  address: () => ({ host: '127.0.0.1', port: providerPort, protocol: 'http' }),
+})
+let ledger: LedgerReport | undefined
 try {
-  reports.sqlite = await measure(`sqlite:${path.join(folder, 'bench.db')}`)
+  const file = path.join(folder, 'bench.db')
+  reports.sqlite = await measure(`sqlite:${file}`, Number(values.rate), () => timeBareSqlite(file, bareSeconds))
+  if (!isSkipped('mariadb', missing('mariadb'))) reports.mariadb = await measureMariaDb()
+  if (!isSkipped('galera', skipWithoutGalera())) reports.galera = await measureGalera()
+  if (!isSkipped('ledger', undefined)) ledger = await timeLedger(`sqlite:${path.join(folder, 'ledger.db')}`, Number(values.entries))
 } finally {
+  guests.send('end')
   rmSync(folder, { recursive: true, force: true })
 }
-const lacking = missing('mariadb')
-if (lacking) print(`mariadb: skipped, ${lacking}`)
-else reports.mariadb = await measureMariaDb()
+show()
 
-show(reports)
-print(JSON.stringify({ bench: 'booking', bookings, atOnce, rivals, databases: reports }))
-if (Object.values(reports).some(({ crowd }) => crowd.nightsSoldTwice > 0)) process.exitCode = 1
+function isSkipped(what: string, lacking: string | undefined): boolean {
+  const why = without.has(what) ? 'as asked' : lacking
+  if (why) print(`${what}: SKIPPED, ${why}`)
+  return why !== undefined
+}
 
 async function measureMariaDb(): Promise<Report> {
   const server = await startMariaDb({ flushLogAtCommit: 1 })
   const connection = await createConnection({ uri: server.url })
   await connection.query('create database bench')
   await connection.end()
+  const url = `${server.url}bench`
   try {
-    return await measure(`${server.url}bench`)
+    return await measure(url, Number(values['mariadb-rate']), () => timeBareMysql(url, bareSeconds))
   } finally {
     await server.stop()
   }
 }
 
-async function measure(databaseUrl: string): Promise<Report> {
-  const market = await newMarket({ databaseUrl })
+/** One process of ours at the first of three nodes: each commit goes to all three. */
+async function measureGalera(): Promise<Report> {
+  const galera = await startGalera()
   try {
-    await bookAll(market, { listingId: await market.newListing({ title: 'The Barn' }), count: Math.min(bookings, 20) })
-    const alone = await bookAll(market, { listingId: market.lakeside, count: bookings })
-    const crowd = await race(market, await market.newListing({ title: 'The Mill' }))
-    return { ...alone, crowd }
+    const [url = ''] = await openGaleraDatabase(galera)
+    return await measure(url, Number(values['galera-rate']), () => timeBareMysql(url, bareSeconds))
+  } finally {
+    await galera.stop()
+  }
+}
+
+async function measure(databaseUrl: string, rate: number, timeBare: () => Promise<number>): Promise<Report> {
+  const market = await newMarket({ databaseUrl, provider })
+  try {
+    const comers = Math.round(rate * (seconds + warmUpSeconds))
+    const wishes = await newWishes(market, comers + useCaseCount)
+    const loaded = await serve(market, wishes.slice(0, comers), rate)
+    await Promise.all([market.worker.stop(), market.sequencer.stop(), market.search.stop()])
+    const { perS, cpuMs } = await timeUseCases({ ...market.deps, provider }, wishes.slice(comers), webhookSecret)
+    return { ...loaded, useCasePerS: perS, useCaseCpuMs: cpuMs, barePerS: await timeBare() }
   } finally {
     await market.stop()
   }
 }
 
-/** Guests who want nights that nobody else wants: each asks for the price, books, pays, and waits to be told. */
-async function bookAll(market: Market, { listingId, count }: { listingId: ListingId; count: number }): Promise<Omit<Report, 'crowd'>> {
-  const [quoteMs, bookMs, payToConfirmedMs]: [number[], number[], number[]] = [[], [], []]
-  const left = Array.from({ length: count }, (_, index) => index)
-  const bookOne = async (index: number) => {
-    const guest = await market.newPerson('Guest')
-    const checkIn = addDays(first, index * 2)
-    const stay = { listingId, checkIn, checkOut: addDays(checkIn, 2), adults: 2 }
-    const quote = await timed(quoteMs, () => post(guest, 'quotes', stay))
-    const made = await timed(bookMs, () => post(guest, 'bookings', { ...stay, expectedTotal: quote.total }))
-    if (made.status !== 201) throw unexpected(made)
-    await timed(payToConfirmedMs, async () => {
-      await payOnPage(made.payment?.url ?? '')
-      await confirmed(guest, made.id)
-    })
+async function serve(market: Market, wishes: readonly Wish[], rate: number): Promise<Omit<Report, `${'useCase' | 'bare'}${string}`>> {
+  const began = process.cpuUsage()
+  const cpuMs = () => {
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1000 / wishes.length
   }
-  const inTurn = async () => {
-    for (let index = left.shift(); index !== undefined; index = left.shift()) await bookOne(index)
+  const report = await asked(guests, { origin: market.origin(), webhookSecret, wishes, rate, warmUpSeconds })
+  const [serverCpuMs, endedAt] = [cpuMs(), performance.now()]
+  if (report.firstFailure) print(`${report.failed} failed; the first: ${report.firstFailure}`)
+  while (!(await isAllDone(market.deps, wishes.length - report.failed))) {
+    if (performance.now() - endedAt > doneMsMax) throw new Error('bookings were paid and not confirmed')
+    await sleep(100)
   }
-  await Promise.all(Array.from({ length: atOnce }, inTurn))
-  return { quoteMs: spread(quoteMs), bookMs: spread(bookMs), payToConfirmedMs: spread(payToConfirmedMs) }
+  return { ...report, serverCpuMs, wholeCpuMs: cpuMs(), doneAfterS: (performance.now() - endedAt) / 1000 }
 }
 
-async function confirmed(guest: Person, id: string): Promise<void> {
-  const deadline = performance.now() + confirmedMsMax
-  while ((await answerOf(guest.call('GET', `/api/v1/bookings/${id}`))).state !== 'confirmed') {
-    if (performance.now() > deadline) throw new Error('a booking was paid and not confirmed')
-    await sleep(10)
-  }
+async function asked(child: ChildProcess, load: Load): Promise<LoadReport> {
+  child.send(load)
+  return ((await once(child, 'message')) as [LoadReport])[0]
 }
 
-/** Everybody wants two to five nights of one fortnight in one home, at the same moment. */
-async function race(market: Market, listingId: ListingId): Promise<Report['crowd']> {
-  const guests = await Promise.all(Array.from({ length: rivals }, () => market.newPerson('Rival')))
-  const asked = guests.map((guest, index) => {
-    const checkIn = addDays(first, (index * 7) % 14)
-    return { guest, stay: { listingId, checkIn, checkOut: addDays(checkIn, 2 + (index % 4)), adults: 2 } }
-  })
-  const totals = new Map<number, object>()
-  for (const { guest, stay } of asked.slice(0, 4)) {
-    totals.set(daysBetween(stay.checkIn, stay.checkOut), (await post(guest, 'quotes', stay)).total)
-  }
-  const began = performance.now()
-  const losersMs: number[] = []
-  let winners = 0
-  const one = async ({ guest, stay }: (typeof asked)[number]) => {
-    const expectedTotal = totals.get(daysBetween(stay.checkIn, stay.checkOut))
-    const made = await post(guest, 'bookings', { ...stay, expectedTotal })
-    if (made.status === 201) winners++
-    else if (made.code === 'nights_taken') losersMs.push(performance.now() - began)
-    else throw unexpected(made)
-  }
-  await Promise.all(asked.map(one))
-  const allAnsweredMs = rounded(performance.now() - began)
-  return { allAnsweredMs, losersMs: spread(losersMs), winners, nightsSoldTwice: await soldTwice(market.deps.db, listingId) }
-}
-
-/** Counted from the bookings themselves, not from the claims that should prevent it. */
-async function soldTwice(db: Db, listingId: ListingId): Promise<number> {
-  const living = await db
+async function isAllDone({ db, clock }: Deps, confirmed: number): Promise<boolean> {
+  const due = await db.selectFrom('job').select('id').where('state', '=', 'ready').where('run_at', '<=', clock.now()).limit(1).execute()
+  if (due.length > 0) return false
+  const { count } = await db
     .selectFrom('booking')
-    .select(['unit_id', 'check_in', 'check_out'])
-    .where('listing_id', '=', listingId)
-    .where('state', 'in', ['pending_payment', 'confirmed'])
-    .execute()
-  const sold = living.flatMap(({ unit_id: unitId, check_in: checkIn, check_out: checkOut }) => {
-    const stay = parseStay(checkIn, checkOut)
-    if (!stay.ok) throw new Error(`a booking from ${checkIn} to ${checkOut}`)
-    return [...nights(stay.value)].map((night) => `${unitId} ${night}`)
-  })
-  return sold.length - new Set(sold).size
+    .select((select) => select.fn.countAll().as('count'))
+    .where('state', '=', 'confirmed')
+    .executeTakeFirstOrThrow()
+  return Number(count) >= confirmed
 }
 
-/** What the API says of a quote, a booking or a refusal, as far as it matters here. */
-type Answer = Readonly<{ status: number; id: string; state: string; code: string; total: object; payment?: { url: string | null } }>
-
-async function post(guest: Person, what: string, body: object): Promise<Answer> {
-  return answerOf(guest.call('POST', `/api/v1/${what}`, body, 'bench'))
-}
-
-async function answerOf(asked: ReturnType<Person['call']>): Promise<Answer> {
-  const answer: { status: number; body: Omit<Answer, 'status'> } = await asked
-  return { ...answer.body, status: answer.status }
-}
-
-function unexpected(answer: Answer): Error {
-  return new Error(`a booking was answered ${JSON.stringify(answer)}`)
-}
-
-async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
-  const began = performance.now()
-  const done = await work()
-  into.push(performance.now() - began)
-  return done
-}
-
-function spread(samples: readonly number[]): Spread {
-  const sorted = samples.toSorted((a, b) => a - b)
-  const at = (share: number) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
-  return { p50: at(0.5), p99: at(0.99) }
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 10) / 10
-}
-
-function show(all: Record<string, Report>): void {
+function show(): void {
   const row = (cells: readonly (string | number)[]) =>
-    print(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(34) : String(cell).padStart(20))).join(''))
-  const both = ({ p50, p99 }: Spread) => `${p50} / ${p99}`
-  const of = (pick: (report: Report) => string | number) => Object.values(all).map(pick)
-  row(['ms, p50 / p99', ...Object.keys(all)])
-  row(['quote', ...of(({ quoteMs }) => both(quoteMs))])
-  row(['book (hold and payment page)', ...of(({ bookMs }) => both(bookMs))])
-  row(['pay until confirmed', ...of(({ payToConfirmedMs }) => both(payToConfirmedMs))])
-  row([`${rivals} at once: all answered`, ...of(({ crowd }) => crowd.allAnsweredMs)])
-  row(['  those who lost', ...of(({ crowd }) => both(crowd.losersMs))])
-  row(['  winners', ...of(({ crowd }) => crowd.winners)])
-  row(['  nights sold twice', ...of(({ crowd }) => crowd.nightsSoldTwice)])
+    print(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(52) : String(cell).padStart(12))).join(''))
+  const of = (pick: (report: Report) => string | number) => Object.values(reports).map(pick)
+  row(['', ...Object.keys(reports)])
+  row(['booked and paid a second', ...of(({ perS }) => rounded(perS))])
+  row(['  ms until both were answered, p50', ...of(({ p50Ms }) => rounded(p50Ms))])
+  row(['  p99', ...of(({ p99Ms }) => rounded(p99Ms))])
+  row(['  failed', ...of(({ failed }) => failed)])
+  row(['  processor ms of the market a booking, until then', ...of(({ serverCpuMs }) => rounded(serverCpuMs))])
+  row(['  until all was confirmed, mailed and searched', ...of(({ wholeCpuMs }) => rounded(wholeCpuMs))])
+  row(['  s from the last guest until all of that was done', ...of(({ doneAfterS }) => rounded(doneAfterS))])
+  row(['the use cases alone, a second', ...of(({ useCasePerS }) => rounded(useCasePerS))])
+  row(['  processor ms each', ...of(({ useCaseCpuMs }) => rounded(useCaseCpuMs))])
+  row(['the bare transaction, a second', ...of(({ barePerS }) => rounded(barePerS))])
+  row(['  booked and paid, as a share of it', ...of(({ perS, barePerS }) => ratio(perS, barePerS))])
+  row(['  the use cases alone, as a share of it', ...of(({ useCasePerS, barePerS }) => ratio(useCasePerS, barePerS))])
+  if (ledger) print(`${ledger.accounts} balances from ${ledger.entries} entries in ${rounded(ledger.derivedMs)} ms`)
+  const { sqlite, mariadb, galera } = reports
+  print(
+    JSON.stringify({
+      bench: 'booking',
+      sqlitePerS: sqlite ? rounded(sqlite.perS) : null,
+      sqliteP99Ms: sqlite ? rounded(sqlite.p99Ms) : null,
+      useCasePerS: sqlite ? rounded(sqlite.useCasePerS) : null,
+      mariadbPerS: mariadb ? rounded(mariadb.perS) : null,
+      galeraPerS: galera ? rounded(galera.perS) : null,
+      ratioToBareSqlite: sqlite ? ratio(sqlite.perS, sqlite.barePerS) : null,
+      ledgerEntriesPerS: ledger ? Math.round(ledger.entriesPerS) : null,
+    }),
+  )
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+function ratio(ours: number, bare: number): number {
+  return Math.round((ours / bare) * 1000) / 1000
 }
 
 function print(line: string): void {

@@ -29,6 +29,7 @@ import { newPayments } from './payments/payments.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
 import { sandboxJobs, sandboxKeys } from './payments/sandbox/sandbox.ts'
+import type { Provider } from './payments/provider.ts'
 import { newStripe } from './payments/stripe.ts'
 import { sweepProviderEvents } from './payments/sweep-events.ts'
 import { fileRoutes } from './pictures/file-routes.ts'
@@ -78,6 +79,8 @@ export type AppOptions = Readonly<{
   log?: Logger
   limits?: Limits
   metrics?: Metrics
+  /** In the place of Stripe or the sandbox: simulators and benches bring their own. */
+  provider?: Provider
 }>
 
 const demoPeopleInPublic =
@@ -139,15 +142,15 @@ function newGround({ config, secret, ...given }: AppOptions) {
   const deps: Deps = { db, clock, random, ids: newIds(clock, random) }
   watchQueues(metrics, deps)
   const limits = given.limits ?? { ...defaultLimits, general: config.requestsPerMinute }
-  return { config, secret, log, metrics, deps, limits, where: newWhereabouts(config) }
+  return { config, secret, log, metrics, deps, limits, provider: given.provider, where: newWhereabouts(config) }
 }
 
 type Parts = ReturnType<typeof newParts>
 
 /** What works on its own, beside the requests. */
-function newParts({ config, secret, log, metrics, deps, where }: Ground) {
+function newParts({ config, secret, log, metrics, deps, where, ...ground }: Ground) {
   const keys = config.stripe ?? sandboxKeys(secret)
-  const provider = newStripe({ ...keys, ...(config.stripe ? {} : { address: where.ownAddress }) })
+  const provider = ground.provider ?? newStripe({ ...keys, ...(config.stripe ? {} : { address: where.ownAddress }) })
   const webhookUrl = () => `${where.listeningAt()}/api/v1/webhooks/stripe`
   const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin: where.origin, webhookUrl } }
   const payments = newPayments({ ...deps, provider }, log)

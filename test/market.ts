@@ -9,6 +9,7 @@ import type { HostId, ListingId, UserId } from '../src/kernel/ids.ts'
 import { parseListingFacts, type ListingFactsInput } from '../src/listings/listing-facts.ts'
 import { publishListing } from '../src/listings/publish-listing.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
+import type { Provider } from '../src/payments/provider.ts'
 import { kindOf, write } from '../src/platform/db.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { savePlan } from '../src/pricing/plans.ts'
@@ -31,6 +32,7 @@ export type MarketOptions = {
   testing?: boolean
   env?: Record<string, string>
   log?: ReturnType<typeof newLogger>
+  provider?: Provider
 }
 
 /**
@@ -38,7 +40,7 @@ export type MarketOptions = {
  * asked for. Ana hosts Lakeside in Portmerrow (100.00 € a night, 38.00 cleaning, 4 % and 3 % fees). Real clock.
  */
 export async function newMarket(options: MarketOptions = {}) {
-  const { databaseUrl, site = false, testing = true, env = {}, log = newLogger({ level: 'error' }) } = options
+  const { databaseUrl, site = false, testing = true, env = {}, log = newLogger({ level: 'error' }), provider } = options
   const folder = tempFolder('market')
   const config = parseConfig({
     PORT: '0',
@@ -48,7 +50,7 @@ export async function newMarket(options: MarketOptions = {}) {
     ...env,
   })
   assert.ok(config.ok, JSON.stringify(config))
-  const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits })
+  const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits, ...(provider ? { provider } : {}) })
   const built = site ? await mountBuiltSite(app, { testing, log }) : undefined
   await app.start({ host: '127.0.0.1', port: 0 }, async () => built?.start())
   const { deps } = app

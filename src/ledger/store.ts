@@ -121,12 +121,17 @@ export async function selectEntry(db: Db | Tx, id: string) {
   return db.selectFrom('ledger_entry').select(['id', 'reason', 'booking_id', 'posted_at']).where('id', '=', id).executeTakeFirst()
 }
 
-/** Per account and currency, over the whole ledger. */
-export async function sumsByAccount(db: Db, side: 'debit' | 'credit') {
-  const rows = await db
-    .selectFrom('ledger_posting')
-    .select([side, 'currency', (select) => select.fn.sum('minor').as('minor')])
-    .groupBy([side, 'currency'])
-    .execute()
-  return rows.map((row) => ({ account: row[side], currency: row.currency, minor: wholeNumber(row.minor) }))
+export type AccountSum = Readonly<{ account: string; currency: Currency; minor: number }>
+
+/** What was ever debited or credited, per account and currency in their order, from behind `after` on. */
+export async function sumsFrom(db: Db, side: 'debit' | 'credit', after: AccountSum | undefined, limit: number): Promise<AccountSum[]> {
+  const all = db.selectFrom('ledger_posting').select([`${side} as account`, 'currency', (select) => select.fn.sum('minor').as('minor')])
+  // Said twice, so that the index is entered where the page begins.
+  const rest =
+    after &&
+    all
+      .where(side, '>=', after.account)
+      .where((where) => where.or([where(side, '>', after.account), where('currency', '>', after.currency)]))
+  const rows = await (rest ?? all).groupBy([side, 'currency']).orderBy(side).orderBy('currency').limit(limit).execute()
+  return rows.map(({ account, currency, minor }) => ({ account, currency, minor: wholeNumber(minor) }))
 }

@@ -1,6 +1,6 @@
 import type { Currency } from '../kernel/money.ts'
 import type { Db } from '../platform/db.ts'
-import { sumsByAccount } from './store.ts'
+import { deriveBalances } from './derive-balances.ts'
 
 /** All that ever moved through one account, or through all accounts of one kind, in minor units of `currency`. */
 export type TrialLine = Readonly<{ account: string; accounts: number; currency: Currency; debits: number; credits: number }>
@@ -19,17 +19,15 @@ function lineOf(account: string): string {
  * summed up on their own, from the accounts' names to the last line.
  */
 export async function trialBalance(db: Db): Promise<TrialLine[]> {
-  const lines = new Map<string, TrialLine & { names: Set<string> }>()
-  for (const side of ['debit', 'credit'] as const) {
-    for (const { account, currency, minor } of await sumsByAccount(db, side)) {
+  const lines = new Map<string, TrialLine>()
+  for await (const page of deriveBalances(db)) {
+    for (const { account, currency, debits, credits } of page) {
       const name = lineOf(account)
       const key = `${currency} ${name}`
-      const line = lines.get(key) ?? { account: name, accounts: 0, currency, debits: 0, credits: 0, names: new Set<string>() }
-      const names = line.names.add(account)
-      const sums = side === 'debit' ? { debits: line.debits + minor } : { credits: line.credits + minor }
-      lines.set(key, { ...line, ...sums, names, accounts: names.size })
+      const line = lines.get(key) ?? { account: name, accounts: 0, currency, debits: 0, credits: 0 }
+      lines.set(key, { ...line, accounts: line.accounts + 1, debits: line.debits + debits, credits: line.credits + credits })
     }
   }
   const order = (line: TrialLine) => `${line.currency} ${line.account}`
-  return [...lines.values()].map(({ names: _, ...line }) => line).toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  return [...lines.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }

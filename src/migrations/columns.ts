@@ -44,3 +44,9 @@ export const strict =
     )
 
 const isMysql = (db: Kysely<unknown>) => !db.getExecutor().adapter.supportsReturning
+
+/** MySQL names an index's table when it is dropped, SQLite does not let us. */
+export async function dropIndex(db: Kysely<unknown>, table: string, index: string): Promise<void> {
+  const drop = db.schema.dropIndex(index)
+  await (isMysql(db) ? drop.on(table) : drop).execute()
+}

@@ -110,6 +110,10 @@ import * as m0221 from './0221-dispute.ts'
 import * as m0222 from './0222-dispute-booking-index.ts'
 import * as m0223 from './0223-dispute-state-index.ts'
 import * as m0224 from './0224-ledger-entry-time-index.ts'
+import * as m0230 from './0230-ledger-posting-debit-sum-index.ts'
+import * as m0231 from './0231-ledger-posting-debit-index-end.ts'
+import * as m0232 from './0232-ledger-posting-credit-sum-index.ts'
+import * as m0233 from './0233-ledger-posting-credit-index-end.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -224,4 +228,8 @@ export const migrations: Record<string, Migration> = {
   '0222-dispute-booking-index': m0222,
   '0223-dispute-state-index': m0223,
   '0224-ledger-entry-time-index': m0224,
+  '0230-ledger-posting-debit-sum-index': m0230,
+  '0231-ledger-posting-debit-index-end': m0231,
+  '0232-ledger-posting-credit-sum-index': m0232,
+  '0233-ledger-posting-credit-index-end': m0233,
 }

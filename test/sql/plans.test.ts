@@ -8,7 +8,6 @@ import { storeFunctions } from './stores.ts'
 
 /** Which functions may read a whole table, and why that is all right. */
 const mayScan: Readonly<Record<string, string>> = {
-  'ledger/store.ts sumsByAccount': 'the trial balance adds up the whole ledger',
   'payments/reconciliation/store.ts sumTheirs': 'the trial balance adds up all that the provider told of',
   'ledger/store.ts allPostings': 'the proof that the ledger sums to zero reads it whole',
   'platform/mail-store.ts listMails': 'the mailbox page exists in development only',

@@ -244,9 +244,9 @@ select entry_id, debit, credit, minor, currency from ledger_posting where entry_
 -- ledger/store.ts selectEntry
 select id, reason, booking_id, posted_at from ledger_entry where id = ?
 
--- ledger/store.ts sumsByAccount
-select debit, currency, sum(minor) as minor from ledger_posting group by debit, currency
-select credit, currency, sum(minor) as minor from ledger_posting group by credit, currency
+-- ledger/store.ts sumsFrom
+select debit as account, currency, sum(minor) as minor from ledger_posting where debit >= ? and (debit > ? or currency > ?) group by debit, currency order by debit, currency limit ?
+select credit as account, currency, sum(minor) as minor from ledger_posting where credit >= ? and (credit > ? or currency > ?) group by credit, currency order by credit, currency limit ?
 
 -- listings/imported-listing-store.ts selectImportedIds
 select id, source_id from listing where source = ? and source_id in (?)
