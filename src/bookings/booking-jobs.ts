@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import { bearLoss } from './bear-loss.ts'
-import { mailBooking, type MailDeps } from './booking-mails.ts'
+import { mailBooking, mailCalledOff, mailGoodwill, type MailDeps } from './booking-mails.ts'
 import { confirmBooking, paidTooLateJob } from './confirm-booking.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
+import { tellGoodwillJob } from './refund-as-operator.ts'
 import { passTime } from './pass-time.ts'
 
 /** What bookings want to hear of, and the job that it becomes. */
@@ -28,6 +29,7 @@ const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
 const paymentPayload = z.object({ bookingId: idWire<'booking'>(), paymentId: idWire<'payment'>() })
 const refundPayload = z.object({ bookingId: idWire<'booking'>(), amount: expectedMoneyWire })
 const disputePayload = refundPayload.extend({ disputeId: idWire<'dispute'>() })
+const goodwillPayload = bookingPayload.extend({ givenBackId: idWire<'booking_refund'>() })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
@@ -35,7 +37,8 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.paid': async (payload) => void (await confirmBooking(deps, paidPayload.parse(payload))),
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
-  'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
+  'bookings.tell_cancelled': async (payload, job) => mailCalledOff(deps, bookingPayload.parse(payload), job),
+  [tellGoodwillJob]: async (payload, job) => mailGoodwill(deps, goodwillPayload.parse(payload), job),
   [paidTooLateJob]: async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'paid_too_late' }, job),
   'bookings.tell_refund_failed': async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'refund_failed' }, job),
   'bookings.dispute_lost': async (payload, job) => bearLoss(deps, disputePayload.parse(payload), job),

@@ -58,8 +58,13 @@ export type BookingState =
   | Readonly<{ name: 'no_show'; paymentId: PaymentId; confirmedAt: Instant; noShowAt: Instant }>
   | Readonly<{ name: 'declined'; paymentId: PaymentId; requestedAt: Instant; declinedAt: Instant }>
   | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant; why: WhyExpired }>
-  /** `confirmedAt` is null when a guest took back what the host had not answered yet. */
-  | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; by: Party; refund: Money }>
+  | (CalledOff & Readonly<{ by: Party }>)
+  /** By those who run the market, who say why. */
+  | (CalledOff & Readonly<{ by: 'operator'; operatorId: UserId; reason: string }>)
+
+/** `confirmedAt` is null when a guest took back what the host had not answered yet. */
+type CalledOff = Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; refund: Money }>
+export type CalledOffBy = Party | 'operator'
 
 /** Nobody paid; the host gave no answer in time; or the money that the guest's bank had set aside could not be had. */
 export type WhyExpired = 'unpaid' | 'unanswered' | 'not_captured'

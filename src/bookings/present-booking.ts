@@ -14,6 +14,8 @@ import type { Db } from '../platform/db.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { lineWire, quoteWire } from '../pricing/wire.ts'
 import { holdMs, isAgreed, type Booking, type Party } from './booking.ts'
+import { givenBackOfMany } from './find-given-back.ts'
+import { nothingGiven, type Given } from './given-back.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
 import { termsOf } from './terms-of.ts'
 import type { bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
@@ -29,7 +31,7 @@ export type ReviewHintsOf = (
 
 type Deps = { db: Db; reviewHintsOf: ReviewHintsOf }
 
-/** Bookings as their guest or host sees them, in eight queries however many. */
+/** Bookings as their guest or host sees them, in nine queries however many. */
 export async function presentBookings({ db, reviewHintsOf }: Deps, bookings: readonly Booking[], viewer: Party): Promise<BookingJson[]> {
   const ids = bookings.map((booking) => booking.id)
   const around: Surroundings = {
@@ -37,6 +39,7 @@ export async function presentBookings({ db, reviewHintsOf }: Deps, bookings: rea
     hosts: await findHosts(db, unique(bookings.map((booking) => booking.hostId))),
     payments: await paymentsOfMany(db, ids),
     money: await guestMoneyOf(db, ids),
+    given: await givenBackOfMany(db, bookings),
     hints: await reviewHintsOf(db, bookings, viewer),
   }
   return bookings.map((booking) => present(booking, viewer, around))
@@ -47,6 +50,7 @@ type Surroundings = {
   hosts: Map<HostId, { name: string }>
   payments: Map<BookingId, readonly PaymentWithRefunds[]>
   money: Map<BookingId, GuestMoney>
+  given: Map<BookingId, Given>
   hints: Awaited<ReturnType<ReviewHintsOf>>
 }
 
@@ -71,11 +75,14 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     total: quote.total,
     hostPayout: quote.hostPayout,
     lines: linesOf(quote),
-    cancellation: cancellationOf(termsOf(booking)),
+    cancellation: cancellationOf(termsOf(booking, around.given.get(booking.id) ?? nothingGiven)),
     createdAt: toIso(booking.createdAt),
     holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
     confirmedAt: 'confirmedAt' in state && state.confirmedAt !== null ? toIso(state.confirmedAt) : null,
-    cancelled: state.name === 'cancelled' ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund } : null,
+    cancelled:
+      state.name === 'cancelled'
+        ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund, reason: state.by === 'operator' ? state.reason : null }
+        : null,
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
     refunded: money?.refunded ?? zero(quote.total.currency),
