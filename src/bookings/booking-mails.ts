@@ -1,6 +1,7 @@
 import { findOperators, type User } from '../accounts/find-user.ts'
 import type { BookingId } from '../kernel/ids.ts'
 import { decimals, money, type Money } from '../kernel/money.ts'
+import { dateAt, timeAt } from '../kernel/zone.ts'
 import { composeMail, type MailWords } from '../platform/compose-mail.ts'
 import { write, type Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -11,11 +12,20 @@ import { disputeWords } from './dispute-words.ts'
 import { findParties } from './find-parties.ts'
 import { hostCodes, totalOf } from './given-back.ts'
 import { selectGivenBack, selectGivenBackById, type GivenBack, type GivenBackId } from './given-back-store.ts'
-import { stayText } from './stay-text.ts'
+import { comeToNothing, requestWords } from './request-mail-words.ts'
+import { dayText, stayText } from './stay-text.ts'
 import { findBooking } from './store.ts'
 
 type Reader = Party | 'operators'
-type Kind = 'confirmed' | 'cancelled' | 'cancelled_by_operator' | 'goodwill' | 'paid_too_late' | 'refund_failed' | keyof typeof disputeWords
+type Kind =
+  | 'confirmed'
+  | 'cancelled'
+  | 'cancelled_by_operator'
+  | 'goodwill'
+  | 'paid_too_late'
+  | 'refund_failed'
+  | keyof typeof disputeWords
+  | keyof typeof requestWords
 
 const goesBack = <Where extends string>(where: Where) =>
   `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}` as const
@@ -24,6 +34,7 @@ const refundOrNone = '{refunds, select, yes {{refund} goes back to your card.} o
 
 /** The words of the mails about bookings, by what happened and who reads of it. */
 const words = {
+  ...requestWords,
   confirmed: {
     guest: {
       subject: 'Booked: {title}, {stay}',
@@ -119,12 +130,15 @@ type About = Readonly<{ bookingId: BookingId; kind: Kind; amount?: Money; back?:
 /** Tells everybody whom it concerns, each once, in their own mail. */
 export async function mailBooking(deps: MailDeps, about: About, job: RunningJob): Promise<void> {
   const booking = await findBooking(deps.db, about.bookingId)
-  const mails = booking ? await mailsOf(deps, booking, about) : []
+  const mails = booking ? await mailsOf(deps, booking, { ...about, kind: kindFor(booking, about.kind) }) : []
   await write(deps.db, async (tx) => {
     for (const mail of mails) await sendMail(tx, deps, mail)
     await job.finish(tx)
   })
 }
+
+/** Of a stay whose host was asked first, that it is booked is the host's answer. */
+const kindFor = ({ snapshot }: Booking, kind: Kind): Kind => (kind === 'confirmed' && !snapshot.instantBook ? 'accepted' : kind)
 
 /** Both hear of a booking that was called off; where the operator did it, why. */
 export async function mailCalledOff(deps: MailDeps, { bookingId }: { bookingId: BookingId }, job: RunningJob): Promise<void> {
@@ -164,7 +178,7 @@ async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: 
 
 function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string {
   if (reader === 'host') return `/host/reservations/${id}`
-  return kind === 'paid_too_late' ? `/listings/${listingId}` : `/trips/${id}`
+  return kind === 'paid_too_late' || comeToNothing.has(kind) ? `/listings/${listingId}` : `/trips/${id}`
 }
 
 function backValues(back: GivenBack | undefined) {
@@ -175,7 +189,7 @@ function backValues(back: GivenBack | undefined) {
 }
 
 function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
-  const { quote, title, town, checkInFrom, checkOutBy } = snapshot
+  const { quote, title, town, zone, checkInFrom, checkOutBy } = snapshot
   return {
     bookingId: id,
     title,
@@ -183,6 +197,7 @@ function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
     stay: stayText(stay),
     from: checkInFrom,
     by: checkOutBy,
+    answerBy: state.name === 'requested' ? `${dayText(dateAt(state.answerBy, zone))}, ${timeAt(state.answerBy, zone)}, ${town} time` : '',
     guest: guest.name,
     total: amountText(quote.total),
     payout: amountText(quote.hostPayout),

@@ -13,12 +13,12 @@ import { payUrl, type Payment } from '../payments/payment.ts'
 import type { Db } from '../platform/db.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { lineWire, quoteWire } from '../pricing/wire.ts'
-import { holdMs, isAgreed, type Booking, type Party } from './booking.ts'
+import { holdMs, isAgreed, type Booking, type BookingState, type Party } from './booking.ts'
 import { givenBackOfMany } from './find-given-back.ts'
 import { nothingGiven, type Given } from './given-back.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
 import { termsOf } from './terms-of.ts'
-import type { bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
+import type { bookingAnsweredWire, bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
 
 type BookingJson = z.input<typeof bookingWire>
 
@@ -78,6 +78,10 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     cancellation: cancellationOf(termsOf(booking, around.given.get(booking.id) ?? nothingGiven)),
     createdAt: toIso(booking.createdAt),
     holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
+    instantBook: snapshot.instantBook,
+    request: requestOf(state),
+    declinedAt: state.name === 'declined' ? toIso(state.declinedAt) : null,
+    expired: state.name === 'expired' ? { at: toIso(state.expiredAt), why: state.why } : null,
     confirmedAt: 'confirmedAt' in state && state.confirmedAt !== null ? toIso(state.confirmedAt) : null,
     cancelled:
       state.name === 'cancelled'
@@ -96,10 +100,16 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
   }
 }
 
-/** Before a stay is paid its host learns a name and no more: a hold may come to nothing. */
+function requestOf(state: BookingState): BookingJson['request'] {
+  if (state.name === 'requested') return { at: toIso(state.requestedAt), answerBy: toIso(state.answerBy) }
+  return state.name === 'accepting' ? { at: toIso(state.requestedAt), answerBy: null } : null
+}
+
+/** Before a stay is paid its host learns a name, and whoever is asked what the guest wrote: a hold may come to nothing. */
 function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
   const known = viewer === 'guest' || isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
-  return known ? guest : { name: guest.name, phone: '', note: '' }
+  const note = state.name === 'requested' || state.name === 'accepting' ? guest.note : ''
+  return known ? guest : { name: guest.name, phone: '', note }
 }
 
 /** Words and rules as they were agreed; pictures and, once confirmed, the door as they are now. */
@@ -151,6 +161,8 @@ export function presentMade(booking: Booking, payment: Payment | undefined): z.i
     payment: { url, state: payment?.state ?? 'opening', expiresAt },
   }
 }
+
+export const presentAnswered = ({ id, state }: Booking): z.input<typeof bookingAnsweredWire> => ({ id, state: state.name })
 
 export function presentCancelled({ id, state, snapshot }: Booking): z.input<typeof bookingCancelledWire> {
   return { id, state: state.name, refund: state.name === 'cancelled' ? state.refund : zero(snapshot.quote.total.currency) }

@@ -23,6 +23,7 @@ import { presentBookings, presentCancelled, presentMade, presentQuote, type Revi
 import { operatorBookingRoutes } from './operator-routes.ts'
 import { presentPreview } from './present-preview.ts'
 import { previewCancellation, viewBooking, type ViewBookingError } from './view-booking.ts'
+import { requestRoutes, withdraw } from './request-routes.ts'
 import * as wire from './wire.ts'
 
 export type BookingRouteDeps = Deps & {
@@ -42,6 +43,7 @@ const offerStatus = {
   too_many_guests: 422,
   too_many_pets: 422,
   not_priced: 422,
+  too_late_to_ask: 422,
   listing_not_found: 404,
 } as const satisfies StatusOf<OfferError | StayError>
 
@@ -71,6 +73,7 @@ export async function bookingRoutes(app: App, deps: BookingRouteDeps): Promise<v
   previewRoute(app, deps)
   cancelRoute(app, deps)
   await operatorBookingRoutes(app, deps)
+  requestRoutes(app, deps)
 }
 
 function quoteRoute(app: App, deps: BookingRouteDeps): void {
@@ -196,7 +199,7 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
     schema: {
       operationId: 'cancelBooking',
       tags,
-      summary: 'Call a booking off, or give up a hold',
+      summary: 'Call a booking off, take back a request, or give up a hold',
       params: bookingParams,
       body: wire.cancellationRequestWire,
       response: { 200: wire.bookingCancelledWire },
@@ -216,6 +219,7 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
           if (ended) await deps.runJob(ended)
           return answered
         }
+        if (booking.state.name === 'requested' && viewer === 'guest') return withdraw(deps, request, { bookingId, person, seal })
         const asked = { bookingId, person, expectedRefund: request.body.expectedRefund }
         const cancelled = await cancelBooking(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))
         if (!cancelled.ok) return refusalAnswer(request, cancelled.error, cancelStatus)

@@ -224,12 +224,15 @@ function toBooking(row: Row): Booking {
     checkOutAt: row.check_out_at,
     guests: { adults, children, infants, pets },
     guest: { name: row.guest_name, phone: row.guest_phone, note: row.guest_note },
-    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    snapshot: { ...unsaidInSnapshot, ...(JSON.parse(row.snapshot) as Snapshot) },
     state: stateOf(row),
     createdAt: row.created_at,
     version: row.version,
   }
 }
+
+/** Of what was agreed before there were requests. */
+const unsaidInSnapshot = { instantBook: true } as const
 
 /** Of what expired before there were requests, nothing says why: nobody had paid. */
 const unsaidFacts = { why: 'unpaid' } as const

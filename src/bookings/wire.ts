@@ -44,6 +44,16 @@ export const bookingWire = z
     cancellation: cancellationWire,
     createdAt: instantWire,
     holdExpiresAt: instantWire.nullable(),
+    instantBook: z.boolean().meta({ description: 'false: the host answers first, and nothing is paid before' }),
+    request: z
+      .object({ at: instantWire, answerBy: instantWire.nullable().meta({ description: 'null: it waits for no answer any more' }) })
+      .nullable()
+      .meta({ description: 'Since when the host has been asked; null before, and once it is over' }),
+    declinedAt: instantWire.nullable(),
+    expired: z
+      .object({ at: instantWire, why: z.enum(['unpaid', 'unanswered', 'not_captured']) })
+      .nullable()
+      .meta({ description: 'Nobody paid; the host gave no answer in time; or the money that was set aside could not be had' }),
     confirmedAt: instantWire.nullable(),
     cancelled: z
       .object({
@@ -76,6 +86,11 @@ export const bookingMadeWire = z
     payment: z.object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire }),
   })
   .meta({ id: 'BookingMade', description: 'payment.url is null when the provider has not answered yet: ask GET /bookings/{id}' })
+
+export const bookingAnsweredWire = z.object({ id: z.string(), state: z.enum(stateNames) }).meta({
+  id: 'BookingAnswered',
+  description: 'accepting until the money has been taken: then confirmed, or expired when it could not be had',
+})
 
 export const bookingCancelledWire = z
   .object({ id: z.string(), state: z.enum(stateNames), refund: moneyWire })

@@ -929,7 +929,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Call a booking off, or give up a hold */
+        /** Call a booking off, take back a request, or give up a hold */
         post: operations["cancelBooking"];
         delete?: never;
         options?: never;
@@ -999,6 +999,40 @@ export interface paths {
         put?: never;
         /** Give money back without calling anything off, or after it was */
         post: operations["refundAsOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the host: say yes to a request. The guest pays now */
+        post: operations["acceptBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the host: say no to a request. The guest pays nothing */
+        post: operations["declineBooking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1442,6 +1476,31 @@ export interface components {
              */
             createdAt: string;
             holdExpiresAt: string | null;
+            /** @description false: the host answers first, and nothing is paid before */
+            instantBook: boolean;
+            /** @description Since when the host has been asked; null before, and once it is over */
+            request: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @description null: it waits for no answer any more */
+                answerBy: string | null;
+            } | null;
+            declinedAt: string | null;
+            /** @description Nobody paid; the host gave no answer in time; or the money that was set aside could not be had */
+            expired: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                why: "unpaid" | "unanswered" | "not_captured";
+            } | null;
             confirmedAt: string | null;
             cancelled: {
                 /**
@@ -1510,6 +1569,12 @@ export interface components {
                  */
                 expiresAt: string;
             };
+        };
+        /** @description accepting until the money has been taken: then confirmed, or expired when it could not be had */
+        BookingAnswered: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
         };
         /** @description A hold that is given up stays pending_payment until the provider has closed its page */
         BookingCancelled: {
@@ -5536,6 +5601,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatorRefund"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingAnswered"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingAnswered"];
                 };
             };
             /** @description Refused: see `code` */
