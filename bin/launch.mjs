@@ -22,6 +22,7 @@ const verbs = {
     return [['bin/shots.ts', ...args]]
   },
   sojourn: (args) => [['bin/sojourn.ts', ...args]],
+  simulate: (args) => [['test/simulation/main.ts', ...args]],
   bench: ([name = '', ...args]) => {
     const names = readdirSync(new URL('bench/', root))
       .filter((file) => file.endsWith('.ts'))

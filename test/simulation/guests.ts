@@ -1,0 +1,208 @@
+import { cancelBooking } from '../../src/bookings/cancel-booking.ts'
+import { createBooking } from '../../src/bookings/create-booking.ts'
+import { expireHold } from '../../src/bookings/expire-hold.ts'
+import { offerStay } from '../../src/bookings/offer-stay.ts'
+import { previewCancellation, viewBooking } from '../../src/bookings/view-booking.ts'
+import { freeUnits } from '../../src/calendar/free-units.ts'
+import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.ts'
+import { dayMs, minuteMs, secondMs } from '../../src/kernel/clock.ts'
+import { idFrom, type BookingId, type HostId, type PaymentId, type UserId } from '../../src/kernel/ids.ts'
+import type { Money } from '../../src/kernel/money.ts'
+import type { Stay } from '../../src/kernel/stay.ts'
+import { findPayment } from '../../src/payments/find-payment.ts'
+import { payUrl } from '../../src/payments/payment.ts'
+import { writeReview } from '../../src/reviews/write-review.ts'
+import type { Actors } from './actors.ts'
+import type { Row } from './booking-row.ts'
+import { must } from './violation.ts'
+import { edgesOf } from './oracle.ts'
+import type { Guest, Home } from './town.ts'
+
+export type Spot = { home: Home; from: CalendarDate }
+
+/** Guests look, book, pay in time or late or not at all, give up, call off in the last second, and say how it was. */
+export function guestActs(actors: Actors) {
+  const { scheduler, dice, outside, client, model, bank, town, acted } = actors
+  const now = () => scheduler.clock.now()
+  const party = { adults: 2, children: 0, infants: 0, pets: 0 }
+  let intentions = 0
+
+  const stayAt = (from: CalendarDate): Stay => {
+    const length = dice.chance(0.04) ? 28 + dice.below(4) : dice.chance(0.15) ? 7 + dice.below(3) : 1 + dice.below(4)
+    return { checkIn: from, checkOut: addDays(from, length) } as Stay
+  }
+
+  async function look({ home, from }: Spot): Promise<void> {
+    acted('look')
+    const stay = stayAt(from)
+    await client.ask(async ({ deps }) => {
+      const offer = await offerStay(deps, { listingId: home.listingId, stay, guests: party })
+      return offer.ok ? freeUnits(deps.db, home.listingId, stay) : []
+    })
+  }
+
+  async function book({ home, from }: Spot): Promise<void> {
+    acted('book')
+    // A few book so much that they meet their limits.
+    const guest = dice.pick(dice.chance(0.4) ? town.guests.slice(0, 4) : town.guests)
+    const stay = stayAt(from)
+    const offer = await client.ask(({ deps }) => offerStay(deps, { listingId: home.listingId, stay, guests: party }))
+    if (!offer?.ok) return
+    const key = `intention-${++intentions}`
+    const want = { guest, home, stay, key, expectedTotal: offer.value.quote.total }
+    if (dice.chance(0.1)) void hold(want).catch(actors.onSurprise)
+    const id = await hold(want)
+    if (id) await pay(id, guest)
+  }
+
+  type Want = { guest: Guest; home: Home; stay: Stay; key: string; expectedTotal: Money }
+
+  /** The same intention twice, by the same key, is one booking. */
+  async function hold({ guest, home, stay, key, expectedTotal }: Want): Promise<BookingId | undefined> {
+    const bookingId = idFrom<'booking'>(`booking:${guest.userId}:${key}`)
+    const request = {
+      bookingId,
+      guest: { userId: guest.userId, hostId: null, emailVerified: true, name: guest.name, phone: '', note: key },
+      listingId: home.listingId,
+      stay,
+      guests: party,
+      expectedTotal,
+      returnUrl: `https://market.test/trips/${bookingId}`,
+    }
+    const keyed = { actor: guest.userId, route: 'POST /bookings', key, input: { stay, listingId: home.listingId } }
+    const answer = await client.askKeyed(keyed, async (process, seal) => {
+      const made = await createBooking(process.deps, request, (tx, booking) => seal(tx, { status: 201, body: { id: booking.id } }))
+      if (!made.ok) return { status: 409, body: { code: made.error.code } }
+      if (made.value.openPayment) await process.runJob(made.value.openPayment)
+      return { status: 201, body: { id: made.value.booking.id } }
+    })
+    if (answer?.status !== 201) return undefined
+    const row = model.bookings.get(bookingId)
+    must('acknowledged', row !== undefined, () => `the booking ${bookingId} was answered with 201, and there is none`)
+    must(
+      'acknowledged',
+      row.check_in === stay.checkIn && row.check_out === stay.checkOut,
+      () => `the booking ${bookingId} is for other nights`,
+    )
+    return bookingId
+  }
+
+  async function pay(id: BookingId, guest: Guest): Promise<void> {
+    const paymentId = model.bookings.get(id)?.facts.paymentId
+    if (!paymentId) return
+    const fate = dice.below(100)
+    if (fate < 12) return giveUp(id, guest)
+    if (fate < 22) return undefined
+    await scheduler.wait(
+      outside,
+      fate < 75
+        ? dice.below(9 * minuteMs)
+        : fate < 92
+          ? 14.5 * minuteMs + dice.below(2 * minuteMs)
+          : 16 * minuteMs + dice.below(30 * minuteMs),
+    )
+    acted('pay')
+    for (let tries = 0; tries < 4; tries++) {
+      const payment = await client.ask(({ deps }) => findPayment(deps.db, paymentId))
+      const url = payment && payUrl(payment)
+      if (url) {
+        if (bank.pay(url.slice(url.lastIndexOf('/') + 1)) && dice.chance(0.5)) await comeBack(paymentId)
+        return
+      }
+      await scheduler.wait(outside, dice.below(40 * secondMs))
+      await comeBack(paymentId)
+    }
+  }
+
+  const comeBack = (paymentId: PaymentId) => client.ask(({ payments }) => payments.check(paymentId))
+
+  async function giveUp(id: BookingId, guest: Guest): Promise<void> {
+    await scheduler.wait(outside, dice.below(14 * minuteMs))
+    acted('give up')
+    const keyed = { actor: guest.userId, route: 'POST /bookings/:id/cancellation', key: `give-up-${id}`, input: id }
+    await client.askKeyed(keyed, async (process, seal) => {
+      let answer = { status: 200, body: { id } }
+      const ended = await expireHold(process.deps, { bookingId: id }, (tx, booking) =>
+        seal(tx, (answer = { status: 200, body: { id: booking.id } })),
+      )
+      if (ended) await process.runJob(ended)
+      return answer
+    })
+  }
+
+  async function cancel(row: Row, by: 'guest' | 'host'): Promise<void> {
+    acted(`cancel by ${by}`)
+    const person =
+      by === 'guest' ? { userId: row.guest_id as UserId, hostId: null } : { userId: 'x' as UserId, hostId: row.host_id as HostId }
+    const seen = dice.chance(0.5) ? await client.ask(({ deps }) => previewCancellation(deps, { bookingId: row.id, person })) : undefined
+    const expectedRefund = seen?.ok ? seen.value.refund.total : undefined
+    const keyed = {
+      actor: by === 'guest' ? row.guest_id : row.host_id,
+      route: 'POST /bookings/:id/cancellation',
+      key: `cancel-${row.id}-${dice.below(3)}`,
+      input: row.id,
+    }
+    const answer = await client.askKeyed(keyed, async (process, seal) => {
+      const cancelled = await cancelBooking(process.deps, { bookingId: row.id, person, expectedRefund }, (tx, booking) =>
+        seal(tx, { status: 200, body: refundIn(booking) }),
+      )
+      if (!cancelled.ok) return { status: 409, body: cancelled.error }
+      if (cancelled.value.refund) await process.runJob(cancelled.value.refund)
+      return { status: 200, body: refundIn(cancelled.value.booking) }
+    })
+    if (answer?.status !== 200) return
+    const after = model.bookings.get(row.id)
+    must('acknowledged', after?.state === 'cancelled', () => `the end of ${row.id} was answered with 200, and it is ${after?.state}`)
+    must('acknowledged', after.facts.refund?.minor === answer.body, () => `${row.id}: ${String(answer.body)} was promised to come back`)
+  }
+
+  const refundIn = (booking: { state: { name: string } }) =>
+    'refund' in booking.state ? (booking.state.refund as { minor: number }).minor : -1
+
+  const some = (states: readonly string[]) => {
+    const fitting = [...model.bookings.values()].filter(({ state }) => states.includes(state))
+    return fitting.length === 0 ? undefined : dice.pick(fitting)
+  }
+
+  async function review(): Promise<void> {
+    const over = [...model.bookings.values()].filter(
+      ({ state, check_out_at }) => state === 'completed' && check_out_at > now() - 16 * dayMs,
+    )
+    if (over.length === 0) return look({ home: dice.pick(town.homes), from: actors.day(dice.below(40)) })
+    acted('review')
+    const row = dice.pick(over)
+    const guest = dice.chance(0.5)
+    const stars = { cleanliness: 5, accuracy: 4, checkIn: 5, communication: 3, location: 5, value: 4 }
+    const opinion = { rating: 1 + dice.below(5), categories: guest ? stars : null, body: 'It was so.', privateNote: '' }
+    const person = guest ? { userId: row.guest_id as UserId, hostId: null } : { userId: 'x' as UserId, hostId: row.host_id as HostId }
+    await client.ask(({ deps }) => writeReview(deps, { bookingId: row.id, person, opinion }))
+  }
+
+  return {
+    look,
+    book,
+    review,
+    cancelSome: async (by: 'guest' | 'host') => {
+      const row = some(dice.chance(0.9) ? ['confirmed', 'in_stay'] : ['completed', 'cancelled', 'expired'])
+      if (row) await cancel(row, by)
+    },
+    viewSome: async () => {
+      const row = some(['confirmed', 'in_stay', 'completed', 'pending_payment'])
+      if (!row) return
+      acted('view')
+      const person = { userId: row.guest_id as UserId, hostId: null }
+      const viewed = await client.ask(({ deps }) => viewBooking(deps, { bookingId: row.id, person }))
+      if (viewed) must('acknowledged', viewed.ok, () => `the booking ${row.id} is not to be found any more`)
+    },
+    /** Some make up their mind when less is about to come back. */
+    confirmed: (row: Row) => {
+      if (!dice.chance(0.3)) return
+      const edges = edgesOf(row.snapshot).filter((edge) => edge > now())
+      if (edges.length === 0) return
+      const at = dice.pick(edges) + dice.pick([-1, 0, 1]) * dice.below(50 * minuteMs) + (dice.chance(0.25) ? dice.below(2 * dayMs) : 0)
+      scheduler.at(at, outside, 'time to call off', () => {
+        if (!actors.faults.calm) void cancel(row, dice.chance(0.9) ? 'guest' : 'host').catch(actors.onSurprise)
+      })
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** What was agreed, as the booking's row holds it. */
+export type Agreed = {
+  checkIn: string
+  checkOut: string
+  createdAt: number
+  policy: string
+  zone: string
+  checkInFrom: string
+  lines: readonly { code: string; amount: { minor: number }; values: Record<string, string | number> }[]
+}
+
+type Keeps = { beyond: number; percent: number }
+const all: Keeps = { beyond: 0, percent: 100 }
+const none: Keeps = { beyond: 0, percent: 0 }
+
+/** Days of notice and what the host keeps with it, longest notice first; the last is for less notice than any. Written down anew from the design's table. */
+const table: Record<string, readonly (readonly [number, Keeps])[]> = {
+  flexible: [
+    [1, none],
+    [-1, { beyond: 1, percent: 0 }],
+  ],
+  moderate: [
+    [5, none],
+    [-1, { beyond: 1, percent: 50 }],
+  ],
+  limited: [
+    [14, none],
+    [7, { beyond: 0, percent: 50 }],
+    [-1, all],
+  ],
+  firm: [
+    [30, none],
+    [7, { beyond: 0, percent: 50 }],
+    [-1, all],
+  ],
+  strict: [
+    [7, { beyond: 0, percent: 50 }],
+    [-1, all],
+  ],
+  long_stay: [
+    [30, none],
+    [-1, { beyond: 30, percent: 0 }],
+  ],
+}
+
+const nightsBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+const policyOf = (agreed: Agreed) => (nightsBetween(agreed.checkIn, agreed.checkOut) >= 28 ? 'long_stay' : agreed.policy)
+
+/** When the clocks of a place show a time on a day. */
+export const wallMoment = (day: string | Temporal.PlainDate, time: string, zone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
+
+/** The moment some days before (or after) arrival, by the clocks of the place. */
+export const arrivalMinus = ({ checkIn, checkInFrom, zone }: Agreed, days: number): number =>
+  wallMoment(Temporal.PlainDate.from(checkIn).subtract({ days }), checkInFrom, zone)
+
+/** The moments at which less begins to come back, for those who like to cancel in the last second. */
+export function edgesOf(agreed: Agreed): number[] {
+  const tiers = (table[policyOf(agreed)] ?? []).filter(([days]) => days >= 0)
+  return [...tiers.map(([days]) => arrivalMinus(agreed, days)), agreed.createdAt + 86_400_000, arrivalMinus(agreed, 0)]
+}
+
+function keepsAt(agreed: Agreed, at: number): Keeps {
+  const graced = agreed.createdAt <= arrivalMinus(agreed, 7)
+  if (graced && at <= agreed.createdAt + 86_400_000) return none
+  const tiers = table[policyOf(agreed)] ?? []
+  return tiers.find(([days]) => days < 0 || at <= arrivalMinus(agreed, days))?.[1] ?? all
+}
+
+const share = (amount: number, part: number, whole: number) =>
+  whole === 0 ? amount : Math.floor((2 * amount * part + whole) / (2 * whole))
+
+/** What must come back to the guest when it is called off at `at`. */
+export function refundDue(agreed: Agreed, by: string, at: number): number {
+  const paid = (...codes: string[]) =>
+    agreed.lines.filter(({ code }) => codes.includes(code)).reduce((sum, { amount }) => sum + amount.minor, 0)
+  if (by === 'host') return agreed.lines.filter(({ code }) => code !== 'host_fee').reduce((sum, { amount }) => sum + amount.minor, 0)
+  const keeps = keepsAt(agreed, at)
+  const rates = String(agreed.lines.find(({ code }) => code === 'nights')?.values.rates ?? '')
+    .split(' ')
+    .map(Number)
+  let slept = 0
+  while (slept < rates.length && arrivalMinus(agreed, -slept) < at) slept++
+  const sum = (some: number[]) => some.reduce((total, rate) => total + rate, 0)
+  const nights = paid('nights', 'weekly_discount', 'monthly_discount')
+  const inFull = share(nights, sum(rates.slice(0, slept + keeps.beyond)), sum(rates))
+  const nightsBack = nights - inFull - Math.floor(((nights - inFull) * keeps.percent + 50) / 100)
+  const extras = slept > 0 ? 0 : paid('cleaning', 'extra_guests', 'pets')
+  const feeBack = share(paid('guest_fee'), nightsBack + extras, nights + paid('cleaning', 'extra_guests', 'pets'))
+  const tax = agreed.lines.find(({ code }) => code === 'tax')
+  const base = String(tax?.values.base ?? '').split(' ')
+  const backOf: Record<string, number> = { nights: nightsBack, cleaning: slept > 0 ? 0 : paid('cleaning'), guest_fee: feeBack }
+  const paidOf: Record<string, number> = { nights, cleaning: paid('cleaning'), guest_fee: paid('guest_fee') }
+  const taxed = (of: Record<string, number>) => base.reduce((total, code) => total + (of[code] ?? 0), 0)
+  return nightsBack + extras + feeBack + (tax ? share(tax.amount.minor, taxed(backOf), taxed(paidOf)) : 0)
+}
