@@ -49,6 +49,17 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     [`PUT /api/v1/hosting/bookings/${nowhere}`]: { ...own, version: 1 },
     'POST /api/v1/me/lists': { name: 'Summer' },
     [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
+    [`POST /api/v1/operator/bookings/${nowhere}/cancellation`]: {
+      reason: 'The roof leaks.',
+      refund: { kind: 'all' },
+      bornBy: 'host',
+      nights: 'blocked',
+    },
+    [`POST /api/v1/operator/bookings/${nowhere}/refunds`]: {
+      reason: 'The heating failed.',
+      refund: { kind: 'amount', amount: { minor: 500, currency: 'EUR' } },
+      bornBy: 'market',
+    },
     'POST /api/v1/operator/policies': {
       name: 'Gentle',
       tiers: [{ daysBefore: 2, keeps: { nightsBeyondSlept: 0, restPercent: 0 } }],

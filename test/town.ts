@@ -35,7 +35,10 @@ export type Town = Awaited<ReturnType<typeof newTown>>
  * The small town below HTTP: Ana hosts Lakeside (100.00 a night, 38.00 cleaning, flexible, in Lisbon's time), guests book.
  * The clock stands until it is set; the provider is a fake; nothing runs by itself: `settle` does what is due.
  */
-export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number; seed?: number } = {}) {
+export async function newTown(
+  db: Db,
+  { units = 1, seed = 1, instantBook = true }: { units?: number; seed?: number; instantBook?: boolean } = {},
+) {
   let now = instant('2027-06-01T12:00:00Z')
   const clock = { now: () => now }
   const random = seededRandom(seed)
@@ -50,7 +53,7 @@ export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number;
   )
   const sequencer = newSequencer(deps, bookingSubscriptions, { log })
   const ana = { userId: deps.ids.next<'user'>(), hostId: deps.ids.next<'host'>() }
-  const lakeside = await newLakeside(deps, ana.hostId, units)
+  const lakeside = await newLakeside(deps, ana.hostId, { units, instantBook })
 
   /** Numbers events and runs jobs until there is nothing left to do at this moment. */
   const settle = async () => {
@@ -80,6 +83,7 @@ export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number;
   return {
     ...deps,
     provider,
+    payments,
     worker,
     ana,
     lakeside,
@@ -112,7 +116,11 @@ export async function newTown(db: Db, { units = 1, seed = 1 }: { units?: number;
 
 type Deps = Parameters<typeof saveTerms>[1] & { db: Db; random: ReturnType<typeof seededRandom> }
 
-async function newLakeside(deps: Deps, hostId: HostId, units: number): Promise<ListingId> {
+async function newLakeside(
+  deps: Deps,
+  hostId: HostId,
+  { units, instantBook }: { units: number; instantBook: boolean },
+): Promise<ListingId> {
   const facts = parseListingFacts({
     title: 'Lakeside',
     summary: 'A house by the lake.',
@@ -126,7 +134,7 @@ async function newLakeside(deps: Deps, hostId: HostId, units: number): Promise<L
     bedrooms: 2,
     beds: 2,
     bathrooms: 1,
-    instantBook: true,
+    instantBook,
     policy: 'flexible',
     checkInFrom: '16:00',
     checkOutBy: '10:00',

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { fromMs } from '../kernel/clock.ts'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import { bearLoss } from './bear-loss.ts'
-import { mailBooking, type MailDeps } from './booking-mails.ts'
+import { mailBooking, mailCalledOff, mailGoodwill, type MailDeps } from './booking-mails.ts'
+import { askHost } from './ask-host.ts'
 import { confirmBooking, paidTooLateJob } from './confirm-booking.ts'
+import { endRequest, freeVoidedNights } from './end-request.ts'
 import { expireHold, freeUnpaidNights } from './expire-hold.ts'
+import { tellGoodwillJob } from './refund-as-operator.ts'
 import { passTime } from './pass-time.ts'
 
 /** What bookings want to hear of, and the job that it becomes. */
@@ -12,6 +16,13 @@ export const bookingSubscriptions = [
   { name: 'bookings.paid', type: 'payment.succeeded', job: 'bookings.paid' },
   { name: 'bookings.unpaid', type: 'payment.expired', job: 'bookings.unpaid' },
   { name: 'bookings.unpayable', type: 'payment.failed', job: 'bookings.unpaid' },
+  { name: 'bookings.authorised', type: 'payment.authorised', job: 'bookings.authorised' },
+  { name: 'bookings.voided', type: 'payment.voided', job: 'bookings.voided' },
+  { name: 'bookings.tell_requested', type: 'booking.requested', job: 'bookings.tell_requested' },
+  { name: 'bookings.tell_declined', type: 'booking.declined', job: 'bookings.tell_declined' },
+  { name: 'bookings.tell_withdrawn', type: 'booking.withdrawn', job: 'bookings.tell_withdrawn' },
+  { name: 'bookings.tell_unanswered', type: 'booking.unanswered', job: 'bookings.tell_unanswered' },
+  { name: 'bookings.tell_not_captured', type: 'booking.not_captured', job: 'bookings.tell_not_captured' },
   { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
   { name: 'bookings.tell_refund_failed', type: 'refund.failed', job: 'bookings.tell_refund_failed' },
   { name: 'bookings.tell_cancelled', type: 'booking.cancelled', job: 'bookings.tell_cancelled' },
@@ -22,20 +33,46 @@ export const bookingSubscriptions = [
 ] as const
 
 /** Those that somebody's money waits for. */
-export const moneyJobs: readonly string[] = ['bookings.paid', 'bookings.unpaid', 'bookings.dispute_lost', 'bookings.expire_hold']
+export const moneyJobs: readonly string[] = [
+  'bookings.paid',
+  'bookings.unpaid',
+  'bookings.dispute_lost',
+  'bookings.expire_hold',
+  'bookings.authorised',
+  'bookings.voided',
+  'bookings.end_request',
+]
 
 const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
 const paymentPayload = z.object({ bookingId: idWire<'booking'>(), paymentId: idWire<'payment'>() })
 const refundPayload = z.object({ bookingId: idWire<'booking'>(), amount: expectedMoneyWire })
 const disputePayload = refundPayload.extend({ disputeId: idWire<'dispute'>() })
+const goodwillPayload = bookingPayload.extend({ givenBackId: idWire<'booking_refund'>() })
+const authorisedPayload = paymentPayload.extend({ captureBefore: z.int().transform(fromMs) })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
+
+const told = ['requested', 'declined', 'withdrawn', 'unanswered', 'not_captured', 'asked_too_late'] as const
+
+/** Of stays whose host answers first. */
+const requestJobs = (deps: MailDeps): Record<string, (payload: unknown, job: RunningJob) => Promise<void>> => ({
+  'bookings.authorised': async (payload) => askHost(deps, authorisedPayload.parse(payload)),
+  'bookings.voided': async (payload) => freeVoidedNights(deps, paymentPayload.parse(payload)),
+  'bookings.end_request': async (payload) => endRequest(deps, bookingPayload.parse(payload)),
+  ...Object.fromEntries(
+    told.map((kind) => [
+      `bookings.tell_${kind}`,
+      async (payload: unknown, job: RunningJob) => mailBooking(deps, { ...bookingPayload.parse(payload), kind }, job),
+    ]),
+  ),
+})
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
 export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, job: RunningJob) => Promise<void>> => ({
   'bookings.paid': async (payload) => void (await confirmBooking(deps, paidPayload.parse(payload))),
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
-  'bookings.tell_cancelled': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'cancelled' }, job),
+  'bookings.tell_cancelled': async (payload, job) => mailCalledOff(deps, bookingPayload.parse(payload), job),
+  [tellGoodwillJob]: async (payload, job) => mailGoodwill(deps, goodwillPayload.parse(payload), job),
   [paidTooLateJob]: async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'paid_too_late' }, job),
   'bookings.tell_refund_failed': async (payload, job) => mailBooking(deps, { ...refundPayload.parse(payload), kind: 'refund_failed' }, job),
   'bookings.dispute_lost': async (payload, job) => bearLoss(deps, disputePayload.parse(payload), job),
@@ -43,6 +80,7 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
     mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_opened' }, job),
   'bookings.tell_dispute_won': async (payload, job) => mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_won' }, job),
   'bookings.tell_dispute_lost': async (payload, job) => mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_lost' }, job),
+  ...requestJobs(deps),
   'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

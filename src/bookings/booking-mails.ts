@@ -1,6 +1,7 @@
 import { findOperators, type User } from '../accounts/find-user.ts'
 import type { BookingId } from '../kernel/ids.ts'
-import { decimals, type Money } from '../kernel/money.ts'
+import { decimals, money, type Money } from '../kernel/money.ts'
+import { dateAt, timeAt } from '../kernel/zone.ts'
 import { composeMail, type MailWords } from '../platform/compose-mail.ts'
 import { write, type Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -9,17 +10,31 @@ import type { RunningJob } from '../platform/run-job.ts'
 import type { Booking, Party } from './booking.ts'
 import { disputeWords } from './dispute-words.ts'
 import { findParties } from './find-parties.ts'
-import { stayText } from './stay-text.ts'
+import { hostCodes, totalOf } from './given-back.ts'
+import { selectGivenBack, selectGivenBackById, type GivenBack, type GivenBackId } from './given-back-store.ts'
+import { comeToNothing, requestWords } from './request-mail-words.ts'
+import { dayText, stayText } from './stay-text.ts'
 import { findBooking } from './store.ts'
 
 type Reader = Party | 'operators'
-type Kind = 'confirmed' | 'cancelled' | 'paid_too_late' | 'refund_failed' | keyof typeof disputeWords
+type Kind =
+  | 'confirmed'
+  | 'cancelled'
+  | 'cancelled_by_operator'
+  | 'goodwill'
+  | 'paid_too_late'
+  | 'refund_failed'
+  | keyof typeof disputeWords
+  | keyof typeof requestWords
 
 const goesBack = <Where extends string>(where: Where) =>
   `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}` as const
 
+const refundOrNone = '{refunds, select, yes {{refund} goes back to your card.} other {Nothing goes back to your card.}}'
+
 /** The words of the mails about bookings, by what happened and who reads of it. */
 const words = {
+  ...requestWords,
   confirmed: {
     guest: {
       subject: 'Booked: {title}, {stay}',
@@ -41,6 +56,41 @@ const words = {
     host: {
       subject: 'Called off: {title}, {stay}',
       lines: ['Hello {name},', `the stay of {guest} at {title}, {stay}, is called off. ${goesBack('to the guest')}`],
+      action: 'See your reservations',
+    },
+  },
+  /** Those who run the market have called it off, and both hear why. */
+  cancelled_by_operator: {
+    guest: {
+      subject: 'Cancelled: {title}, {stay}',
+      lines: ['Hello {name},', 'we have called off your stay at {title}, {stay}.', 'Why: {reason}', refundOrNone],
+      action: 'See the trip',
+    },
+    host: {
+      subject: 'Called off: {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        'we have called off the stay of {guest} at {title}, {stay}.',
+        'Why: {reason}',
+        '{refunds, select, yes {{refund} goes back to the guest; {hostGives} of it comes out of what you were to get.} other {Nothing goes back to the guest.}}',
+      ],
+      action: 'See your reservations',
+    },
+  },
+  /** Money that goes back without anything being called off. */
+  goodwill: {
+    guest: {
+      subject: '{amount} goes back to you: {title}, {stay}',
+      lines: ['Hello {name},', '{amount} of what you paid for {title}, {stay}, goes back to your card.', 'Why: {reason}'],
+      action: 'See the trip',
+    },
+    host: {
+      subject: '{amount} goes back to your guest: {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        '{amount} goes back to {guest} for {title}, {stay}; {hostGives} of it comes out of what you were to get.',
+        'Why: {reason}',
+      ],
       action: 'See your reservations',
     },
   },
@@ -74,21 +124,39 @@ const wordsAbout: Readonly<Record<Kind, Partial<Record<Reader, Words>>>> = words
 
 export type MailDeps = Deps & Readonly<{ market: string; origin: () => string }>
 
-/** What happened to a booking; `amount` where it is about money of its own. */
-type About = Readonly<{ bookingId: BookingId; kind: Kind; amount?: Money }>
+/** What happened to a booking; `amount` where it is about money of its own; `back` where some was given back. */
+type About = Readonly<{ bookingId: BookingId; kind: Kind; amount?: Money; back?: GivenBack | undefined }>
 
 /** Tells everybody whom it concerns, each once, in their own mail. */
 export async function mailBooking(deps: MailDeps, about: About, job: RunningJob): Promise<void> {
   const booking = await findBooking(deps.db, about.bookingId)
-  const mails = booking ? await mailsOf(deps, booking, about) : []
+  const mails = booking ? await mailsOf(deps, booking, { ...about, kind: kindFor(booking, about.kind) }) : []
   await write(deps.db, async (tx) => {
     for (const mail of mails) await sendMail(tx, deps, mail)
     await job.finish(tx)
   })
 }
 
-async function mailsOf({ db, market, origin }: MailDeps, booking: Booking, { kind, amount }: About) {
-  const values = { ...valuesOf(booking), amount: amount ? amountText(amount) : '' }
+/** Of a stay whose host was asked first, that it is booked is the host's answer. */
+const kindFor = ({ snapshot }: Booking, kind: Kind): Kind => (kind === 'confirmed' && !snapshot.instantBook ? 'accepted' : kind)
+
+/** Both hear of a booking that was called off; where the operator did it, why. */
+export async function mailCalledOff(deps: MailDeps, { bookingId }: { bookingId: BookingId }, job: RunningJob): Promise<void> {
+  const state = (await findBooking(deps.db, bookingId))?.state
+  if (state?.name !== 'cancelled' || state.by !== 'operator') return mailBooking(deps, { bookingId, kind: 'cancelled' }, job)
+  const back = (await selectGivenBack(deps.db, [bookingId])).find(({ kind }) => kind === 'cancellation')
+  return mailBooking(deps, { bookingId, kind: 'cancelled_by_operator', back }, job)
+}
+
+type Goodwill = { bookingId: BookingId; givenBackId: GivenBackId }
+
+/** Both hear what goes back, and why. */
+export async function mailGoodwill(deps: MailDeps, { bookingId, givenBackId }: Goodwill, job: RunningJob): Promise<void> {
+  return mailBooking(deps, { bookingId, kind: 'goodwill', back: await selectGivenBackById(deps.db, givenBackId) }, job)
+}
+
+async function mailsOf({ db, market, origin }: MailDeps, booking: Booking, { kind, amount, back }: About) {
+  const values = { ...valuesOf(booking), amount: amount ? amountText(amount) : '', ...backValues(back) }
   const readers = await readersOf(db, booking, kind)
   return readers.map(({ user, reader, words: its }) =>
     composeMail({
@@ -110,11 +178,18 @@ async function readersOf(db: Db, booking: Booking, kind: Kind): Promise<{ user: 
 
 function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string {
   if (reader === 'host') return `/host/reservations/${id}`
-  return kind === 'paid_too_late' ? `/listings/${listingId}` : `/trips/${id}`
+  return kind === 'paid_too_late' || comeToNothing.has(kind) ? `/listings/${listingId}` : `/trips/${id}`
+}
+
+function backValues(back: GivenBack | undefined) {
+  if (!back) return { reason: '', hostGives: '' }
+  const { byEarners } = back.given
+  const hostGives = money(totalOf(byEarners, hostCodes) - (byEarners.host_fee ?? 0), back.amount.currency)
+  return { reason: back.reason ?? '', hostGives: amountText(hostGives), amount: amountText(back.amount) }
 }
 
 function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
-  const { quote, title, town, checkInFrom, checkOutBy } = snapshot
+  const { quote, title, town, zone, checkInFrom, checkOutBy } = snapshot
   return {
     bookingId: id,
     title,
@@ -122,6 +197,7 @@ function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
     stay: stayText(stay),
     from: checkInFrom,
     by: checkOutBy,
+    answerBy: state.name === 'requested' ? `${dayText(dateAt(state.answerBy, zone))}, ${timeAt(state.answerBy, zone)}, ${town} time` : '',
     guest: guest.name,
     total: amountText(quote.total),
     payout: amountText(quote.hostPayout),

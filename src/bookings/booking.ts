@@ -36,6 +36,8 @@ export type Snapshot = Readonly<{
   /** The whole of it; bookings of old hold the code of a preset. */
   policy: AgreedPolicy | PolicyCode
   houseRules: string
+  /** False: the host answers first. */
+  instantBook: boolean
   title: string
   town: string
   zone: Zone
@@ -58,8 +60,13 @@ export type BookingState =
   | Readonly<{ name: 'no_show'; paymentId: PaymentId; confirmedAt: Instant; noShowAt: Instant }>
   | Readonly<{ name: 'declined'; paymentId: PaymentId; requestedAt: Instant; declinedAt: Instant }>
   | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant; why: WhyExpired }>
-  /** `confirmedAt` is null when a guest took back what the host had not answered yet. */
-  | Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; by: Party; refund: Money }>
+  | (CalledOff & Readonly<{ by: Party }>)
+  /** By those who run the market, who say why. */
+  | (CalledOff & Readonly<{ by: 'operator'; operatorId: UserId; reason: string }>)
+
+/** `confirmedAt` is null when a guest took back what the host had not answered yet. */
+type CalledOff = Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; refund: Money }>
+export type CalledOffBy = Party | 'operator'
 
 /** Nobody paid; the host gave no answer in time; or the money that the guest's bank had set aside could not be had. */
 export type WhyExpired = 'unpaid' | 'unanswered' | 'not_captured'
@@ -79,8 +86,9 @@ export function partyOf(booking: Booking, person: { userId: UserId; hostId: Host
 /** What to do about money that has arrived for a booking. */
 export type PaidDecision =
   | { do: 'confirm'; state: BookingState; nights: 'held' | 'free' }
-  /** With a `state`: what the booking is from now on, its nights free. */
-  | { do: 'refund'; reason: 'hold_expired' | 'cancelled' | 'not_accepted' | 'paid_twice'; state?: BookingState }
+  | { do: 'refund'; reason: 'hold_expired' | 'paid_twice' }
+  /** Taken without the host's yes: the booking is over if it was not, and nights that waited for the money's end go free. */
+  | { do: 'undo'; reason: 'not_accepted'; state: BookingState }
   | { do: 'nothing' }
 
 /**
@@ -96,15 +104,15 @@ export function paid({ state, stay, snapshot }: Booking, paymentId: PaymentId, n
     case 'accepting':
       return { do: 'confirm', state: confirmed, nights: 'held' }
     case 'requested':
-      return { do: 'refund', reason: 'not_accepted', state: { name: 'expired', paymentId, expiredAt: now, why: 'unanswered' } }
+      return { do: 'undo', reason: 'not_accepted', state: { name: 'expired', paymentId, expiredAt: now, why: 'unanswered' } }
     case 'declined':
-      return { do: 'refund', reason: 'not_accepted' }
+      return { do: 'undo', reason: 'not_accepted', state }
     case 'expired':
-      if (state.why !== 'unpaid') return { do: 'refund', reason: 'not_accepted' }
+      if (state.why !== 'unpaid') return { do: 'undo', reason: 'not_accepted', state }
       if (dateAt(now, snapshot.zone) > stay.checkIn) return { do: 'refund', reason: 'hold_expired' }
       return { do: 'confirm', state: confirmed, nights: 'free' }
     case 'cancelled':
-      return state.confirmedAt === null ? { do: 'refund', reason: 'cancelled' } : { do: 'nothing' }
+      return state.confirmedAt === null ? { do: 'undo', reason: 'not_accepted', state } : { do: 'nothing' }
     case 'confirmed':
     case 'in_stay':
     case 'completed':

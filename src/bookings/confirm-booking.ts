@@ -27,7 +27,8 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
   if (!booking) return sendBack(deps, payment, 'paid_for_nothing')
   const decision = paid(booking, payment.paymentId, deps.clock.now())
   if (decision.do === 'nothing') return 'unchanged'
-  if (decision.do === 'refund') return sendBack(deps, payment, decision.reason, decision.state && { booking, state: decision.state })
+  if (decision.do === 'refund') return sendBack(deps, payment, decision.reason)
+  if (decision.do === 'undo') return sendBack(deps, payment, decision.reason, { booking, state: decision.state })
 
   if (decision.nights === 'held') {
     await inTransaction(deps.db, async (tx) => {
@@ -63,6 +64,7 @@ async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { book
   return ok()
 }
 
+/** What the booking is from now on, its nights free. */
 type End = { booking: Booking; state: BookingState }
 
 async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, reason: string, end?: End): Promise<'refunded'> {
@@ -88,5 +90,6 @@ async function endWithFreeNights(tx: Tx, deps: Deps, { booking, state }: End): P
   const { id, unitId, stay, listingId } = booking
   await releaseNights(tx, { unitId, stay, claimId: id })
   if (!(await saveState(tx, booking, state))) throw new Error('the booking changed while its money was being sent back')
-  await announce(tx, deps, { type: 'booking.expired', listingId, bookingId: id })
+  const wasOver = state.name === booking.state.name
+  await announce(tx, deps, { type: wasOver ? 'booking.nights_freed' : 'booking.unanswered', listingId, bookingId: id })
 }

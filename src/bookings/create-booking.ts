@@ -15,7 +15,7 @@ import { enqueue, type JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
 import type { Seal } from '../platform/seal.ts'
 import type { Guests } from '../pricing/quote.ts'
-import { holdMs, type Booking } from './booking.ts'
+import { holdMs, type Booking, type Snapshot } from './booking.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { stayText } from './stay-text.ts'
 import { bumpGuest, countHolds, findBooking, insertBooking } from './store.ts'
@@ -46,6 +46,12 @@ export type CreateBookingError =
   | { code: 'price_changed'; total: Money }
   | { code: 'nights_taken' }
   | { code: 'too_many_holds'; openHoldsMax: number; holdsADayMax: number }
+
+/** What stands beside the button that pays. */
+function noticeOf({ zone, town, instantBook }: Snapshot, holdExpiresAt: Instant): string {
+  const held = `These nights are held for you until ${timeAt(holdExpiresAt, zone)}, ${town} time.`
+  return instantBook ? held : `${held} You ask the host: your bank only sets the money aside, and you pay only if the host says yes.`
+}
 
 /** A guest takes nights: they are held for 15 minutes, and a payment is asked for. `openPayment` is the job that asks the provider. */
 export async function createBooking(
@@ -82,6 +88,7 @@ export async function createBooking(
       quote,
       policy,
       houseRules: listing.houseRules,
+      instantBook: listing.instantBook,
       title: listing.title,
       town: listing.town,
       zone: listing.zone,
@@ -133,7 +140,8 @@ async function hold(
       bookingId: id,
       amount: snapshot.quote.total,
       description: `${snapshot.title}, ${stayText(stay)}`,
-      notice: `These nights are held for you until ${timeAt(holdExpiresAt, snapshot.zone)}, ${snapshot.town} time.`,
+      capture: snapshot.instantBook ? 'automatic' : 'manual',
+      notice: noticeOf(snapshot, holdExpiresAt),
       returnUrl,
       expiresAt: holdExpiresAt,
     })

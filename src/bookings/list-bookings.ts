@@ -13,9 +13,9 @@ export type Show = 'now' | 'ahead' | 'past' | 'off'
 
 const shown: Readonly<Record<Show, { states: readonly StateName[]; order: 'asc' | 'desc' }>> = {
   now: { states: ['in_stay'], order: 'asc' },
-  ahead: { states: ['pending_payment', 'confirmed'], order: 'asc' },
+  ahead: { states: ['pending_payment', 'requested', 'accepting', 'confirmed'], order: 'asc' },
   past: { states: ['completed'], order: 'desc' },
-  off: { states: ['cancelled', 'expired'], order: 'desc' },
+  off: { states: ['cancelled', 'declined', 'expired'], order: 'desc' },
 }
 
 type Request = { person: Person; as: Party; show?: Show | undefined; cursor?: string | undefined; limit: number }

@@ -2,7 +2,7 @@ import { nightsMinAt } from '../calendar/shortest-stay.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Stay } from '../kernel/stay.ts'
-import { dateAt } from '../kernel/zone.ts'
+import { dateAt, wallInstant } from '../kernel/zone.ts'
 import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
 import { findPolicy } from '../listings/find-policies.ts'
 import { findBareListing, type BareListing } from '../listings/find-listing.ts'
@@ -10,8 +10,14 @@ import { checkStayRequest, type StayRequestError } from '../listings/listing-pol
 import type { Deps } from '../platform/deps.ts'
 import { quoteStay, type QuoteStayError } from '../pricing/price-stay.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
+import { isTooLateToAsk } from './request.ts'
 
-export type OfferError = { code: 'listing_not_found' } | StayRequestError | QuoteStayError
+export type OfferError =
+  | { code: 'listing_not_found' }
+  /** The host answers first, and has no time left for it before the arrival. */
+  | { code: 'too_late_to_ask' }
+  | StayRequestError
+  | QuoteStayError
 
 type Request = { listingId: ListingId; stay: Stay; guests: Guests }
 
@@ -25,6 +31,8 @@ export async function offerStay(
   const nightsMin = await nightsMinAt(db, listing, stay.checkIn)
   const suits = checkStayRequest({ ...listing, nightsMin }, stay, guests, dateAt(clock.now(), listing.zone))
   if (!suits.ok) return suits
+  const checkInAt = wallInstant(stay.checkIn, listing.checkInFrom, listing.zone)
+  if (!listing.instantBook && isTooLateToAsk(checkInAt, clock.now())) return err({ code: 'too_late_to_ask' })
   const quote = await quoteStay(db, { listing, stay, guests })
   if (!quote.ok) return quote
   // A provider takes no payment of nothing: a home that costs nothing has not been priced.

@@ -13,10 +13,12 @@ import { payUrl, type Payment } from '../payments/payment.ts'
 import type { Db } from '../platform/db.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { lineWire, quoteWire } from '../pricing/wire.ts'
-import { holdMs, isAgreed, type Booking, type Party } from './booking.ts'
+import { holdMs, isAgreed, type Booking, type BookingState, type Party } from './booking.ts'
+import { givenBackOfMany } from './find-given-back.ts'
+import { nothingGiven, type Given } from './given-back.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
 import { termsOf } from './terms-of.ts'
-import type { bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
+import type { bookingAnsweredWire, bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
 
 type BookingJson = z.input<typeof bookingWire>
 
@@ -29,7 +31,7 @@ export type ReviewHintsOf = (
 
 type Deps = { db: Db; reviewHintsOf: ReviewHintsOf }
 
-/** Bookings as their guest or host sees them, in eight queries however many. */
+/** Bookings as their guest or host sees them, in nine queries however many. */
 export async function presentBookings({ db, reviewHintsOf }: Deps, bookings: readonly Booking[], viewer: Party): Promise<BookingJson[]> {
   const ids = bookings.map((booking) => booking.id)
   const around: Surroundings = {
@@ -37,6 +39,7 @@ export async function presentBookings({ db, reviewHintsOf }: Deps, bookings: rea
     hosts: await findHosts(db, unique(bookings.map((booking) => booking.hostId))),
     payments: await paymentsOfMany(db, ids),
     money: await guestMoneyOf(db, ids),
+    given: await givenBackOfMany(db, bookings),
     hints: await reviewHintsOf(db, bookings, viewer),
   }
   return bookings.map((booking) => present(booking, viewer, around))
@@ -47,6 +50,7 @@ type Surroundings = {
   hosts: Map<HostId, { name: string }>
   payments: Map<BookingId, readonly PaymentWithRefunds[]>
   money: Map<BookingId, GuestMoney>
+  given: Map<BookingId, Given>
   hints: Awaited<ReturnType<ReviewHintsOf>>
 }
 
@@ -71,11 +75,18 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
     total: quote.total,
     hostPayout: quote.hostPayout,
     lines: linesOf(quote),
-    cancellation: cancellationOf(termsOf(booking)),
+    cancellation: cancellationOf(termsOf(booking, around.given.get(booking.id) ?? nothingGiven)),
     createdAt: toIso(booking.createdAt),
     holdExpiresAt: state.name === 'pending_payment' ? toIso(state.holdExpiresAt) : null,
+    instantBook: snapshot.instantBook,
+    request: requestOf(state),
+    declinedAt: state.name === 'declined' ? toIso(state.declinedAt) : null,
+    expired: state.name === 'expired' ? { at: toIso(state.expiredAt), why: state.why } : null,
     confirmedAt: 'confirmedAt' in state && state.confirmedAt !== null ? toIso(state.confirmedAt) : null,
-    cancelled: state.name === 'cancelled' ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund } : null,
+    cancelled:
+      state.name === 'cancelled'
+        ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund, reason: state.by === 'operator' ? state.reason : null }
+        : null,
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
     refunded: money?.refunded ?? zero(quote.total.currency),
@@ -89,10 +100,16 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
   }
 }
 
-/** Before a stay is paid its host learns a name and no more: a hold may come to nothing. */
+function requestOf(state: BookingState): BookingJson['request'] {
+  if (state.name === 'requested') return { at: toIso(state.requestedAt), answerBy: toIso(state.answerBy) }
+  return state.name === 'accepting' ? { at: toIso(state.requestedAt), answerBy: null } : null
+}
+
+/** Before a stay is paid its host learns a name, and whoever is asked what the guest wrote: a hold may come to nothing. */
 function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
   const known = viewer === 'guest' || isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
-  return known ? guest : { name: guest.name, phone: '', note: '' }
+  const note = state.name === 'requested' || state.name === 'accepting' ? guest.note : ''
+  return known ? guest : { name: guest.name, phone: '', note }
 }
 
 /** Words and rules as they were agreed; pictures and, once confirmed, the door as they are now. */
@@ -144,6 +161,8 @@ export function presentMade(booking: Booking, payment: Payment | undefined): z.i
     payment: { url, state: payment?.state ?? 'opening', expiresAt },
   }
 }
+
+export const presentAnswered = ({ id, state }: Booking): z.input<typeof bookingAnsweredWire> => ({ id, state: state.name })
 
 export function presentCancelled({ id, state, snapshot }: Booking): z.input<typeof bookingCancelledWire> {
   return { id, state: state.name, refund: state.name === 'cancelled' ? state.refund : zero(snapshot.quote.total.currency) }

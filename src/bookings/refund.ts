@@ -1,6 +1,7 @@
-import { money, percentOf, type BasisPoints, type Money } from '../kernel/money.ts'
+import { money, percentOf, subtract, zero, type BasisPoints, type Money } from '../kernel/money.ts'
 import type { Line, LineCode, Quote } from '../pricing/quote.ts'
 import type { Shares } from './booking-postings.ts'
+import { billLess, type Given } from './given-back.ts'
 
 /** What stays with the host when a booking ends early. */
 export type Kept = Readonly<{
@@ -16,11 +17,26 @@ export type Refund = Readonly<{
   total: Money
   /** Per kind of line, the nights net of their discount. Their refunds add up to `total`. */
   lines: readonly Readonly<{ code: LineCode; paid: Money; refund: Money }>[]
-  /** Who gives how much of it. They add up to `total`. */
+  /** Who gives how much of it. With `market`, they add up to `total`. */
   shares: Shares
+  /** What the market adds of its own; below zero: what it has back of what it added before. */
+  market: Money
+  /** The same, to be remembered. */
+  given: Given
 }>
 
 export const nothingKept: Kept = { nightsInFull: 0, restBp: 0, nightsStayed: 0 }
+
+/** What comes back of what is left, once something has been given back before: the guest's side of it, and the earners'. */
+export function refundOfRest(quote: Quote, before: Given, kept: Kept): Refund {
+  const [toGuest, byEarners] = [refundOf(billLess(quote, before.toGuest), kept), refundOf(billLess(quote, before.byEarners), kept)]
+  return {
+    ...toGuest,
+    shares: byEarners.shares,
+    market: subtract(toGuest.total, byEarners.total),
+    given: { toGuest: toGuest.given.toGuest, byEarners: byEarners.given.byEarners },
+  }
+}
 
 /**
  * What the guest gets back. The nights by the policy; cleaning, extra guests and pets in full before arrival; both fees in
@@ -45,7 +61,11 @@ export function refundOf(quote: Quote, kept: Kept): Refund {
   const lines = codes
     .filter((code) => paid[code] !== undefined)
     .map((code) => ({ code, paid: money(paid[code] ?? 0, currency), refund: money(back[code] ?? 0, currency) }))
+  const { nights = 0, cleaning = 0, extra_guests = 0, pets = 0, guest_fee, tax } = back
+  const toGuest = { nights, cleaning, extra_guests, pets, guest_fee, tax }
   return {
+    market: zero(currency),
+    given: { toGuest, byEarners: { ...toGuest, host_fee: hostFee } },
     total: money(total(back, codes), currency),
     lines,
     shares: {
@@ -103,7 +123,7 @@ function taxBack(quote: Quote, { paid, back, kept }: { paid: Amounts; back: Amou
 const lineOf = (quote: Quote, code: LineCode): Line | undefined => quote.lines.find((line) => line.code === code)
 
 /** `amount × share ÷ whole`, to the nearest unit, half up. Of a whole of nothing, everything. */
-function part(amount: number, share: number, whole: number): number {
+export function part(amount: number, share: number, whole: number): number {
   if (whole === 0) return amount
   return Number((2n * BigInt(amount) * BigInt(share) + BigInt(whole)) / (2n * BigInt(whole)))
 }

@@ -2,7 +2,7 @@ import { dayMs, earliest, hourMs, later, type Instant } from '../kernel/clock.ts
 import type { PaymentId } from '../kernel/ids.ts'
 import { zero } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import type { Booking, BookingState, StateName } from './booking.ts'
+import { holdMs, type Booking, type BookingState, type StateName } from './booking.ts'
 
 /** How long a host has for an answer, if the guest's bank keeps the money for as long. */
 export const answerMs = dayMs
@@ -13,7 +13,15 @@ export const captureMarginMs = hourMs
 export const answerBy = ({ checkInAt }: Booking, { captureBefore, now }: { captureBefore: Instant; now: Instant }): Instant =>
   earliest(later(now, answerMs), later(captureBefore, -captureMarginMs), checkInAt)
 
-export type AuthorisedDecision = { do: 'request'; state: BookingState } | { do: 'void' } | { do: 'nothing' }
+type Requested = Extract<BookingState, { name: 'requested' }>
+
+/** The host has this long at least: nobody may ask so late that a phone in a pocket decides. */
+const answerMsMin = hourMs
+
+/** Whether somebody who asks now, and pays within the hold, still leaves the host time for an answer before the arrival. */
+export const isTooLateToAsk = (checkInAt: Instant, now: Instant): boolean => later(now, holdMs + answerMsMin) > checkInAt
+
+export type AuthorisedDecision = { do: 'request'; state: Requested } | { do: 'void' } | { do: 'nothing' }
 
 /** The guest's bank has set the money aside. For a hold that is over it is let go again. */
 export function authorised(
@@ -23,7 +31,8 @@ export function authorised(
 ): AuthorisedDecision {
   const { state } = booking
   if (state.paymentId !== paymentId) return { do: 'void' }
-  if (state.name === 'expired') return { do: 'void' }
+  // Once its host has been asked, what ended the request has let go of the money too.
+  if (state.name === 'expired' && state.why === 'unpaid') return { do: 'void' }
   if (state.name !== 'pending_payment') return { do: 'nothing' }
   const until = answerBy(booking, { captureBefore, now })
   return { do: 'request', state: { name: 'requested', paymentId, requestedAt: now, answerBy: until } }

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { freeUnits } from '../calendar/free-units.ts'
-import { toIso } from '../kernel/clock.ts'
 import { idFrom } from '../kernel/ids.ts'
 import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
 import type { CalendarDate } from '../kernel/calendar-date.ts'
@@ -20,8 +19,11 @@ import { expireHold } from './expire-hold.ts'
 import { listBookings, type ListBookingsError } from './list-bookings.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { findPayment } from '../payments/find-payment.ts'
-import { presentBookings, presentCancelled, presentMade, presentQuote, presentSteps, type ReviewHintsOf } from './present-booking.ts'
+import { presentBookings, presentCancelled, presentMade, presentQuote, type ReviewHintsOf } from './present-booking.ts'
+import { operatorBookingRoutes } from './operator-routes.ts'
+import { presentPreview } from './present-preview.ts'
 import { previewCancellation, viewBooking, type ViewBookingError } from './view-booking.ts'
+import { requestRoutes, withdraw } from './request-routes.ts'
 import * as wire from './wire.ts'
 
 export type BookingRouteDeps = Deps & {
@@ -41,6 +43,7 @@ const offerStatus = {
   too_many_guests: 422,
   too_many_pets: 422,
   not_priced: 422,
+  too_late_to_ask: 422,
   listing_not_found: 404,
 } as const satisfies StatusOf<OfferError | StayError>
 
@@ -62,13 +65,15 @@ const listStatus = { bad_cursor: 400 } as const satisfies StatusOf<ListBookingsE
 const bookingParams = z.object({ id: idWire<'booking'>() })
 const tags = ['bookings']
 
-/** Quotes, bookings and their end. */
+/** Quotes, bookings and their end, by their people and by those who run the market. */
 export async function bookingRoutes(app: App, deps: BookingRouteDeps): Promise<void> {
   quoteRoute(app, deps)
   createRoute(app, deps)
   readRoutes(app, deps)
   previewRoute(app, deps)
   cancelRoute(app, deps)
+  await operatorBookingRoutes(app, deps)
+  requestRoutes(app, deps)
 }
 
 function quoteRoute(app: App, deps: BookingRouteDeps): void {
@@ -181,10 +186,7 @@ function previewRoute(app: App, deps: BookingRouteDeps): void {
     handler: async (request) => {
       const preview = await previewCancellation(deps, { bookingId: request.params.id, person: await signedIn(request) })
       if (!preview.ok) throw refusal(preview.error, viewStatus)
-      const { refund, steps } = preview.value
-      const now = deps.clock.now()
-      const goodUntil = steps.find(({ until }) => until === null || now <= until)?.until ?? null
-      return { refund: refund.total, lines: [...refund.lines], steps: presentSteps(steps), goodUntil: goodUntil && toIso(goodUntil) }
+      return presentPreview(preview.value, deps.clock.now())
     },
   })
 }
@@ -197,7 +199,7 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
     schema: {
       operationId: 'cancelBooking',
       tags,
-      summary: 'Call a booking off, or give up a hold',
+      summary: 'Call a booking off, take back a request, or give up a hold',
       params: bookingParams,
       body: wire.cancellationRequestWire,
       response: { 200: wire.bookingCancelledWire },
@@ -217,6 +219,7 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
           if (ended) await deps.runJob(ended)
           return answered
         }
+        if (booking.state.name === 'requested' && viewer === 'guest') return withdraw(deps, request, { bookingId, person, seal })
         const asked = { bookingId, person, expectedRefund: request.body.expectedRefund }
         const cancelled = await cancelBooking(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))
         if (!cancelled.ok) return refusalAnswer(request, cancelled.error, cancelStatus)

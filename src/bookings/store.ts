@@ -6,53 +6,66 @@ import type { Currency } from '../kernel/money.ts'
 import { stayNightsMax, type Stay } from '../kernel/stay.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { changedOne, prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Booking, BookingState, Snapshot, StateName } from './booking.ts'
 
 export async function findBooking(db: Db | Tx, id: BookingId): Promise<Booking | undefined> {
-  const row = await db.selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toBooking(row)
+  const { rows } = await bookingById(db, { id })
+  return rows.map(toBooking)[0]
 }
+
+const bookingById = prepared((db, ask: Ask<{ id: BookingId }>) => db.selectFrom('booking').selectAll().where('id', '=', ask('id')))
 
 export async function insertBooking(tx: Tx, booking: Booking): Promise<void> {
   const { stay, guests, guest, snapshot } = booking
-  await tx
-    .insertInto('booking')
-    .values({
-      id: booking.id,
-      listing_id: booking.listingId,
-      unit_id: booking.unitId,
-      host_id: booking.hostId,
-      guest_id: booking.guestId,
-      check_in: stay.checkIn,
-      check_out: stay.checkOut,
-      check_in_at: booking.checkInAt,
-      check_out_at: booking.checkOutAt,
-      ...guests,
-      total_minor: snapshot.quote.total.minor,
-      currency: snapshot.quote.total.currency,
-      snapshot: JSON.stringify(snapshot),
-      guest_name: guest.name,
-      guest_phone: guest.phone,
-      guest_note: guest.note,
-      created_at: booking.createdAt,
-      version: booking.version,
-      ...stateColumns(booking.state),
-    })
-    .execute()
+  await insert(tx, {
+    id: booking.id,
+    listing_id: booking.listingId,
+    unit_id: booking.unitId,
+    host_id: booking.hostId,
+    guest_id: booking.guestId,
+    check_in: stay.checkIn,
+    check_out: stay.checkOut,
+    check_in_at: booking.checkInAt,
+    check_out_at: booking.checkOutAt,
+    ...guests,
+    total_minor: snapshot.quote.total.minor,
+    currency: snapshot.quote.total.currency,
+    snapshot: JSON.stringify(snapshot),
+    guest_name: guest.name,
+    guest_phone: guest.phone,
+    guest_note: guest.note,
+    created_at: booking.createdAt,
+    version: booking.version,
+    ...stateColumns(booking.state),
+  })
 }
+
+const insert = preparedInsert((db) => db.insertInto('booking'))
 
 /** False when the booking has changed since it was read: nothing is written then. A late payment may move it to another unit. */
 export async function saveState(tx: Tx, booking: Booking, state: BookingState, unitId = booking.unitId): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('booking')
-    .set({ ...stateColumns(state), unit_id: unitId, version: booking.version + 1 })
-    .where('id', '=', booking.id)
-    .where('version', '=', booking.version)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
+  const { id, version } = booking
+  return changedOne(await updateState(tx, { ...stateColumns(state), unitId, next: version + 1, id, version }))
 }
+
+type NewState = ReturnType<typeof stateColumns> & { unitId: Booking['unitId']; next: number; id: BookingId; version: number }
+
+const updateState = prepared((db, ask: Ask<NewState>) =>
+  db
+    .updateTable('booking')
+    .set({
+      state: ask('state'),
+      facts: ask('facts'),
+      hold_expires_at: ask('hold_expires_at'),
+      unit_id: ask('unitId'),
+      version: ask('next'),
+    })
+    .where('id', '=', ask('id'))
+    .where('version', '=', ask('version')),
+)
 
 /** A place in the guest's or the host's list. */
 export type ListPosition = { at: number | string; id: BookingId }
@@ -166,13 +179,8 @@ export async function selectHostsArrivals(
 
 /** Makes concurrent holds of one guest wait for each other: whoever bumps second sees what the first has written. */
 export async function bumpGuest(tx: Tx, guestId: UserId): Promise<void> {
-  const bump = () =>
-    tx
-      .updateTable('booking_guest')
-      .set((set) => ({ version: set('version', '+', 1) }))
-      .where('guest_id', '=', guestId)
-      .executeTakeFirstOrThrow()
-  if ((await bump()).numUpdatedRows === 1n) return
+  const bump = () => bumpVersion(tx, { guestId })
+  if (changedOne(await bump())) return
   try {
     await tx.insertInto('booking_guest').values({ guest_id: guestId, version: 1 }).execute()
   } catch (error) {
@@ -180,6 +188,13 @@ export async function bumpGuest(tx: Tx, guestId: UserId): Promise<void> {
     await bump()
   }
 }
+
+const bumpVersion = prepared((db, ask: Ask<{ guestId: UserId }>) =>
+  db
+    .updateTable('booking_guest')
+    .set((set) => ({ version: set('version', '+', 1) }))
+    .where('guest_id', '=', ask('guestId')),
+)
 
 export async function countHolds(tx: Tx, guestId: UserId, since: Instant): Promise<{ open: number; recent: number }> {
   const rows = await tx
@@ -209,12 +224,15 @@ function toBooking(row: Row): Booking {
     checkOutAt: row.check_out_at,
     guests: { adults, children, infants, pets },
     guest: { name: row.guest_name, phone: row.guest_phone, note: row.guest_note },
-    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    snapshot: { ...unsaidInSnapshot, ...(JSON.parse(row.snapshot) as Snapshot) },
     state: stateOf(row),
     createdAt: row.created_at,
     version: row.version,
   }
 }
+
+/** Of what was agreed before there were requests. */
+const unsaidInSnapshot = { instantBook: true } as const
 
 /** Of what expired before there were requests, nothing says why: nobody had paid. */
 const unsaidFacts = { why: 'unpaid' } as const

@@ -49,7 +49,7 @@ const refusals: Readonly<Record<TransitionRefusal, string>> = {
 
 const stays = {
   ignored: 'nothing changes',
-  money_back: 'nothing changes, and the money goes back',
+  money_back: 'nothing changes; the money goes back, and nights that waited for its end go free',
   nights_free: 'its nights go free',
 } as const
 

@@ -105,7 +105,8 @@ const rules: Readonly<Record<EventName, (booking: Booking, now: Instant) => Outc
   paid: (booking, now) => {
     const decision = paid(booking, paymentId, now)
     if (decision.do === 'confirm') return { to: decision.state.name }
-    if (decision.do === 'refund') return decision.state ? { to: decision.state.name } : stays('money_back')
+    if (decision.do === 'undo' && decision.state.name !== booking.state.name) return { to: decision.state.name }
+    if (decision.do === 'refund' || decision.do === 'undo') return stays('money_back')
     return ignored
   },
   authorised: (booking, now) => {

@@ -39,7 +39,7 @@ export type TransitionRefusal = 'booking_not_requested' | 'request_overdue' | 'b
 export type Outcome =
   | Readonly<{ to: StateName }>
   | Readonly<{ refused: TransitionRefusal }>
-  /** A fact that comes late or again changes nothing; money that may not stay goes back; nights that waited for the provider go free. */
+  /** A fact that comes late or again changes nothing; money that may not stay goes back, and with it nights that waited for its end; nights that waited for the provider go free. */
   | Readonly<{ stays: 'ignored' | 'money_back' | 'nights_free' }>
 
 /** More than one outcome where it depends on the hour, or on what else is true. */
@@ -126,7 +126,7 @@ export const transitions: Readonly<Record<StateName, Readonly<Record<EventName, 
   expired: {
     ...settled,
     paid: [...to('confirmed'), ...moneyBack],
-    authorised: moneyBack,
+    authorised: [...moneyBack, ...ignored],
     voided: nightsFree,
     ...noCancelling,
     ...noTime,

@@ -44,8 +44,25 @@ export const bookingWire = z
     cancellation: cancellationWire,
     createdAt: instantWire,
     holdExpiresAt: instantWire.nullable(),
+    instantBook: z.boolean().meta({ description: 'false: the host answers first, and nothing is paid before' }),
+    request: z
+      .object({ at: instantWire, answerBy: instantWire.nullable().meta({ description: 'null: it waits for no answer any more' }) })
+      .nullable()
+      .meta({ description: 'Since when the host has been asked; null before, and once it is over' }),
+    declinedAt: instantWire.nullable(),
+    expired: z
+      .object({ at: instantWire, why: z.enum(['unpaid', 'unanswered', 'not_captured']) })
+      .nullable()
+      .meta({ description: 'Nobody paid; the host gave no answer in time; or the money that was set aside could not be had' }),
     confirmedAt: instantWire.nullable(),
-    cancelled: z.object({ at: instantWire, by: z.enum(['guest', 'host', 'operator', 'market']), refund: moneyWire }).nullable(),
+    cancelled: z
+      .object({
+        at: instantWire,
+        by: z.enum(['guest', 'host', 'operator', 'market']),
+        refund: moneyWire,
+        reason: z.string().nullable().meta({ description: 'What the operator said, where it was they' }),
+      })
+      .nullable(),
     payment: z
       .object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire })
       .nullable()
@@ -70,6 +87,11 @@ export const bookingMadeWire = z
   })
   .meta({ id: 'BookingMade', description: 'payment.url is null when the provider has not answered yet: ask GET /bookings/{id}' })
 
+export const bookingAnsweredWire = z.object({ id: z.string(), state: z.enum(stateNames) }).meta({
+  id: 'BookingAnswered',
+  description: 'accepting until the money has been taken: then confirmed, or expired when it could not be had',
+})
+
 export const bookingCancelledWire = z
   .object({ id: z.string(), state: z.enum(stateNames), refund: moneyWire })
   .meta({ id: 'BookingCancelled', description: 'A hold that is given up stays pending_payment until the provider has closed its page' })
@@ -85,12 +107,33 @@ export const bookingListQueryWire = z.object({
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
 
+export const refundLineWire = z
+  .object({ code: z.string(), paid: moneyWire.meta({ description: 'And not given back yet' }), refund: moneyWire, kept: moneyWire })
+  .meta({ id: 'RefundLine' })
+
+export const refundWhyWire = z
+  .object({
+    policy: z.string(),
+    policyName: z.string().nullable(),
+    rule: z.enum(['host_gives_all', 'grace', 'tier', 'late']).meta({
+      description: 'The time to think it over after booking; a notice that is kept; none that is; or the host calls it off',
+    }),
+    notice: z.object({ daysBefore: z.int(), hoursBefore: z.int() }).nullable().meta({ description: 'Before arrival, on the wall' }),
+    keeps: z.object({ nightsBeyondSlept: z.int(), restPercent: z.int() }),
+    nightsSlept: z.int(),
+    countedFrom: z.object({ moment: z.enum(['booking', 'arrival']), at: instantWire }),
+  })
+  .meta({ id: 'RefundWhy' })
+
 export const cancellationPreviewWire = z
   .object({
     refund: moneyWire,
-    lines: z.array(z.object({ code: z.string(), paid: moneyWire, refund: moneyWire })),
+    lines: z.array(refundLineWire),
     steps: z.array(cancellationStepWire),
     goodUntil: instantWire.nullable().meta({ description: 'Until when this refund holds' }),
+    why: refundWhyWire,
+    better: cancellationStepWire.nullable().meta({ description: 'The last moment at which more would have come back, and how much' }),
+    host: z.object({ had: moneyWire, keeps: moneyWire, loses: moneyWire }),
   })
   .meta({ id: 'CancellationPreview' })
 export const cancellationRequestWire = z.object({

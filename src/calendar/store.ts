@@ -3,6 +3,7 @@ import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { ClaimKind, Tables } from '../platform/tables.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
@@ -18,15 +19,17 @@ export type Want = NightRange & Readonly<{ source: string }>
  */
 export async function bumpCalendar(tx: Tx, unitId: UnitId): Promise<void> {
   await updateOrInsert(
-    () =>
-      tx
-        .updateTable('unit_calendar')
-        .set((update) => ({ version: update('version', '+', 1) }))
-        .where('unit_id', '=', unitId)
-        .executeTakeFirstOrThrow(),
+    async () => ({ numUpdatedRows: (await bumpVersion(tx, { unitId })).numAffectedRows ?? 0n }),
     () => tx.insertInto('unit_calendar').values({ unit_id: unitId, version: 1 }).execute(),
   )
 }
+
+const bumpVersion = prepared((db, ask: Ask<{ unitId: UnitId }>) =>
+  db
+    .updateTable('unit_calendar')
+    .set((update) => ({ version: update('version', '+', 1) }))
+    .where('unit_id', '=', ask('unitId')),
+)
 
 /** @throws what `isDuplicate` knows, when somebody has one of the nights. @param claims nights ascending */
 export async function insertClaims(tx: Tx, unitId: UnitId, claims: readonly Claim[]): Promise<void> {
@@ -55,17 +58,20 @@ export async function bookClaims(tx: Tx, unitId: UnitId, range: NightRange, clai
     .where('claim_id', '=', claimId)
     .where('kind', '=', 'hold')
     .execute()
-  const { count } = await tx
+  const [row] = (await countBooked(tx, { unitId, from: range.from, until: range.until, claimId })).rows
+  return wholeNumber(row?.count)
+}
+
+const countBooked = prepared((db, ask: Ask<NightRange & { unitId: UnitId; claimId: string }>) =>
+  db
     .selectFrom('night_claim')
     .select((select) => select.fn.countAll().as('count'))
-    .where('unit_id', '=', unitId)
-    .where('night', '>=', range.from)
-    .where('night', '<', range.until)
-    .where('claim_id', '=', claimId)
-    .where('kind', '=', 'booking')
-    .executeTakeFirstOrThrow()
-  return wholeNumber(count)
-}
+    .where('unit_id', '=', ask('unitId'))
+    .where('night', '>=', ask('from'))
+    .where('night', '<', ask('until'))
+    .where('claim_id', '=', ask('claimId'))
+    .where('kind', '=', 'booking'),
+)
 
 /** Who has which nights of `range`, nights ascending within each unit. */
 export async function selectClaims(db: Db | Tx, unitIds: readonly UnitId[], range: NightRange): Promise<(Claim & { unitId: UnitId })[]> {

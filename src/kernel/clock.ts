@@ -20,8 +20,11 @@ export function instant(iso: string): Instant {
 
 export const later = (from: Instant, ms: number) => (from + ms) as Instant
 
+/** Of milliseconds since the epoch, as a payload carries an instant. */
+export const fromMs = (ms: number) => ms as Instant
+
 /** Of seconds since the epoch, as others count. */
-export const fromSeconds = (seconds: number) => (seconds * secondMs) as Instant
+export const fromSeconds = (seconds: number) => fromMs(seconds * secondMs)
 
 export const earliest = (...instants: [Instant, ...Instant[]]) => Math.min(...instants) as Instant
 

@@ -16,4 +16,6 @@ export const account = {
   guestFees: 'fees:guest',
   hostFees: 'fees:host',
   tax: 'tax:collected',
+  /** What the market gives to guests of its own: below zero by all that it gave. */
+  goodwill: 'market:goodwill',
 } as const

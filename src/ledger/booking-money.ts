@@ -6,7 +6,7 @@ import { sumsByOtherSide } from './store.ts'
 
 /**
  * What has moved through bookings' accounts, in minor units of their currency, net of what was undone.
- * charged − refunded = hostFees + guestFees + tax + host + held, always.
+ * charged − refunded + goodwill = hostFees + guestFees + tax + host + held, always.
  */
 export type BookingMoney = Readonly<{
   charged: number
@@ -16,11 +16,13 @@ export type BookingMoney = Readonly<{
   tax: number
   /** What the host is owed of it. */
   host: number
+  /** What the market has added of its own. */
+  goodwill: number
   /** Nobody's yet: not earned, or on its way back to the guest. */
   held: number
 }>
 
-export const noMoney: BookingMoney = { charged: 0, refunded: 0, guestFees: 0, hostFees: 0, tax: 0, host: 0, held: 0 }
+export const noMoney: BookingMoney = { charged: 0, refunded: 0, guestFees: 0, hostFees: 0, tax: 0, host: 0, goodwill: 0, held: 0 }
 
 /** For many bookings of one host, two queries for every 128. A booking has one currency, its listing's. */
 export async function moneyOfBookings(db: Db | Tx, hostId: HostId, ids: readonly BookingId[]): Promise<Map<BookingId, BookingMoney>> {
@@ -40,14 +42,16 @@ export async function moneyOfBookings(db: Db | Tx, hostId: HostId, ids: readonly
       for (const { other, amount } of mine(into)) {
         const party = known[other]
         money.held += amount.minor
-        if (other === account.provider) money.charged += amount.minor
+        if (other === account.goodwill) money.goodwill += amount.minor
+        else if (other === account.provider) money.charged += amount.minor
         else if (party) money[party] -= amount.minor
       }
       for (const { other, amount } of mine(outOf)) {
         const party = known[other]
         money.held -= amount.minor
         // A lost dispute is money that has gone back to the guest too, through their bank.
-        if (other === account.provider || other === account.disputes) money.refunded += amount.minor
+        if (other === account.goodwill) money.goodwill -= amount.minor
+        else if (other === account.provider || other === account.disputes) money.refunded += amount.minor
         else if (party) money[party] += amount.minor
       }
       found.set(id, money)
@@ -63,5 +67,6 @@ export const addMoney = (a: BookingMoney, b: BookingMoney): BookingMoney => ({
   hostFees: a.hostFees + b.hostFees,
   tax: a.tax + b.tax,
   host: a.host + b.host,
+  goodwill: a.goodwill + b.goodwill,
   held: a.held + b.held,
 })

@@ -3,6 +3,7 @@ import type { BookingId, Id } from '../kernel/ids.ts'
 import { money, type Currency, type Money } from '../kernel/money.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
 import type { Posting } from './post.ts'
 
 type NewEntry = {
@@ -15,16 +16,17 @@ type NewEntry = {
 }
 
 export async function findEntryHash(tx: Tx, id: Id<'entry'>): Promise<string | undefined> {
-  const row = await tx.selectFrom('ledger_entry').select('input_hash').where('id', '=', id).executeTakeFirst()
-  return row?.input_hash
+  return (await hashById(tx, { id })).rows[0]?.input_hash
 }
+
+const hashById = prepared((db, ask: Ask<{ id: Id<'entry'> }>) =>
+  db.selectFrom('ledger_entry').select('input_hash').where('id', '=', ask('id')),
+)
+const putEntry = preparedInsert((db) => db.insertInto('ledger_entry'))
 
 export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
   const { id, reason, inputHash, postedAt, postings } = entry
-  await tx
-    .insertInto('ledger_entry')
-    .values({ id, reason, booking_id: entry.bookingId ?? null, input_hash: inputHash, posted_at: postedAt })
-    .execute()
+  await putEntry(tx, { id, reason, booking_id: entry.bookingId ?? null, input_hash: inputHash, posted_at: postedAt })
   if (postings.length === 0) return
   const rows = postings.map(({ debit, credit, amount }, line) => ({
     entry_id: id,

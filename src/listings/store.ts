@@ -4,6 +4,7 @@ import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
 import type { Zone } from '../kernel/zone.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Flag, Tables } from '../platform/tables.ts'
 import type { PolicyRef } from './cancellation-policy.ts'
@@ -14,9 +15,12 @@ import { parsePhoto } from './photo.ts'
 import { selectRooms } from './room-store.ts'
 
 export async function selectUnits(db: Db | Tx, listingId: ListingId): Promise<UnitId[]> {
-  const rows = await db.selectFrom('unit').select('id').where('listing_id', '=', listingId).orderBy('position').execute()
-  return rows.map((row) => row.id)
+  return (await unitsOfListing(db, { listingId })).rows.map((row) => row.id)
 }
+
+const unitsOfListing = prepared((db, ask: Ask<{ listingId: ListingId }>) =>
+  db.selectFrom('unit').select('id').where('listing_id', '=', ask('listingId')).orderBy('position'),
+)
 
 /** Whole listings: rows, then rooms, units, amenities and photos of all of them together. */
 export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Promise<Listing[]> {
@@ -36,8 +40,10 @@ export async function selectListings(db: Db | Tx, ids: readonly ListingId[]): Pr
 }
 
 export async function selectBareListing(db: Db | Tx, id: ListingId): Promise<BareListing | undefined> {
-  return (await db.selectFrom('listing').selectAll().where('id', '=', id).execute()).map(toListing)[0]
+  return (await listingById(db, { id })).rows.map(toListing)[0]
 }
+
+const listingById = prepared((db, ask: Ask<{ id: ListingId }>) => db.selectFrom('listing').selectAll().where('id', '=', ask('id')))
 
 function toListing(row: Selectable<Tables['listing']>): BareListing {
   return {

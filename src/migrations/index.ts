@@ -100,6 +100,8 @@ import * as m0180 from './0180-own-booking.ts'
 import * as m0181 from './0181-own-booking-host-index.ts'
 import * as m0190 from './0190-cancellation-policies.ts'
 import * as m0191 from './0191-cancellation-policy-name-index.ts'
+import * as m0192 from './0192-booking-refund.ts'
+import * as m0193 from './0193-booking-refund-booking-index.ts'
 import * as m0215 from './0215-money-item.ts'
 import * as m0216 from './0216-money-item-transaction-index.ts'
 import * as m0217 from './0217-money-item-state-index.ts'
@@ -218,6 +220,8 @@ export const migrations: Record<string, Migration> = {
   '0181-own-booking-host-index': m0181,
   '0190-cancellation-policies': m0190,
   '0191-cancellation-policy-name-index': m0191,
+  '0192-booking-refund': m0192,
+  '0193-booking-refund-booking-index': m0193,
   '0215-money-item': m0215,
   '0216-money-item-transaction-index': m0216,
   '0217-money-item-state-index': m0217,

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.ts'
 import type { BookingId, PaymentId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Payment, PaymentState, Refund, RefundId } from './payment.ts'
@@ -10,29 +11,30 @@ import type { Payment, PaymentState, Refund, RefundId } from './payment.ts'
 type NewPayment = Omit<Payment, 'state' | 'version' | 'sessionId'>
 
 export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
-  await tx
-    .insertInto('payment')
-    .values({
-      id: payment.id,
-      booking_id: payment.bookingId,
-      amount_minor: payment.amount.minor,
-      currency: payment.amount.currency,
-      description: payment.description,
-      notice: payment.notice,
-      return_url: payment.returnUrl,
-      expires_at: payment.expiresAt,
-      created_at: payment.createdAt,
-      version: 1,
-      capture: payment.capture,
-      ...stateColumns({ state: 'opening' }),
-    })
-    .execute()
+  await insert(tx, {
+    id: payment.id,
+    booking_id: payment.bookingId,
+    amount_minor: payment.amount.minor,
+    currency: payment.amount.currency,
+    description: payment.description,
+    notice: payment.notice,
+    return_url: payment.returnUrl,
+    expires_at: payment.expiresAt,
+    created_at: payment.createdAt,
+    version: 1,
+    capture: payment.capture,
+    ...stateColumns({ state: 'opening' }),
+  })
 }
 
+const insert = preparedInsert((db) => db.insertInto('payment'))
+
 export async function selectPayment(db: Db | Tx, id: PaymentId): Promise<Payment | undefined> {
-  const row = await db.selectFrom('payment').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && paymentOf(row)
+  const { rows } = await paymentById(db, { id })
+  return rows.map(paymentOf)[0]
 }
+
+const paymentById = prepared((db, ask: Ask<{ id: PaymentId }>) => db.selectFrom('payment').selectAll().where('id', '=', ask('id')))
 
 export async function selectPaymentByIntent(db: Db | Tx, intentId: string): Promise<Payment | undefined> {
   const row = await db.selectFrom('payment').selectAll().where('intent_id', '=', intentId).executeTakeFirst()
@@ -147,7 +149,7 @@ type NewEvent = Readonly<{ id: string; type: string; body: string; receivedAt: I
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
   const { id, type, body, receivedAt } = event
   try {
-    await tx.insertInto('provider_event').values({ id, type, body, received_at: receivedAt, handled_at: null }).execute()
+    await putEvent(tx, { id, type, body, received_at: receivedAt, handled_at: null })
     return true
   } catch (error) {
     // Both databases undo only the statement that met the key, and the transaction goes on.
@@ -155,6 +157,8 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
     throw error
   }
 }
+
+const putEvent = preparedInsert((db) => db.insertInto('provider_event'))
 
 /** Those that were handled. @returns how many it deleted: at most `limit`. */
 export async function deleteEventsBefore(tx: Tx, before: Instant, limit: number): Promise<number> {

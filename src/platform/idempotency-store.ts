@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.ts'
 import type { Db, Tx } from './db.ts'
+import { prepared, preparedInsert, type Ask } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** What a client's key is valid for: the same key from another person or for another route is another key. */
@@ -14,17 +15,21 @@ export type Answer = Readonly<{ status: number; body: unknown }>
 export type KeyRow = { inputHash: string; lease: string; leaseUntil: Instant; answer: Answer | undefined }
 
 export async function findKey(tx: Db | Tx, { actor, route, key }: KeyScope): Promise<KeyRow | undefined> {
-  const row = await tx
-    .selectFrom('idempotency_key')
-    .select(['input_hash', 'status', 'body', 'lease', 'lease_until'])
-    .where('actor', '=', actor)
-    .where('route', '=', route)
-    .where('key', '=', key)
-    .executeTakeFirst()
+  const [row] = (await byKey(tx, { actor, route, key })).rows
   if (!row) return undefined
   const answer = row.status === null ? undefined : { status: row.status, body: JSON.parse(row.body ?? 'null') as unknown }
   return { inputHash: row.input_hash, lease: row.lease, leaseUntil: row.lease_until, answer }
 }
+
+const byKey = prepared((db, ask: Ask<KeyScope>) =>
+  db
+    .selectFrom('idempotency_key')
+    .select(['input_hash', 'status', 'body', 'lease', 'lease_until'])
+    .where('actor', '=', ask('actor'))
+    .where('route', '=', ask('route'))
+    .where('key', '=', ask('key')),
+)
+const insert = preparedInsert((db) => db.insertInto('idempotency_key'))
 
 type NewKey = KeyLease & { inputHash: string; leaseUntil: Instant; createdAt: Instant }
 
@@ -41,7 +46,7 @@ export async function insertKey(tx: Tx, { actor, route, key, lease, inputHash, l
     lease_until: leaseUntil,
     created_at: createdAt,
   }
-  await tx.insertInto('idempotency_key').values(row).execute()
+  await insert(tx, row)
 }
 
 type Change = Partial<Pick<Tables['idempotency_key'], 'lease' | 'lease_until' | 'status' | 'body'>>

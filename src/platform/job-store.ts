@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Instant } from '../kernel/clock.ts'
 import { wholeNumber } from './aggregates.ts'
 import type { Db, Tx } from './db.ts'
+import { changedOne, prepared, preparedInsert, type Ask } from './prepared.ts'
 import type { JobId } from './enqueue.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,11 +12,10 @@ const noLease = { lease: null, lease_until: 0 as Instant } as const
 
 export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
   const fresh = { state: 'ready', attempts: 0, ...noLease, last_error: null, ended_at: null } as const
-  await tx
-    .insertInto('job')
-    .values({ ...job, ...fresh })
-    .execute()
+  await insert(tx, { ...job, ...fresh })
 }
+
+const insert = preparedInsert((db) => db.insertInto('job'))
 
 /** A job that this process holds the lease of. `payload` is what was enqueued: its handler knows its type. */
 export type LeasedJob = { id: JobId; kind: string; payload: never; attempts: number; lease: string }
@@ -80,8 +80,17 @@ async function changeLeased(tx: Tx, { id, lease }: Pick<LeasedJob, 'id' | 'lease
 type Held = Pick<LeasedJob, 'id' | 'lease'>
 
 /** What is done needs no payload any more, and it may hold an address or a one-time link. */
-export const markDone = (tx: Tx, job: Held, now: Instant) =>
-  changeLeased(tx, job, { state: 'done', ended_at: now, payload: '{}', ...noLease })
+export const markDone = async (tx: Tx, { id, lease }: Held, now: Instant): Promise<boolean> =>
+  changedOne(await endDone(tx, { id, lease, now }))
+
+const endDone = prepared((db, ask: Ask<Held & { now: Instant }>) =>
+  db
+    .updateTable('job')
+    .set({ state: 'done', ended_at: ask('now'), payload: '{}', ...noLease })
+    .where('id', '=', ask('id'))
+    .where('lease', '=', ask('lease'))
+    .where('state', '=', 'ready'),
+)
 
 export const markDead = (tx: Tx, job: Held, now: Instant, error: string) =>
   changeLeased(tx, job, { state: 'dead', ended_at: now, last_error: error, ...noLease })
@@ -94,8 +103,12 @@ export const renewLease = (tx: Tx, job: Held, leaseUntil: Instant) => changeLeas
 type JobStatus = Pick<Tables['job'], 'kind' | 'state' | 'run_at' | 'lease_until'>
 
 export async function findJobStatus(db: Db, id: JobId): Promise<JobStatus | undefined> {
-  return db.selectFrom('job').select(['kind', 'state', 'run_at', 'lease_until']).where('id', '=', id).executeTakeFirst()
+  return (await statusById(db, { id })).rows[0]
 }
+
+const statusById = prepared((db, ask: Ask<{ id: JobId }>) =>
+  db.selectFrom('job').select(['kind', 'state', 'run_at', 'lease_until']).where('id', '=', ask('id')),
+)
 
 export type DeadJob = { id: JobId; kind: string; attempts: number; lastError: string | null; createdAt: Instant; endedAt: Instant | null }
 

@@ -2,22 +2,25 @@ import type { Insertable } from 'kysely'
 import type { Instant } from '../kernel/clock.ts'
 import { wholeNumber } from './aggregates.ts'
 import type { Db, Tx } from './db.ts'
+import { changedOne, prepared, preparedInsert, type Ask } from './prepared.ts'
 import type { Event } from './outbox.ts'
 import type { Tables } from './tables.ts'
 
 const headId = 'head'
 
-export async function insertOutbox(tx: Tx, row: Insertable<Tables['outbox']>): Promise<void> {
-  await tx.insertInto('outbox').values(row).execute()
-}
+export const insertOutbox = (tx: Tx, row: Insertable<Tables['outbox']>): Promise<void> => insert(tx, row)
+
+const insert = preparedInsert((db) => db.insertInto('outbox'))
 
 /** The last number given, and until when who may give the next. */
 export type Head = { seq: number; lease: string | null; leaseUntil: Instant }
 
 export async function findHead(db: Db | Tx): Promise<Head | undefined> {
-  const row = await db.selectFrom('outbox_head').select(['seq', 'lease', 'lease_until']).where('id', '=', headId).executeTakeFirst()
+  const [row] = (await head(db, {})).rows
   return row && { seq: row.seq, lease: row.lease, leaseUntil: row.lease_until }
 }
+
+const head = prepared((db, _: Ask<object>) => db.selectFrom('outbox_head').select(['seq', 'lease', 'lease_until']).where('id', '=', headId))
 
 /** @throws a duplicate when another process has made it at the same moment. */
 export async function insertHead(tx: Tx): Promise<void> {
@@ -55,9 +58,16 @@ export async function findUnnumbered(tx: Tx, limit: number): Promise<{ id: strin
 
 /** False when the row has its number already. */
 export async function numberRow(tx: Tx, id: string, seq: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('outbox').set({ seq }).where('id', '=', id).where('seq', 'is', null).executeTakeFirst()
-  return numUpdatedRows === 1n
+  return changedOne(await number(tx, { id, seq }))
 }
+
+const number = prepared((db, ask: Ask<{ id: string; seq: number }>) =>
+  db
+    .updateTable('outbox')
+    .set({ seq: ask('seq') })
+    .where('id', '=', ask('id'))
+    .where('seq', 'is', null),
+)
 
 /** In order, from the number after `after` on. */
 export async function eventsAfter(db: Db, after: number, limit: number): Promise<(Event & { seq: number })[]> {

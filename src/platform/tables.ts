@@ -302,6 +302,19 @@ export type Tables = {
     version: number
   }
   /** Bumped first by every new hold of the guest, so that the limits on holds cannot be raced. */
+  booking_refund: {
+    id: Id<'booking_refund'>
+    booking_id: BookingId
+    kind: 'cancellation' | 'goodwill'
+    given_by: 'guest' | 'host' | 'operator'
+    operator_id: UserId | null
+    reason: string | null
+    amount_minor: number
+    currency: Currency
+    /** Minor units by line: what the guest got, and what the earners gave. */
+    given: Json
+    given_at: Instant
+  }
   booking_guest: { guest_id: UserId; version: number }
 
   // own-bookings

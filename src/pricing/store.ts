@@ -3,6 +3,7 @@ import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-
 import type { ListingId } from '../kernel/ids.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Tables } from '../platform/tables.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
@@ -12,9 +13,12 @@ import type { Override, PricePlan } from './price-plan.ts'
 const marketId = 'market'
 
 export async function selectPlan(db: Db | Tx, listingId: ListingId): Promise<PricePlan | undefined> {
-  const row = await db.selectFrom('price_plan').selectAll().where('listing_id', '=', listingId).executeTakeFirst()
-  return row && toPlan(row)
+  return (await planOf(db, { listingId })).rows.map(toPlan)[0]
 }
+
+const planOf = prepared((db, ask: Ask<{ listingId: ListingId }>) =>
+  db.selectFrom('price_plan').selectAll().where('listing_id', '=', ask('listingId')),
+)
 
 export async function selectPlans(db: Db, listingIds: readonly ListingId[]): Promise<Map<ListingId, PricePlan>> {
   if (listingIds.length === 0) return new Map()
@@ -82,11 +86,13 @@ export async function writeOverrides(tx: Tx, listingId: ListingId, overrides: re
 }
 
 export async function selectTerms(db: Db | Tx): Promise<Terms> {
-  const row = await db.selectFrom('market_terms').selectAll().where('id', '=', marketId).executeTakeFirst()
+  const [row] = (await terms(db, {})).rows
   if (!row) return noTerms
   const tax: unknown = JSON.parse(row.tax)
   return termsWire.parse({ guestFeeBp: row.guest_fee_bp, hostFeeBp: row.host_fee_bp, tax })
 }
+
+const terms = prepared((db, _: Ask<object>) => db.selectFrom('market_terms').selectAll().where('id', '=', marketId))
 
 export async function writeTerms(tx: Tx, { guestFeeBp, hostFeeBp, tax }: Terms): Promise<void> {
   const columns = { guest_fee_bp: guestFeeBp, host_fee_bp: hostFeeBp, tax: JSON.stringify(tax) }

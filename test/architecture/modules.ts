@@ -67,6 +67,7 @@ function http(file: Parsed, { to, node }: Import): string | undefined {
 const pureFiles = new Set([
   'src/bookings/booking.ts',
   'src/bookings/booking-postings.ts',
+  'src/bookings/given-back.ts',
   'src/bookings/refund.ts',
   'src/bookings/request.ts',
   'src/bookings/transitions.ts',

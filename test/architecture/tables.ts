@@ -41,6 +41,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   sandbox_key: 'payments',
   booking: 'bookings',
   booking_guest: 'bookings',
+  booking_refund: 'bookings',
   own_booking: 'own-bookings',
   review: 'reviews',
   review_categories: 'reviews',

@@ -102,6 +102,15 @@ select * from host_claim where token_hash = ?
 -- accounts/store.ts markClaimUsed
 update host_claim set used_at = ?, used_by = ? where token_hash = ? and used_at is null
 
+-- bookings/given-back-store.ts insertGivenBack
+insert into booking_refund (id, booking_id, kind, given_by, operator_id, reason, amount_minor, currency, given, given_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- bookings/given-back-store.ts selectGivenBack
+select * from booking_refund where booking_id in (?) order by given_at, id
+
+-- bookings/given-back-store.ts selectGivenBackById
+select * from booking_refund where id = ?
+
 -- bookings/leaving-store.ts selectAnyOpen
 select id from booking where guest_id = ? and state in (?, ?, ?, ?, ?) limit ?
 select id from booking where host_id = ? and state in (?, ?, ?, ?, ?) limit ?

@@ -929,8 +929,110 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Call a booking off, or give up a hold */
+        /** Call a booking off, take back a request, or give up a hold */
         post: operations["cancelBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bookings by id, or by the address of their guest */
+        get: operations["findBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One booking with its money and its history */
+        get: operations["getOperatorBooking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/bookings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a booking off, by its policy or by a split of your own */
+        post: operations["cancelAsOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/bookings/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give money back without calling anything off, or after it was */
+        post: operations["refundAsOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the host: say yes to a request. The guest pays now */
+        post: operations["acceptBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the host: say no to a request. The guest pays nothing */
+        post: operations["declineBooking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1374,6 +1476,31 @@ export interface components {
              */
             createdAt: string;
             holdExpiresAt: string | null;
+            /** @description false: the host answers first, and nothing is paid before */
+            instantBook: boolean;
+            /** @description Since when the host has been asked; null before, and once it is over */
+            request: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @description null: it waits for no answer any more */
+                answerBy: string | null;
+            } | null;
+            declinedAt: string | null;
+            /** @description Nobody paid; the host gave no answer in time; or the money that was set aside could not be had */
+            expired: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                why: "unpaid" | "unanswered" | "not_captured";
+            } | null;
             confirmedAt: string | null;
             cancelled: {
                 /**
@@ -1385,6 +1512,8 @@ export interface components {
                 /** @enum {string} */
                 by: "guest" | "host" | "operator" | "market";
                 refund: components["schemas"]["Money"];
+                /** @description What the operator said, where it was they */
+                reason: string | null;
             } | null;
             /** @description Where to pay; url is null for the moment in which the provider has not answered yet: ask again */
             payment: {
@@ -1441,6 +1570,12 @@ export interface components {
                 expiresAt: string;
             };
         };
+        /** @description accepting until the money has been taken: then confirmed, or expired when it could not be had */
+        BookingAnswered: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+        };
         /** @description A hold that is given up stays pending_payment until the provider has closed its page */
         BookingCancelled: {
             id: string;
@@ -1452,16 +1587,114 @@ export interface components {
             items: components["schemas"]["Booking"][];
             nextCursor: string | null;
         };
+        RefundLine: {
+            code: string;
+            /** @description And not given back yet */
+            paid: components["schemas"]["Money"];
+            refund: components["schemas"]["Money"];
+            kept: components["schemas"]["Money"];
+        };
+        RefundWhy: {
+            policy: string;
+            policyName: string | null;
+            /**
+             * @description The time to think it over after booking; a notice that is kept; none that is; or the host calls it off
+             * @enum {string}
+             */
+            rule: "host_gives_all" | "grace" | "tier" | "late";
+            /** @description Before arrival, on the wall */
+            notice: {
+                daysBefore: number;
+                hoursBefore: number;
+            } | null;
+            keeps: {
+                nightsBeyondSlept: number;
+                restPercent: number;
+            };
+            nightsSlept: number;
+            countedFrom: {
+                /** @enum {string} */
+                moment: "booking" | "arrival";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+            };
+        };
         CancellationPreview: {
             refund: components["schemas"]["Money"];
-            lines: {
-                code: string;
-                paid: components["schemas"]["Money"];
-                refund: components["schemas"]["Money"];
-            }[];
+            lines: components["schemas"]["RefundLine"][];
             steps: components["schemas"]["CancellationStep"][];
             /** @description Until when this refund holds */
             goodUntil: string | null;
+            why: components["schemas"]["RefundWhy"];
+            /** @description The last moment at which more would have come back, and how much */
+            better: components["schemas"]["CancellationStep"] | null;
+            host: {
+                had: components["schemas"]["Money"];
+                keeps: components["schemas"]["Money"];
+                loses: components["schemas"]["Money"];
+            };
+        };
+        /** @description Who gives how much: adds up to the refund */
+        RefundSplit: {
+            host: components["schemas"]["Money"];
+            hostFee: components["schemas"]["Money"];
+            guestFee: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @description What the market adds of its own; below zero: what it has back of that */
+            market: components["schemas"]["Money"];
+        };
+        OperatorRefund: {
+            id: string;
+            bookingId: string;
+            refund: components["schemas"]["Money"];
+            lines: components["schemas"]["RefundLine"][];
+            split: components["schemas"]["RefundSplit"];
+        };
+        OperatorBooking: {
+            booking: components["schemas"]["Booking"];
+            /** @description By line: what can still go back */
+            left: {
+                code: string;
+                paid: components["schemas"]["Money"];
+                left: components["schemas"]["Money"];
+            }[];
+            leftTotal: components["schemas"]["Money"];
+            /** @description What each has of it now */
+            shares: components["schemas"]["RefundSplit"];
+            history: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                what: "booked" | "confirmed" | "cancelled" | "refunded";
+                /** @enum {string} */
+                by: "guest" | "host" | "operator" | "market";
+                /** @description Which of them, by name */
+                operator: string | null;
+                reason: string | null;
+                amount: components["schemas"]["Money"] | null;
+            }[];
+            /** @description What the guest would get by calling it off now; null: nobody can */
+            preview: components["schemas"]["CancellationPreview"] | null;
+            canRefund: boolean;
+        };
+        OperatorBookings: {
+            items: {
+                id: string;
+                state: string;
+                title: string;
+                guest: string;
+                checkIn: string;
+                checkOut: string;
+                total: components["schemas"]["Money"];
+            }[];
         };
         Host: {
             id: string;
@@ -5160,6 +5393,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findBookings: {
+        parameters: {
+            query: {
+                /** @description A booking's id, or the e-mail address of its guest */
+                find: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorBookings"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperatorBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorBooking"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAsOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Guest and host are both told it */
+                    reason: string;
+                    /** @description What the guest's own call would bring; all that is left; a sum, over what is left in proportion; or by line */
+                    refund?: {
+                        /** @constant */
+                        kind: "policy";
+                    } | {
+                        /** @constant */
+                        kind: "all";
+                    } | {
+                        /** @constant */
+                        kind: "amount";
+                        amount: {
+                            minor: number;
+                            /** @description ISO 4217 code */
+                            currency: string;
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "lines";
+                        lines: {
+                            /** @enum {string} */
+                            code: "nights" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "tax";
+                            amount: {
+                                minor: number;
+                                /** @description ISO 4217 code */
+                                currency: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * @description Who bears what goes beyond the policy. each: whoever earned the line, the host with their part of the fee; host: all of it, and their fee stays; market: adds it of its own
+                     * @default each
+                     * @enum {string}
+                     */
+                    bornBy?: "each" | "host" | "market";
+                    /**
+                     * @default free
+                     * @enum {string}
+                     */
+                    nights?: "free" | "blocked";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCancelled"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundAsOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Guest and host are both told it */
+                    reason: string;
+                    refund: {
+                        /** @constant */
+                        kind: "all";
+                    } | {
+                        /** @constant */
+                        kind: "amount";
+                        amount: {
+                            minor: number;
+                            /** @description ISO 4217 code */
+                            currency: string;
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "lines";
+                        lines: {
+                            /** @enum {string} */
+                            code: "nights" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "tax";
+                            amount: {
+                                minor: number;
+                                /** @description ISO 4217 code */
+                                currency: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * @description Who bears what goes beyond the policy. each: whoever earned the line, the host with their part of the fee; host: all of it, and their fee stays; market: adds it of its own
+                     * @default each
+                     * @enum {string}
+                     */
+                    bornBy?: "each" | "host" | "market";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRefund"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingAnswered"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingAnswered"];
                 };
             };
             /** @description Refused: see `code` */
