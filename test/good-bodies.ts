@@ -14,6 +14,7 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
   }
   const rooms = { capacity: 2, bedrooms: 1, beds: 1, bathrooms: 1, instantBook: true }
   const prices = { baseMinor: 9_000, weekendMinor: null, weeklyDiscountBp: 0, monthlyDiscountBp: 0, cleaningMinor: 0, guestsIncluded: 2 }
+  const altered = { checkIn: day(300), checkOut: day(303), adults: 2 }
   const own = { checkIn: day(300), checkOut: day(302), adults: 2, guestName: 'Rosa', guestPhone: '+351 1', note: 'Late.', unitId: null }
   const listing = `/api/v1/listings/${lakeside}`
   return {
@@ -68,6 +69,8 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     [`PATCH /api/v1/operator/policies/${nowhere}`]: { version: 1, name: 'Gentler', offered: false },
     'POST /api/v1/quotes': stay,
     'POST /api/v1/bookings': { ...stay, expectedTotal: { minor: 1, currency: 'EUR' } },
+    [`POST /api/v1/bookings/${nowhere}/alterations`]: { ...altered, expectedTotal: { minor: 1, currency: 'EUR' } },
+    [`POST /api/v1/bookings/${nowhere}/alterations/preview`]: altered,
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},
     [`POST /api/v1/operator/money/cases/${nowhere}/closure`]: { note: 'A top-up by hand.' },
     [`POST /api/v1/bookings/${nowhere}/reviews`]: { rating: 5, text: 'Warm.' },

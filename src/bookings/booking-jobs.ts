@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromMs } from '../kernel/clock.ts'
 import { expectedMoneyWire, idWire } from '../platform/wire.ts'
 import type { RunningJob } from '../platform/run-job.ts'
+import { alterationJobs, alterationSubscriptions } from './alteration-jobs.ts'
 import { bearLoss } from './bear-loss.ts'
 import { mailBooking, mailCalledOff, mailGoodwill, type MailDeps } from './booking-mails.ts'
 import { askHost } from './ask-host.ts'
@@ -26,6 +27,7 @@ export const bookingSubscriptions = [
   { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
   { name: 'bookings.tell_refund_failed', type: 'refund.failed', job: 'bookings.tell_refund_failed' },
   { name: 'bookings.tell_cancelled', type: 'booking.cancelled', job: 'bookings.tell_cancelled' },
+  ...alterationSubscriptions,
   { name: 'bookings.dispute_lost', type: 'dispute.lost', job: 'bookings.dispute_lost' },
   { name: 'bookings.tell_dispute_opened', type: 'dispute.opened', job: 'bookings.tell_dispute_opened' },
   { name: 'bookings.tell_dispute_won', type: 'dispute.won', job: 'bookings.tell_dispute_won' },
@@ -41,6 +43,7 @@ export const moneyJobs: readonly string[] = [
   'bookings.authorised',
   'bookings.voided',
   'bookings.end_request',
+  'bookings.end_alteration_payment',
 ]
 
 const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
@@ -82,5 +85,6 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   'bookings.tell_dispute_lost': async (payload, job) => mailBooking(deps, { ...disputePayload.parse(payload), kind: 'dispute_lost' }, job),
   ...requestJobs(deps),
   'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
+  ...alterationJobs(deps),
   'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
 })

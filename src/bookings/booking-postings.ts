@@ -37,3 +37,18 @@ export const earned = ({ id, hostId }: Parties, shares: Shares): Posting[] => [
   { debit: account.booking(id), credit: account.guestFees, amount: shares.guestFee },
   { debit: account.booking(id), credit: account.tax, amount: shares.tax },
 ]
+
+/** On alteration: what each party is owed more goes to it out of the booking, what it is owed less comes back into it. */
+export function earnedBetween({ id, hostId }: Parties, before: Shares, after: Shares): Posting[] {
+  const parties = [
+    [account.host(hostId), 'host'],
+    [account.hostFees, 'hostFee'],
+    [account.guestFees, 'guestFee'],
+    [account.tax, 'tax'],
+  ] as const
+  return parties.map(([party, share]) => {
+    const more = subtract(after[share], before[share])
+    if (more.minor >= 0) return { debit: account.booking(id), credit: party, amount: more }
+    return { debit: party, credit: account.booking(id), amount: subtract(before[share], after[share]) }
+  })
+}

@@ -6,6 +6,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
 import type { Booking, BookingState } from './booking.ts'
+import { overtakeAlteration } from './end-alteration.ts'
 import { giveBack } from './give-back.ts'
 import type { Refund } from './refund.ts'
 import { saveState } from './store.ts'
@@ -22,7 +23,8 @@ export async function callOff(
   const { id, unitId, stay, listingId } = booking
   if (blocks) await blockNights(tx, { unitId, range: { from: stay.checkIn, until: stay.checkOut } })
   await releaseNights(tx, { unitId, stay, claimId: id })
-  if (!(await saveState(tx, booking, state))) return err({ code: 'booking_changed' })
+  const ended = (await saveState(tx, booking, state)) && (await overtakeAlteration(tx, deps, booking))
+  if (!ended) return err({ code: 'booking_changed' })
   const who = state.by === 'operator' ? { operatorId: state.operatorId, reason: state.reason } : { operatorId: null, reason: null }
   const job = await giveBack(tx, deps, {
     booking,

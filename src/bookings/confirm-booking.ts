@@ -10,8 +10,10 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
+import { selectAlterationPaidBy } from './alteration-store.ts'
 import { paid, type Booking, type BookingState, type PaidDecision } from './booking.ts'
 import { earned, sharesOf } from './booking-postings.ts'
+import { payAlteration } from './pay-alteration.ts'
 import { watchStay } from './pass-time.ts'
 import { findBooking, saveState } from './store.ts'
 
@@ -25,6 +27,8 @@ type Confirm = Extract<PaidDecision, { do: 'confirm' }>
 export async function confirmBooking(deps: Deps, payment: Payment): Promise<'confirmed' | 'refunded' | 'unchanged'> {
   const booking = await findBooking(deps.db, payment.bookingId)
   if (!booking) return sendBack(deps, payment, 'paid_for_nothing')
+  const alteration = booking.state.paymentId === payment.paymentId ? undefined : await selectAlterationPaidBy(deps.db, payment.paymentId)
+  if (alteration) return payAlteration(deps, booking, alteration, payment)
   const decision = paid(booking, payment.paymentId, deps.clock.now())
   if (decision.do === 'nothing') return 'unchanged'
   if (decision.do === 'refund') return sendBack(deps, payment, decision.reason)

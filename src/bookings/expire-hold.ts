@@ -7,7 +7,9 @@ import type { Deps } from '../platform/deps.ts'
 import type { JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
 import type { Seal } from '../platform/seal.ts'
+import { selectAlterationPaidBy } from './alteration-store.ts'
 import { unpaid, type Booking } from './booking.ts'
+import { freeUnpaidAlteration } from './end-alteration.ts'
 import { findBooking, saveState } from './store.ts'
 
 /**
@@ -29,6 +31,8 @@ export async function freeUnpaidNights(
 ): Promise<void> {
   const booking = await findBooking(deps.db, bookingId)
   if (!booking) return
+  const alteration = booking.state.paymentId === paymentId ? undefined : await selectAlterationPaidBy(deps.db, paymentId)
+  if (alteration) return freeUnpaidAlteration(deps, alteration)
   const decision = unpaid(booking, paymentId, deps.clock.now())
   if (!decision.ok) return
   await inTransaction(deps.db, async (tx) => {

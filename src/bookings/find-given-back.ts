@@ -20,6 +20,9 @@ export async function givenBackOf(db: Db | Tx, booking: Booking): Promise<Given>
   return (await givenBackOfMany(db, [booking])).get(booking.id) ?? nothingGiven
 }
 
+/** Whether part of the price has come back while the booking goes on. */
+export const hasGivenBack = async (db: Db | Tx, { id }: Booking): Promise<boolean> => (await selectGivenBack(db, [id])).length > 0
+
 function sumOf(booking: Booking, rows: readonly GivenBack[]): Given {
   const given = rows.map((row) => row.given).reduce(addGiven, nothingGiven)
   const { state } = booking

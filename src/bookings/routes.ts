@@ -12,6 +12,7 @@ import type { App } from '../platform/http/app.ts'
 import { idempotent, refusalAnswer, sendAnswer } from '../platform/http/idempotent.ts'
 import { idWire } from '../platform/wire.ts'
 import { quoteWire, stayRequestWire } from '../pricing/wire.ts'
+import { alterationRoutes } from './alteration-routes.ts'
 import type { NotCancellable } from './booking.ts'
 import { cancelBooking, type CancelBookingError } from './cancel-booking.ts'
 import { createBooking, type BookingRequest, type CreateBookingError } from './create-booking.ts'
@@ -74,6 +75,7 @@ export async function bookingRoutes(app: App, deps: BookingRouteDeps): Promise<v
   cancelRoute(app, deps)
   await operatorBookingRoutes(app, deps)
   requestRoutes(app, deps)
+  await alterationRoutes(app, deps)
 }
 
 function quoteRoute(app: App, deps: BookingRouteDeps): void {

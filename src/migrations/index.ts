@@ -98,6 +98,10 @@ import * as m0170 from './0170-payment-capture.ts'
 import * as m0171 from './0171-payment-capture-before.ts'
 import * as m0180 from './0180-own-booking.ts'
 import * as m0181 from './0181-own-booking-host-index.ts'
+import * as m0182 from './0182-alteration.ts'
+import * as m0183 from './0183-alteration-open-index.ts'
+import * as m0184 from './0184-alteration-booking-index.ts'
+import * as m0185 from './0185-alteration-payment-index.ts'
 import * as m0190 from './0190-cancellation-policies.ts'
 import * as m0191 from './0191-cancellation-policy-name-index.ts'
 import * as m0192 from './0192-booking-refund.ts'
@@ -218,6 +222,10 @@ export const migrations: Record<string, Migration> = {
   '0171-payment-capture-before': m0171,
   '0180-own-booking': m0180,
   '0181-own-booking-host-index': m0181,
+  '0182-alteration': m0182,
+  '0183-alteration-open-index': m0183,
+  '0184-alteration-booking-index': m0184,
+  '0185-alteration-payment-index': m0185,
   '0190-cancellation-policies': m0190,
   '0191-cancellation-policy-name-index': m0191,
   '0192-booking-refund': m0192,

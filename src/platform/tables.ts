@@ -316,6 +316,21 @@ export type Tables = {
     given_at: Instant
   }
   booking_guest: { guest_id: UserId; version: number }
+  /** Other dates or guests, proposed by one side. `open_of` is the booking's id while it is open; `agreed` is what held before it. */
+  alteration: {
+    id: Id<'alteration'>
+    booking_id: BookingId
+    open_of: BookingId | null
+    proposed_by: 'guest' | 'host'
+    state: string
+    payment_id: PaymentId | null
+    /** Facts of the state that no query needs as a column. */
+    facts: Json
+    agreed: Json
+    proposed: Json
+    created_at: Instant
+    version: number
+  }
 
   // own-bookings
   /** Nights that a host has given away outside of the market; its id is the claim's. Gone when the host takes it away. */

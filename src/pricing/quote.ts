@@ -49,7 +49,11 @@ export const monthlyFromNights = 28
  * that a bill has at most one rounding a line and its lines always add up. Lines of zero are left out, the nights never.
  */
 export function priceStay({ stay, guests, ...rules }: PriceRules & { stay: Stay; guests: Guests }): Quote {
-  const rates = nightlyRates(rules, dayNumber(stay.checkIn), dayNumber(stay.checkOut))
+  return priceNights(rules, nightlyRates(rules, dayNumber(stay.checkIn), dayNumber(stay.checkOut)), guests)
+}
+
+/** The same for nights whose rates are known, one each, in order. */
+export function priceNights(rules: PriceRules, rates: readonly number[], guests: Guests): Quote {
   const amounts = amountsOf(rules, rates, guests)
   const lines = linesOf(rules, rates, guests, amounts)
   const { currency } = rules

@@ -65,6 +65,7 @@ function http(file: Parsed, { to, node }: Import): string | undefined {
 }
 
 const pureFiles = new Set([
+  'src/bookings/alteration.ts',
   'src/bookings/booking.ts',
   'src/bookings/booking-postings.ts',
   'src/bookings/given-back.ts',
@@ -74,10 +75,12 @@ const pureFiles = new Set([
   'src/calendar/day-spans.ts',
   'src/ledger/accounts.ts',
   'src/payments/payment.ts',
+  'src/payments/refund-split.ts',
   'src/platform/wire.ts',
   'src/pricing/market-terms.ts',
   'src/pricing/price-plan.ts',
   'src/pricing/quote.ts',
+  'src/pricing/reprice.ts',
 ])
 const purePackages = new Set(['node:assert/strict', 'temporal-polyfill', 'zod'])
 /** Of Node's cryptography, what gives the same answer every time. */

@@ -42,6 +42,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   booking: 'bookings',
   booking_guest: 'bookings',
   booking_refund: 'bookings',
+  alteration: 'bookings',
   own_booking: 'own-bookings',
   review: 'reviews',
   review_categories: 'reviews',

@@ -102,6 +102,30 @@ select * from host_claim where token_hash = ?
 -- accounts/store.ts markClaimUsed
 update host_claim set used_at = ?, used_by = ? where token_hash = ? and used_at is null
 
+-- bookings/alteration-store.ts insertAlteration
+insert into alteration (id, booking_id, proposed_by, created_at, version, agreed, proposed, state, facts, open_of, payment_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- bookings/alteration-store.ts selectAlteration
+select * from alteration where id = ?
+
+-- bookings/alteration-store.ts selectOpenAlteration
+select * from alteration where open_of = ?
+
+-- bookings/alteration-store.ts selectAlterationPaidBy
+select * from alteration where payment_id = ?
+
+-- bookings/alteration-store.ts selectAlterations
+select * from alteration where booking_id in (?) order by booking_id, created_at, id
+
+-- bookings/alteration-store.ts saveAlteration
+update alteration set state = ?, facts = ?, open_of = ?, payment_id = ?, version = ? where id = ? and version = ?
+
+-- bookings/alteration-store.ts saveAgreement
+update booking set check_in = ?, check_out = ?, check_in_at = ?, check_out_at = ?, total_minor = ?, snapshot = ?, version = ? where id = ? and version = ?
+
+-- bookings/alteration-store.ts touchBooking
+update booking set version = ? where id = ? and version = ?
+
 -- bookings/given-back-store.ts insertGivenBack
 insert into booking_refund (id, booking_id, kind, given_by, operator_id, reason, amount_minor, currency, given, given_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 

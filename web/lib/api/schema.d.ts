@@ -1039,6 +1039,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/alterations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed for a booking, and what came of it: its history */
+        get: operations["listAlterations"];
+        put?: never;
+        /** Propose other dates or guests to the other side */
+        post: operations["proposeAlteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/alterations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What other dates or guests would cost; changes nothing */
+        post: operations["previewAlteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/alterations/{alterationId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes: where the guest pays more, the added nights are held until then */
+        post: operations["acceptAlteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/alterations/{alterationId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no: everything stays as it was agreed */
+        post: operations["declineAlteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/alterations/{alterationId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a proposal, or do not pay for one after all */
+        post: operations["withdrawAlteration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosting/bookings": {
         parameters: {
             query?: never;
@@ -1408,6 +1494,96 @@ export interface components {
                 until: string;
                 nightlyMinor: number;
             }[];
+        };
+        OfferedAlteration: {
+            before: {
+                checkIn: string;
+                checkOut: string;
+                nights: number;
+                adults: number;
+                children: number;
+                infants: number;
+                pets: number;
+                total: components["schemas"]["Money"];
+                hostPayout: components["schemas"]["Money"];
+                lines: components["schemas"]["Line"][];
+            };
+            after: {
+                checkIn: string;
+                checkOut: string;
+                nights: number;
+                adults: number;
+                children: number;
+                infants: number;
+                pets: number;
+                total: components["schemas"]["Money"];
+                hostPayout: components["schemas"]["Money"];
+                lines: components["schemas"]["Line"][];
+            };
+            /** @description What the guest pays more; below zero it goes back */
+            difference: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description Until when the other side could answer
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            lapsesAt: string;
+        };
+        Alteration: {
+            id: string;
+            bookingId: string;
+            /** @enum {string} */
+            by: "guest" | "host";
+            /**
+             * @description awaiting_payment: accepted, the added nights held; overtaken: the booking ended first
+             * @enum {string}
+             */
+            state: "proposed" | "awaiting_payment" | "applied" | "declined" | "withdrawn" | "lapsed" | "unpaid" | "overtaken";
+            before: {
+                checkIn: string;
+                checkOut: string;
+                nights: number;
+                adults: number;
+                children: number;
+                infants: number;
+                pets: number;
+                total: components["schemas"]["Money"];
+                hostPayout: components["schemas"]["Money"];
+                lines: components["schemas"]["Line"][];
+            };
+            after: {
+                checkIn: string;
+                checkOut: string;
+                nights: number;
+                adults: number;
+                children: number;
+                infants: number;
+                pets: number;
+                total: components["schemas"]["Money"];
+                hostPayout: components["schemas"]["Money"];
+                lines: components["schemas"]["Line"][];
+            };
+            /** @description What the guest pays more; below zero it goes back */
+            difference: components["schemas"]["Money"];
+            /** @description Until when it can be answered, or paid */
+            until: string | null;
+            /** @description Where its guest pays; url is null for the moment in which the provider has not answered yet: ask again */
+            payment: {
+                url: string | null;
+                state: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            createdAt: string;
+            /** @enum {string} */
+            viewer: "guest" | "host";
+        };
+        /** @description Latest first */
+        AlterationList: {
+            items: components["schemas"]["Alteration"][];
         };
         Booking: {
             id: string;
@@ -5663,6 +5839,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingAnswered"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAlterations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlterationList"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAlteration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                    /** @description What the whole stay would cost, as it was shown */
+                    expectedTotal: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alteration"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAlteration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    adults: number;
+                    /** @default 0 */
+                    children?: number;
+                    /** @default 0 */
+                    infants?: number;
+                    /** @default 0 */
+                    pets?: number;
+                    /** @description A day, YYYY-MM-DD */
+                    checkIn: string;
+                    /** @description A day, YYYY-MM-DD */
+                    checkOut: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedAlteration"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAlteration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                alterationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alteration"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineAlteration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                alterationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alteration"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAlteration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                alterationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alteration"];
                 };
             };
             /** @description Refused: see `code` */
