@@ -18,6 +18,11 @@ const busyWaitMsMax = 5_000
 /** How long SQLite itself may sleep, which stops the event loop: next to nothing. We wait asynchronously instead. */
 const busyTimeoutMs = 5
 const statementCacheMax = 500
+/**
+ * How far the log grows, 32 MB, before a commit moves it into the database, which flushes both and stops everybody meanwhile.
+ * A page that was written again and again is moved once: SQLite's own 1,000 pages are a dozen bookings.
+ */
+const logPagesMax = 8_000
 
 export type Sleep = (ms: number) => Promise<void>
 
@@ -47,6 +52,7 @@ export function openSqlite(file: string, flush: Flush): OpenSqlite {
   const hasLog = database.prepare('pragma journal_mode = wal').get()?.journal_mode === 'wal'
   // With a log, `normal` leaves out the flush at the end of a commit, and only that: GroupCommit does it.
   database.exec(`pragma synchronous = ${hasLog ? 'normal' : 'full'}; pragma cache_size = -65536; pragma temp_store = memory`)
+  database.exec(`pragma wal_autocheckpoint = ${logPagesMax}`)
   return { database, group: hasLog ? new GroupCommit(`${file}-wal`, flush) : undefined }
 }
 
