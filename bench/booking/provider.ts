@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * As much of Stripe's API as a booking asks for, answered from memory, so that what is measured is Sojourn and not its
- * sandbox. Our side is the whole product: the SDK, its requests over the loopback address, its signatures.
+ * sandbox. Our side is the whole product: the SDK, its requests over the loopback address, its signatures. It keeps no books:
+ * reconciliation asks for them, is refused, and says so in the log.
  */
 export async function startProvider() {
   const sessions = new Map<string, Session>()
