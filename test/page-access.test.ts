@@ -36,4 +36,6 @@ test('where nobody tests, nobody gets the page of states', async () => {
 
 test('the operator’s desk is there for operators alone, and asks others who they are', async () => {
   assert.deepEqual(await statusesOf('/operator'), { stranger: 303, guest: 404, host: 404, operator: 200 })
+  assert.deepEqual(await statusesOf('/operator/money/cases'), { stranger: 303, guest: 404, host: 404, operator: 200 })
+  assert.deepEqual(await statusesOf('/operator/money/trial-balance'), { stranger: 303, guest: 404, host: 404, operator: 200 })
 })

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
+import type { Currency } from '../src/kernel/money.ts'
+import { openCase } from '../src/payments/cases/open-case.ts'
+import { write } from '../src/platform/db.ts'
 import { axeViolations, errorsOf, goAlive } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
 import { until } from './until.ts'
@@ -28,6 +31,22 @@ async function firstHome(town: DemoTown): Promise<string> {
   const { results } = await town.read<{ results: readonly { listingId: string }[] }>('/api/v1/search?limit=1')
   assert.ok(results[0], 'the demo has no homes')
   return results[0].listingId
+}
+
+/** One case of a dispute, and one of money that nobody knows. */
+async function moneyCases(town: DemoTown): Promise<string> {
+  await write(town.deps.db, async (tx) => {
+    const [amount, reference] = [{ minor: 42_400, currency: 'EUR' as Currency }, 'dp_1RGkqK2eZvKYlo2C']
+    await openCase(tx, town.deps, {
+      about: 'a view',
+      kind: 'dispute_open',
+      bookingId: null,
+      facts: { amount, reason: 'fraudulent', reference },
+    })
+    const theirs = { minor: -1_250, currency: 'EUR' as Currency }
+    await openCase(tx, town.deps, { about: 'another view', kind: 'unknown', bookingId: null, facts: { theirs, reason: 'adjustment' } })
+  })
+  return '/operator/money/cases'
 }
 
 /** What tells the demo's guest that they have booked. */
@@ -261,6 +280,9 @@ const forHosts: readonly View[] = [
 
 const forOperators: readonly View[] = [
   { name: 'operator', route: '/operator', who: 'operator', path: () => '/operator' },
+  { name: 'operator-cases', route: '/operator/money/cases', who: 'operator', path: moneyCases },
+  { name: 'operator-cases-closed', route: '/operator/money/cases', who: 'operator', path: () => '/operator/money/cases?state=closed' },
+  { name: 'operator-trial-balance', route: '/operator/money/trial-balance', who: 'operator', path: () => '/operator/money/trial-balance' },
   { name: 'branding', route: '/branding', who: 'operator', path: () => '/branding?accent=%23c2410c&name=Lantern%20Bay' },
   { name: 'branding-no-colour', route: '/branding', who: 'operator', path: () => '/branding?accent=reddish' },
 ]

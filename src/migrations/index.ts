@@ -120,6 +120,7 @@ import * as m0230 from './0230-ledger-posting-debit-sum-index.ts'
 import * as m0231 from './0231-ledger-posting-debit-index-end.ts'
 import * as m0232 from './0232-ledger-posting-credit-sum-index.ts'
 import * as m0233 from './0233-ledger-posting-credit-index-end.ts'
+import * as m0225 from './0225-sandbox-control.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -244,4 +245,5 @@ export const migrations: Record<string, Migration> = {
   '0231-ledger-posting-debit-index-end': m0231,
   '0232-ledger-posting-credit-sum-index': m0232,
   '0233-ledger-posting-credit-index-end': m0233,
+  '0225-sandbox-control': m0225,
 }

@@ -270,6 +270,7 @@ export type Tables = {
     version: number
   }
   sandbox_object: { id: string; kind: string; body: Json; created_at: Instant; version: number }
+  sandbox_control: { id: string; body: Json; version: number }
   sandbox_key: { idempotency_key: string; input_hash: string; status: number | null; body: Json | null; created_at: Instant }
 
   // bookings

@@ -38,6 +38,7 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   money_case: 'payments',
   dispute: 'payments',
   sandbox_object: 'payments',
+  sandbox_control: 'payments',
   sandbox_key: 'payments',
   booking: 'bookings',
   booking_guest: 'bookings',

@@ -481,6 +481,16 @@ insert into reconciliation (id, turn_at, deep_at, ours_from, theirs_from, done_a
 -- payments/reconciliation/store.ts saveProgress
 update reconciliation set version = ?, turn_at = ?, deep_at = ?, ours_from = ?, theirs_from = ?, done_at = ? where id = ? and version = ?
 
+-- payments/sandbox/control/store.ts selectControl
+select body, version from sandbox_control where id = ?
+
+-- payments/sandbox/control/store.ts lockControl
+update sandbox_control set version = version + ? where id = ?
+insert into sandbox_control (id, body, version) values (?, ?, ?)
+
+-- payments/sandbox/control/store.ts saveControl
+update sandbox_control set body = ? where id = ?
+
 -- payments/sandbox/store.ts insertRecord
 insert into sandbox_object (id, kind, body, created_at, version) values (?, ?, ?, ?, ?)
 

@@ -7,6 +7,7 @@ import { errorBody, invalid, missing, statusOf, type ApiError } from './api-erro
 import { cancelParams, listParams, noParams, parseForm, parseParams, refundParams, sessionParams } from './api-params.ts'
 import { balanceObject } from './balance-object.ts'
 import { chargeObject } from './charge-object.ts'
+import { injectApiFaults } from './control/api-fault-routes.ts'
 import { createRefund } from './create-refund.ts'
 import { createSession } from './create-session.ts'
 import { disputeObject } from './dispute-object.ts'
@@ -50,6 +51,7 @@ export async function sandboxApiRoutes(app: App, deps: SandboxDeps): Promise<voi
     const refusal = wrongKey(request.headers.authorization, deps.config.secretKey)
     if (refusal) return answerError(reply, refusal)
   })
+  injectApiFaults(app, deps)
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const { statusCode = 500 } = error
     if (statusCode >= 500) request.log.error({ err: error }, 'the payment sandbox failed')

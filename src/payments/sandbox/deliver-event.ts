@@ -1,6 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { write } from '../../platform/db.ts'
+import { later, minuteMs } from '../../kernel/clock.ts'
+import { write, type Tx } from '../../platform/db.ts'
+import { enqueue } from '../../platform/enqueue.ts'
+import { takeFault } from './control/control.ts'
 import { eventObject } from './event-object.ts'
+import type { EventRecord } from './records.ts'
 import type { SandboxDeps } from './sandbox-deps.ts'
 import { seconds } from './session-object.ts'
 import { lockRecord, saveRecord, selectRecord } from './store.ts'
@@ -11,6 +15,23 @@ const timeoutMs = 20_000
 export async function deliverEvent(deps: SandboxDeps, eventId: string): Promise<void> {
   const event = await selectRecord(deps.db, 'event', eventId)
   if (event?.delivery !== 'due') return
+  const fault = await takeFault(deps, 'webhook')
+  if (fault === 'webhook_late') return void (await write(deps.db, (tx) => deliverLater(tx, deps, eventId)))
+  if (fault !== 'webhook_lost') await send(deps, event)
+  if (fault === 'webhook_twice') await send(deps, event)
+  await write(deps.db, async (tx) => {
+    const locked = await lockRecord(tx, 'event', eventId)
+    if (locked) await saveRecord(tx, locked, { delivery: 'done' })
+  })
+}
+
+/** How long after its time a late webhook comes. */
+const lateMs = minuteMs
+
+const deliverLater = (tx: Tx, deps: SandboxDeps, eventId: string) =>
+  enqueue(tx, deps, { kind: 'sandbox.deliver', payload: { eventId }, runAt: later(deps.clock.now(), lateMs) })
+
+async function send(deps: SandboxDeps, event: EventRecord): Promise<void> {
   const body = JSON.stringify(eventObject(event))
   const answer = await deps.fetch(ownAddress(deps), {
     method: 'POST',
@@ -20,11 +41,7 @@ export async function deliverEvent(deps: SandboxDeps, eventId: string): Promise<
     signal: AbortSignal.timeout(timeoutMs),
   })
   await answer.body?.cancel()
-  if (!answer.ok) throw new Error(`the webhook answered ${answer.status} to the event ${eventId}`)
-  await write(deps.db, async (tx) => {
-    const locked = await lockRecord(tx, 'event', eventId)
-    if (locked) await saveRecord(tx, locked, { delivery: 'done' })
-  })
+  if (!answer.ok) throw new Error(`the webhook answered ${answer.status} to the event ${event.id}`)
 }
 
 /** The scheme of docs.stripe.com/webhooks/signature: HMAC-SHA-256 over the second and the bytes. */

@@ -217,6 +217,16 @@ export type MessageValues = {
   'search.without': { amenity: string | number }
   'search.later': { days: string | number }
   'operator.open': { what: string | number }
+  'operator.cases.compared': { when: string | number }
+  'operator.cases.count': { count: number }
+  'operator.cases.byItself': { when: string | number }
+  'operator.cases.byOperator': { when: string | number }
+  'operator.trial.good': { currency: string | number; sum: string | number }
+  'operator.trial.bad': { currency: string | number; debits: string | number; credits: string | number }
+  'operator.trial.held': { amount: string | number }
+  'operator.trial.apart': { ours: string | number; theirs: string | number }
+  'operator.trial.table': { currency: string | number }
+  'operator.trial.many': { count: number }
   'people.title': { name: string | number }
   'people.since': { year: string | number }
   'people.hostSince': { year: string | number }

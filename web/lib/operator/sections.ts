@@ -4,4 +4,7 @@ import type { PlainKey } from '../i18n/keys.ts'
 type Section = Readonly<{ href: string; text: PlainKey; about: PlainKey }>
 
 /** In the order of the desk's navigation. The desk itself comes first. */
-export const operatorSections: readonly Section[] = [{ href: '/operator', text: 'operator.nav.start', about: 'operator.lede' }]
+export const operatorSections: readonly Section[] = [
+  { href: '/operator', text: 'operator.nav.start', about: 'operator.lede' },
+  { href: '/operator/money/cases', text: 'operator.nav.money', about: 'operator.money.about' },
+]

@@ -1,0 +1,2 @@
+/** Where the sandbox is looked at and driven. */
+export const controlPath = '/sandbox/control'
