@@ -19,8 +19,8 @@ const nights: Plant[] = [
   ),
   one(
     'forget to free the nights of a cancelled stay',
-    'src/bookings/cancel-booking.ts',
-    'await releaseNights(tx, { unitId, stay, claimId: id })',
+    'src/bookings/call-off.ts',
+    '  await releaseNights(tx, { unitId, stay, claimId: id })\n',
     '',
   ),
   {
@@ -49,12 +49,7 @@ const nights: Plant[] = [
   ),
   one('forget what a host kept before', 'src/calendar/block-nights.ts', 'mergeRanges([...wants, range])', 'mergeRanges([range])'),
   one('let a host open more than asked', 'src/calendar/block-nights.ts', 'subtractRange(wants, range)', '[]'),
-  one(
-    'sell again what a host has called off',
-    'src/bookings/cancel-booking.ts',
-    "if (by === 'host') await blockNights",
-    "if (by !== 'host') await blockNights",
-  ),
+  one('sell again what a host has called off', 'src/bookings/call-off.ts', 'if (blocks) await', 'if (!blocks) await'),
   one(
     'confirm without turning the hold into a booking',
     'src/bookings/confirm-booking.ts',
@@ -174,7 +169,7 @@ const moneyPlants: Plant[] = [
   one(
     'apply the policy to hosts too',
     'src/bookings/refund-policy.ts',
-    "  if (by === 'host') return refundOf(terms.quote, nothingKept)\n",
+    "  if (by === 'host') return refundOfRest(terms.quote, terms.given ?? nothingGiven, nothingKept)\n",
     '',
   ),
   one('keep the tax of what goes back', 'src/bookings/refund.ts', 'back.tax = taxBack(quote, { paid, back, kept })', 'back.tax = 0'),
@@ -186,15 +181,15 @@ const moneyPlants: Plant[] = [
   ),
   one(
     'take back nothing from the host',
-    'src/bookings/cancel-booking.ts',
-    '  await post(tx, deps, { fact: `cancel:${booking.id}`, reason: `cancelled by ${by}`, bookingId: booking.id, postings })\n',
+    'src/bookings/give-back.ts',
+    '  await post(tx, deps, { fact, reason: why, bookingId: booking.id, postings: givenBackPostings(booking, refund) })\n',
     '',
   ),
   one(
     'promise a refund and send none',
-    'src/bookings/cancel-booking.ts',
-    'const job = await giveMoneyBack(tx, deps, { booking, refund, by })',
-    'const job = refund.total.minor < 0 ? await giveMoneyBack(tx, deps, { booking, refund, by }) : null',
+    'src/bookings/give-back.ts',
+    'if (total.minor === 0) return null',
+    'if (total.minor >= 0) return null',
   ),
   one(
     'refund twice: another refund at every try',
@@ -221,8 +216,8 @@ const promises: Plant[] = [
   one(
     'skip the version check of a booking',
     'src/bookings/store.ts',
-    "    .where('id', '=', booking.id)\n    .where('version', '=', booking.version)\n",
-    "    .where('id', '=', booking.id)\n",
+    "    .where('id', '=', ask('id'))\n    .where('version', '=', ask('version')),",
+    "    .where('id', '=', ask('id')),",
   ),
   one(
     'lose the news of a confirmed booking',
@@ -232,8 +227,8 @@ const promises: Plant[] = [
   ),
   one(
     'lose the news of a cancelled booking',
-    'src/bookings/cancel-booking.ts',
-    "    await announce(tx, deps, { type: 'booking.cancelled', listingId: booking.listingId, bookingId, by })\n",
+    'src/bookings/call-off.ts',
+    "  await announce(tx, deps, { type: 'booking.cancelled', listingId, bookingId: id, by: state.by })\n",
     '',
   ),
   {
