@@ -6,6 +6,7 @@ import { hasDemoPeople } from './accounts/demo-people.ts'
 import { developmentRoutes } from './accounts/development-routes.ts'
 import { portraitRoutes } from './accounts/portrait-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { newNightAuditor } from './bookings/audit/night-auditor.ts'
 import { bookingJobs, bookingSubscriptions, moneyJobs } from './bookings/booking-jobs.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
@@ -38,7 +39,6 @@ import { ownBookingRoutes } from './own-bookings/routes.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { incomingFolder, localFiles } from './platform/files.ts'
-import { lastNumber } from './platform/follower.ts'
 import type { App } from './platform/http/app.ts'
 import { docsRoutes } from './platform/http/docs-page.ts'
 import { healthRoutes } from './platform/http/health.ts'
@@ -46,7 +46,7 @@ import { defaultLimits, type Limits } from './platform/http/rate-limits.ts'
 import { buildServer } from './platform/http/server.ts'
 import { closeServer } from './platform/http/shutdown.ts'
 import { mailJobs, newMailer } from './platform/mail.ts'
-import { isMigrated, migrateToLatest } from './platform/migrate.ts'
+import { migrateToLatest } from './platform/migrate.ts'
 import { watchQueues } from './platform/queue-metrics.ts'
 import { newSequencer } from './platform/sequencer.ts'
 import { newSweeper } from './platform/sweep.ts'
@@ -65,6 +65,7 @@ import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
+import { readiness } from './readiness.ts'
 import { newWhereabouts } from './whereabouts.ts'
 
 const version = '0.1.0'
@@ -180,7 +181,14 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     uploads: newUploads(incomingFolder(path.join(config.dataDir, 'files')), deps),
     auth: newAuth(deps, { secret, origin: where.origin, https: where.https, market: config.market.name, log }),
     /** Each runs until it is stopped. */
-    loops: [worker, sequencer, payments.poller, reconciler, newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })],
+    loops: [
+      worker,
+      sequencer,
+      payments.poller,
+      reconciler,
+      newNightAuditor(deps, { log, metrics }),
+      newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } }),
+    ],
   }
 }
 
@@ -202,7 +210,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
   })
   await authRoutes(app, { ...deps, auth: parts.auth, market: config.market.name, origin: where.origin })
   await docsRoutes(app)
-  await healthRoutes(app, { checks: readiness(deps, parts), metrics, stopping })
+  await healthRoutes(app, { checks: readiness(deps.db, parts.search), metrics, stopping })
   await app.register((api: App) => apiRoutes(api, ground, parts), { prefix: '/api/v1' })
   await fileRoutes(app, parts)
   if (config.demo.sandbox) await sandboxRoutes(app, parts.sandbox)
@@ -236,15 +244,4 @@ async function apiRoutes(api: App, { config, deps, where }: Ground, { search, wo
   await moneyCaseRoutes(api, deps)
   // A scope of its own: signatures are checked over the raw body.
   await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
-}
-
-/** How many events search may be behind and still be asked. */
-const searchLagMax = 1_000
-
-function readiness({ db }: Deps, { search }: Parts) {
-  return {
-    database: async () => (await lastNumber(db)) >= 0,
-    migrations: () => isMigrated(db),
-    search: async () => search.ready() && (await lastNumber(db)) - search.position() <= searchLagMax,
-  }
 }

@@ -88,6 +88,31 @@ export async function selectClaims(db: Db | Tx, unitIds: readonly UnitId[], rang
   return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
 }
 
+export type GuestsClaim = Claim & Readonly<{ unitId: UnitId }>
+
+/** Nights from `from` on that guests have, in order of unit and night, from behind `after` on. */
+export async function selectGuestsClaims(
+  db: Db,
+  { from, after, limit }: { from: CalendarDate; after: Pick<GuestsClaim, 'unitId' | 'night'> | undefined; limit: number },
+): Promise<GuestsClaim[]> {
+  const rows = await db
+    .selectFrom('night_claim')
+    .selectAll()
+    .where('night', '>=', from)
+    .where('kind', 'in', ['hold', 'booking'])
+    .$if(after !== undefined, (query) =>
+      query
+        // Said twice, so that the key is entered where the page begins.
+        .where('unit_id', '>=', after!.unitId)
+        .where((where) => where.or([where('unit_id', '>', after!.unitId), where('night', '>', after!.night)])),
+    )
+    .orderBy('unit_id')
+    .orderBy('night')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
+}
+
 /** What sources want of the unit, by source and date; all of it, or what touches `range`. */
 export async function selectWants(tx: Tx, unitId: UnitId, where: { range: NightRange } | { source: string }): Promise<Want[]> {
   const query = tx.selectFrom('imported_range').select(['source', 'from_night', 'until_night']).where('unit_id', '=', unitId)

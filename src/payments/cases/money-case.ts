@@ -17,6 +17,8 @@ export const caseKinds = [
   'dispute_lost',
   'dead_job',
   'paid_for_nothing',
+  /** Not money, but no less a promise: src/bookings/audit. */
+  'nights_disagree',
 ] as const
 export type CaseKind = (typeof caseKinds)[number]
 

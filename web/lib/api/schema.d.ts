@@ -2330,7 +2330,7 @@ export interface components {
              * @description Why a person should look
              * @enum {string}
              */
-            kind: "missing_here" | "missing_there" | "other_amount" | "other_currency" | "unknown" | "refund_refused" | "refund_failed" | "dispute_open" | "dispute_lost" | "dead_job" | "paid_for_nothing";
+            kind: "missing_here" | "missing_there" | "other_amount" | "other_currency" | "unknown" | "refund_refused" | "refund_failed" | "dispute_open" | "dispute_lost" | "dead_job" | "paid_for_nothing" | "nights_disagree";
             /** @enum {string} */
             state: "open" | "closed";
             bookingId: string | null;
