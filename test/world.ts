@@ -40,6 +40,9 @@ export type Person = Readonly<{ userId: UserId; name: string; email: string; tok
 
 export type World = Awaited<ReturnType<typeof newWorld>>
 
+/** What its sessions are signed with. */
+export const worldSecret = 'of the small town '.repeat(3)
+
 const unlimited = { general: 1_000_000, sign_in: 1_000_000, booking: 1_000_000 }
 
 /**
@@ -65,7 +68,7 @@ export async function newWorld(options: WorldOptions = {}) {
   })
   assert.ok(config.ok, JSON.stringify(config))
   const metrics = newMetrics({ process: false })
-  const app = await createApp({ config: config.value, secret: 'of the small town '.repeat(3), clock, log, limits: unlimited, metrics })
+  const app = await createApp({ config: config.value, secret: worldSecret, clock, log, limits: unlimited, metrics })
   const { db } = app.deps
   const town = await settleTown(app.deps, options.units ?? 1)
   if (options.site) await (await mountBuiltSite(app)).start()

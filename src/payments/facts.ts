@@ -8,6 +8,8 @@ export const facts = {
   refundFailed: (refundId: string) => `refund-failed:${refundId}`,
   disputeWithdrawn: (providerId: string) => `dispute-withdrawn:${providerId}`,
   disputeReinstated: (providerId: string) => `dispute-reinstated:${providerId}`,
+  transfer: (transferId: string) => `transfer:${transferId}`,
+  reversal: (reversalId: string) => `reversal:${reversalId}`,
   /** Of one of the provider's transactions. */
   fee: (transactionId: string) => `provider-fee:${transactionId}`,
 } as const

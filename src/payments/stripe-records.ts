@@ -52,6 +52,10 @@ function factOf({ type, source, amount }: Stripe.BalanceTransaction): string | n
       return named(amount < 0 ? facts.refund : facts.refundFailed, source.metadata?.refund_id)
     case 'dispute':
       return amount < 0 ? facts.disputeWithdrawn(source.id) : facts.disputeReinstated(source.id)
+    case 'transfer':
+      return named(facts.transfer, source.metadata.transfer_id)
+    case 'transfer_reversal':
+      return named(facts.reversal, source.metadata?.reversal_id)
     default:
       return null
   }

@@ -95,7 +95,7 @@ function table(title: string, heads: readonly string[], rows: readonly Html[], n
       ${heading}
       <p>${none}</p>
     </section>`
-  return html`<section class="stack" aria-labelledby="${id}">
+  return html`<section class="stack">
     ${heading}
     <div class="scroll" tabindex="0" role="region" aria-labelledby="${id}">
       <table>
