@@ -5,6 +5,9 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forEachDatabase } from '../databases.ts'
 
+/** SOJOURN_TEST_KILLS=1000 is the long run. */
+const kills = Number(process.env.SOJOURN_TEST_KILLS ?? 4)
+
 /** One process after the other writes and is killed at some moment after its first rows. @returns what was acknowledged */
 async function writeAndKill(url: string, name: string): Promise<string[]> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'writer-process.ts'), url, name], {
@@ -22,7 +25,7 @@ async function writeAndKill(url: string, name: string): Promise<string[]> {
 
 forEachDatabase('of a killed process each acknowledged transaction is there, whole, and no part of a failed one', async (_, db, url) => {
   const told: string[] = []
-  for (const name of ['a', 'b', 'c', 'd']) told.push(...(await writeAndKill(url, name)))
+  for (let kill = 0; kill < kills; kill++) told.push(...(await writeAndKill(url, String(kill))))
   const rows = (await db.selectFrom('unit_calendar').select('unit_id').execute()).map((row) => String(row.unit_id))
   const there = new Set(rows)
   assert.ok(told.length > 20, `${told.length} transactions`)
