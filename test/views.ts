@@ -283,6 +283,18 @@ const forOperators: readonly View[] = [
   { name: 'operator-cases', route: '/operator/money/cases', who: 'operator', path: moneyCases },
   { name: 'operator-cases-closed', route: '/operator/money/cases', who: 'operator', path: () => '/operator/money/cases?state=closed' },
   { name: 'operator-trial-balance', route: '/operator/money/trial-balance', who: 'operator', path: () => '/operator/money/trial-balance' },
+  {
+    name: 'operator-bookings',
+    route: '/operator/bookings',
+    who: 'operator',
+    path: async (town) => `/operator/bookings?find=${(await trip(town)).slice('/trips/'.length)}`,
+  },
+  {
+    name: 'operator-booking',
+    route: '/operator/bookings/[id]',
+    who: 'operator',
+    path: async (town) => `/operator/bookings/${(await trip(town)).slice('/trips/'.length)}`,
+  },
   { name: 'branding', route: '/branding', who: 'operator', path: () => '/branding?accent=%23c2410c&name=Lantern%20Bay' },
   { name: 'branding-no-colour', route: '/branding', who: 'operator', path: () => '/branding?accent=reddish' },
 ]

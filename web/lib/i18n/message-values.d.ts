@@ -227,6 +227,15 @@ export type MessageValues = {
   'operator.trial.apart': { ours: string | number; theirs: string | number }
   'operator.trial.table': { currency: string | number }
   'operator.trial.many': { count: number }
+  'operator.state': { state: string }
+  'operator.who': { guest: string | number; host: string | number }
+  'operator.happened': { what: string }
+  'operator.by': { by: string }
+  'operator.kind.policy': { amount: string | number }
+  'operator.kind.all': { amount: string | number }
+  'operator.amount': { currency: string | number }
+  'operator.lineLeft': { amount: string | number }
+  'operator.wrong': { code: string }
   'people.title': { name: string | number }
   'people.since': { year: string | number }
   'people.hostSince': { year: string | number }
@@ -371,6 +380,9 @@ export type MessageValues = {
   'trip.stop.title': { title: string | number }
   'trip.stop.now': { b: never; amount: string | number }
   'trip.stop.until': { moment: string | number }
+  'trip.stop.why': { rule: string; from: string | number; days: number; hours: number; percent: string; nights: number; slept: number }
+  'trip.stop.better': { moment: string | number; amount: string | number }
+  'trip.stop.hostLoses': { loses: string | number; keeps: string | number }
   'trip.stop.what': { code: string }
   'trip.stop.do': { amount: string | number }
   'trip.stop.changed': { amount: string | number }

@@ -8,6 +8,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   'host/bookings': ['seek'],
   account: ['pictures'],
   people: ['stays'],
+  operator: ['stays', 'trips'],
   trips: ['stays'],
   branding: ['stays'],
   states: ['seek', 'stays'],

@@ -7,4 +7,5 @@ type Section = Readonly<{ href: string; text: PlainKey; about: PlainKey }>
 export const operatorSections: readonly Section[] = [
   { href: '/operator', text: 'operator.nav.start', about: 'operator.lede' },
   { href: '/operator/money/cases', text: 'operator.nav.money', about: 'operator.money.about' },
+  { href: '/operator/bookings', text: 'operator.bookings', about: 'operator.bookings.about' },
 ]
