@@ -77,7 +77,7 @@ export async function runCampaign(orders: Orders): Promise<Report> {
   }
 }
 
-async function makeTown(
+export async function makeTown(
   { urls: [databaseUrl = ''] }: Ground,
   count: number,
 ): Promise<{ guests: Guest[]; homes: Home[]; first: ReturnType<typeof addDays> }> {

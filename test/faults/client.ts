@@ -21,13 +21,15 @@ export type Client = {
   readonly unanswered: number
 }
 
-const timeoutMs = 3_000
+const timeoutMsDefault = 3_000
 /** A process that did not answer is left alone for so long. */
 const avoidMs = 1_500
 const pauseMs = 150
 
+type ClientOptions = { origins: readonly string[]; dice: Dice; until: () => number; timeoutMs?: number }
+
 /** A careful guest's browser: at least once, by key. @param until when it gives up, by performance.now() */
-export function newClient({ origins, dice, until }: { origins: readonly string[]; dice: Dice; until: () => number }): Client {
+export function newClient({ origins, dice, until, timeoutMs = timeoutMsDefault }: ClientOptions): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   let unanswered = 0
   const badUntil = new Map<string, number>()
@@ -43,7 +45,7 @@ export function newClient({ origins, dice, until }: { origins: readonly string[]
       const sentAt = performance.now()
       for (let tries = 1; ; tries++) {
         const origin = choose()
-        const answer = await send(agent, origin, call).catch(() => undefined)
+        const answer = await send(agent, origin, { ...call, timeoutMs }).catch(() => undefined)
         const toldAt = performance.now()
         if (!answer) badUntil.set(origin, toldAt + avoidMs)
         if (answer && isDecided(answer)) return { answer, tries, sentAt, toldAt }
@@ -59,7 +61,7 @@ export function newClient({ origins, dice, until }: { origins: readonly string[]
 const isDecided = ({ status, text }: Answer) =>
   status < 500 && status !== 429 && !(status === 409 && text.includes('idempotency_in_flight'))
 
-function send(agent: Agent, origin: string, { method, path, token, key, body }: Call): Promise<Answer> {
+function send(agent: Agent, origin: string, { method, path, token, key, body, timeoutMs }: Call & { timeoutMs: number }): Promise<Answer> {
   const isForm = body instanceof URLSearchParams
   const payload = body === undefined ? undefined : isForm ? body.toString() : JSON.stringify(body)
   const headers: Record<string, string> = {
