@@ -206,6 +206,7 @@ const forGuests: readonly View[] = [
   { name: 'trip-cancelled', route: '/trips/[id]', who: 'guest', path: cancelledTrip },
   { name: 'trips-none', route: '/trips', who: 'newcomer', path: () => '/trips' },
   { name: 'saved-none', route: '/saved', who: 'newcomer', path: () => '/saved' },
+  { name: 'trip-alter', route: '/trips/[id]/alter', who: 'guest', path: (town) => trip(town, '/alter') },
   { name: 'trip-cancel', route: '/trips/[id]/cancel', who: 'guest', path: (town) => trip(town, '/cancel') },
   { name: 'trips', route: '/trips', who: 'guest', path: () => '/trips' },
   { name: 'trips-past', route: '/trips', who: 'guest', path: () => '/trips?show=past' },

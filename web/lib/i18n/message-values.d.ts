@@ -386,4 +386,14 @@ export type MessageValues = {
   'trip.stop.what': { code: string }
   'trip.stop.do': { amount: string | number }
   'trip.stop.changed': { amount: string | number }
+  'alter.title': { title: string | number }
+  'alter.proposed': { mine: string }
+  'alter.difference': { how: string; viewer: string; amount: string | number }
+  'alter.until': { state: string; moment: string | number }
+  'alter.pay': { amount: string | number }
+  'alter.latest': { state: string }
+  'alter.count': { who: string }
+  'alter.propose': { other: string | number }
+  'alter.then': { moment: string | number }
+  'alter.problem': { code: string }
 }

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, goAlive, launchBrowser, newPage } from '../browser.ts'
+import { skipWithout } from '../machine.ts'
+import { newMarket, signedToken, type Market, type Person } from '../market.ts'
+import { payOnPage } from '../sandbox-guest.ts'
+import { until } from '../until.ts'
+
+const skip = skipWithout('chromium')
+const options = { skip, timeout: 180_000 }
+let market: Market
+let browser: Browser
+
+before(async () => {
+  if (skip) return
+  market = await newMarket({ site: true })
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await market?.stop()
+})
+
+const today = calendarDate(new Date().toISOString().slice(0, 10))
+
+/** Three nights of a new guest at Lakeside, paid. */
+async function booked(from: number): Promise<{ guest: Person; id: string; checkIn: typeof today }> {
+  const guest = await market.newPerson('Ben')
+  const checkIn = addDays(today, from)
+  const stay = { listingId: market.lakeside, checkIn, checkOut: addDays(checkIn, 3), adults: 2 }
+  const { body: quote } = await guest.call('POST', '/api/v1/quotes', stay)
+  const { body: made } = await guest.call('POST', '/api/v1/bookings', { ...stay, expectedTotal: quote.total }, `alter-${from}`)
+  await payOnPage(made.payment.url)
+  await until(async () => (await guest.call('GET', `/api/v1/bookings/${made.id}`)).body.state === 'confirmed', { msMax: 30_000 })
+  return { guest, id: made.id, checkIn }
+}
+
+async function pageOf(person: Person, id: string, look: BrowserContextOptions): Promise<Page> {
+  const { page } = await newPage(browser, look)
+  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(person.token), url: market.origin() }])
+  const url = `${market.origin()}/trips/${id}/alter`
+  await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
+  return page
+}
+
+async function alter(from: number, look: BrowserContextOptions): Promise<void> {
+  const { guest, id, checkIn } = await booked(from)
+  const hers = await pageOf(guest, id, look)
+  await hers.getByLabel('Leave').fill(addDays(checkIn, 4))
+  await hers.getByRole('button', { name: 'See what it costs' }).click()
+  await hers.getByText('You pay €104.00 more.').waitFor()
+  await axeFindsNothing(hers, 'what a change would cost')
+  await hers.getByRole('button', { name: 'Propose it to Ana' }).click()
+  await hers.getByRole('heading', { name: 'What you have proposed' }).waitFor()
+  const his = await pageOf(market.ana, id, look)
+  await his.getByText('The guest pays €104.00 more.').waitFor()
+  await axeFindsNothing(his, 'a change that the host is asked about')
+  await his.getByRole('button', { name: 'Say yes' }).click()
+  await his.getByText(/^Agreed/).waitFor()
+  await hers.goto(`${market.origin()}/trips/${id}/alter`)
+  await hers.getByRole('link', { name: 'Pay €104.00' }).click()
+  await hers.getByLabel(/card number/i).fill('4242424242424242')
+  await hers.locator('input[name=expiry]').fill('12 / 34')
+  await hers.locator('input[name=code]').fill('123')
+  await hers.locator('input[name=name]').fill('Ben')
+  await hers.getByRole('button', { name: /^Pay/ }).click()
+  await hers.getByText('The last change was made.').waitFor({ timeout: 60_000 })
+  const { body } = await guest.call('GET', `/api/v1/bookings/${id}`)
+  assert.deepEqual([body.checkOut, body.total.minor, body.paid.minor], [addDays(checkIn, 4), 45_552, 45_552])
+}
+
+test('a guest asks for a night more, the host says yes, the guest pays the difference', options, () => alter(40, {}))
