@@ -17,7 +17,13 @@ const busy = () => new SimulatedError('the database is locked', 5)
 /** An I/O error: nothing that would be tried again by itself. */
 const broken = (what: string) => new SimulatedError(what, 10)
 
-type Ground = { scheduler: Scheduler; faults: Faults; watch: Watch }
+type Ground = {
+  scheduler: Scheduler
+  faults: Faults
+  watch: Watch
+  /** A commit went through unheard: who waits to be woken by it must look for themselves. */
+  onUnheard: () => void
+}
 
 /** SQLite whose every statement waits for its turn, and may fail as a database may. */
 export function faultySqlite(ground: Ground, life: Life): (dialect: Dialect) => Dialect {
@@ -29,7 +35,7 @@ export function faultySqlite(ground: Ground, life: Life): (dialect: Dialect) => 
   })
 }
 
-function faultyDriver(driver: Driver, { scheduler, faults, watch }: Ground, life: Life): Driver {
+function faultyDriver(driver: Driver, { scheduler, faults, watch, onUnheard }: Ground, life: Life): Driver {
   const acquire = driver.acquireConnection.bind(driver)
   const begin = driver.beginTransaction.bind(driver)
   const commit = driver.commitTransaction.bind(driver)
@@ -61,7 +67,9 @@ function faultyDriver(driver: Driver, { scheduler, faults, watch }: Ground, life
     await commit(connection)
     watch.committed()
     await scheduler.turn(life, 'committed')
-    if (faults.hits('unansweredCommit')) throw broken('the commit was not answered, and did happen')
+    if (!faults.hits('unansweredCommit')) return
+    onUnheard()
+    throw broken('the commit was not answered, and did happen')
   }
   driver.rollbackTransaction = async (connection) => {
     // After a commit that was not answered there is nothing to roll back, and somebody else may be at it already.

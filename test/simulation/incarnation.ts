@@ -51,11 +51,12 @@ export function newIncarnation(ground: Ground, name: string) {
   const life: Life = { name, over: false }
   const fence = newFence()
   const timers = scheduler.timersOf(life)
+  let wakeAll = () => {}
   const db = openDatabase('sqlite::memory:', {
     fence,
     random,
     sleep: timers.sleep,
-    simulated: { database, around: faultySqlite({ scheduler, faults, watch }, life) },
+    simulated: { database, around: faultySqlite({ scheduler, faults, watch, onUnheard: () => wakeAll() }, life) },
   })
   const { clock } = scheduler
   const deps: Deps = { db, clock, random, ids: newIds(clock, random) }
@@ -99,12 +100,23 @@ export function newIncarnation(ground: Ground, name: string) {
     rest: () => clock.now() + pollMs,
   })
   const sweeps = newDaemon(ground, life, { step: () => sweeper.runOnce(), rest: () => clock.now() + 24 * hourMs })
+  wakeAll = () => {
+    works.wake()
+    numbers.wake()
+  }
   const stops = [onEnqueued(works.wake), onAnnounced(numbers.wake)]
   return {
     life,
     deps,
     payments,
-    runJob: worker.runNow,
+    /** What failed inline was put off: the real worker looks four times a second, ours must be told. */
+    runJob: async (id: Parameters<typeof worker.runNow>[0]) => {
+      try {
+        return await worker.runNow(id)
+      } finally {
+        works.wake()
+      }
+    },
     start: () => {
       for (let index = 0; index < workers; index++) works.start()
       numbers.start()
