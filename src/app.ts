@@ -3,39 +3,28 @@ import type { Logger } from 'pino'
 import { authRoutes, newActorOf } from './accounts/auth-routes.ts'
 import { newAuth } from './accounts/auth.ts'
 import { hasDemoPeople } from './accounts/demo-people.ts'
-import { developmentRoutes } from './accounts/development-routes.ts'
-import { portraitRoutes } from './accounts/portrait-routes.ts'
-import { accountRoutes } from './accounts/routes.ts'
 import { newNightAuditor } from './bookings/audit/night-auditor.ts'
 import { bookingJobs, bookingSubscriptions, moneyJobs } from './bookings/booking-jobs.ts'
-import { bookingRoutes } from './bookings/routes.ts'
-import { calendarRoutes } from './calendar/routes.ts'
 import type { Config } from './config.ts'
-import { hostCalendarRoutes } from './hosting/calendar-routes.ts'
-import { hostingRoutes } from './hosting/routes.ts'
 import { demoJobs } from './importers/demo/demo-pictures.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
 import { newFence, type Fence } from './kernel/fence.ts'
 import { newIds } from './kernel/ids.ts'
 import { systemRandom, type Random } from './kernel/random.ts'
-import { photoRoutes } from './listings/photo-routes.ts'
-import { policyRoutes } from './listings/policy-routes.ts'
-import { publishedRoutes } from './listings/published-routes.ts'
-import { listingRoutes } from './listings/routes.ts'
 import { showVariants } from './listings/show-variants.ts'
-import { leaving } from './leaving.ts'
-import { moneyCaseRoutes } from './payments/cases/routes.ts'
 import { newReconciliation } from './payments/reconciliation/reconciliation.ts'
 import { newPayments } from './payments/payments.ts'
-import { paymentRoutes } from './payments/routes.ts'
 import { sandboxRoutes } from './payments/sandbox/routes.ts'
 import { sandboxJobs, sandboxKeys } from './payments/sandbox/sandbox.ts'
 import type { Provider } from './payments/provider.ts'
+import { newStripeConnect } from './payments/stripe-connect.ts'
 import { newStripe } from './payments/stripe.ts'
 import { sweepProviderEvents } from './payments/sweep-events.ts'
+import { payoutJobs, payoutSubscriptions } from './payouts/payout-jobs.ts'
+import { newAccountPoller } from './payouts/poll-accounts.ts'
+import { sweepConnectEvents } from './payouts/receive-event.ts'
 import { fileRoutes } from './pictures/file-routes.ts'
 import { pictureJobs, variantsJob } from './pictures/picture-jobs.ts'
-import { ownBookingRoutes } from './own-bookings/routes.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { incomingFolder, localFiles } from './platform/files.ts'
@@ -54,19 +43,11 @@ import { newLogger, newMetrics, type Metrics } from './platform/telemetry.ts'
 import { newTurns } from './platform/turns.ts'
 import { newUploads } from './platform/uploads.ts'
 import { newWorker } from './platform/worker.ts'
-import { isPriced } from './pricing/plans.ts'
-import { pricingRoutes } from './pricing/routes.ts'
-import { ratingOf } from './reviews/find-reviews.ts'
 import { reviewJobs, reviewSubscriptions } from './reviews/review-jobs.ts'
-import { personRoutes } from './reviews/person-routes.ts'
-import { reviewRoutes } from './reviews/routes.ts'
-import { stayReviewRoutes } from './reviews/stay-review-routes.ts'
-import { reviewHintsOf } from './reviews/view-stay-reviews.ts'
-import { savedRoutes } from './saved/routes.ts'
-import { searchRoutes } from './search/routes.ts'
 import { newSearch } from './search/search.ts'
 import { readiness } from './readiness.ts'
 import { newWhereabouts } from './whereabouts.ts'
+import { mountApi } from './mount-api.ts'
 
 const version = '0.1.0'
 
@@ -133,7 +114,7 @@ export async function createApp(options: AppOptions) {
   }
 }
 
-type Ground = ReturnType<typeof newGround>
+export type Ground = ReturnType<typeof newGround>
 
 /** What everything else stands on: settings, time, chance, database, log. */
 function newGround({ config, secret, ...given }: AppOptions) {
@@ -146,12 +127,17 @@ function newGround({ config, secret, ...given }: AppOptions) {
   return { config, secret, log, metrics, deps, limits, provider: given.provider, where: newWhereabouts(config) }
 }
 
-type Parts = ReturnType<typeof newParts>
+export type Parts = ReturnType<typeof newParts>
 
 /** What works on its own, beside the requests. */
 function newParts({ config, secret, log, metrics, deps, where, ...ground }: Ground) {
   const keys = config.stripe ?? sandboxKeys(secret)
   const provider = ground.provider ?? newStripe({ ...keys, ...(config.stripe ? {} : { address: where.ownAddress }) })
+  const connect = newStripeConnect({
+    secretKey: keys.secretKey,
+    webhookSecrets: config.stripe?.connectWebhookSecrets ?? [keys.webhookSecret],
+    ...(config.stripe ? {} : { address: where.ownAddress }),
+  })
   const webhookUrl = () => `${where.listeningAt()}/api/v1/webhooks/stripe`
   const sandbox = { ...deps, fetch, config: { ...sandboxKeys(secret), origin: where.origin, webhookUrl } }
   const payments = newPayments({ ...deps, provider }, log)
@@ -162,15 +148,17 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     ...mailJobs(newMailer(config.mail, deps)),
     ...payments.handlers,
     ...bookingJobs({ ...deps, market: config.market.name, origin: where.origin }),
+    ...payoutJobs({ ...deps, connect }),
     ...reviewJobs({ ...deps, market: config.market.name, origin: where.origin }),
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
     ...(config.demo.town ? demoJobs(pictures) : {}),
   }
   const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob] })
   const reconciler = newReconciliation({ ...deps, provider }, { log, metrics, moneyJobs })
-  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...reviewSubscriptions], { log })
+  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...payoutSubscriptions, ...reviewSubscriptions], { log })
   return {
     provider,
+    connect,
     sandbox,
     worker,
     sequencer,
@@ -185,9 +173,10 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
       worker,
       sequencer,
       payments.poller,
+      newAccountPoller({ ...deps, connect }, log),
       reconciler,
       newNightAuditor(deps, { log, metrics }),
-      newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } }),
+      newSweeper(deps, { log, also: { webhooks: sweepProviderEvents, accountWebhooks: sweepConnectEvents } }),
     ],
   }
 }
@@ -211,37 +200,8 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
   await authRoutes(app, { ...deps, auth: parts.auth, market: config.market.name, origin: where.origin })
   await docsRoutes(app)
   await healthRoutes(app, { checks: readiness(deps.db, parts.search), metrics, stopping })
-  await app.register((api: App) => apiRoutes(api, ground, parts), { prefix: '/api/v1' })
+  await app.register((api: App) => mountApi(api, ground, parts), { prefix: '/api/v1' })
   await fileRoutes(app, parts)
   if (config.demo.sandbox) await sandboxRoutes(app, parts.sandbox)
   return app
-}
-
-async function apiRoutes(api: App, { config, deps, where }: Ground, { search, worker, provider, pictures, uploads }: Parts): Promise<void> {
-  await accountRoutes(api, { ...deps, ...leaving(deps), market: config.market.name, origin: where.origin })
-  await portraitRoutes(api, { ...pictures, uploads })
-  if (config.demo.mailbox) await developmentRoutes(api, deps)
-  await listingRoutes(api, { ...deps, currencies: config.market.currencies, ratingOf, isPriced })
-  await photoRoutes(api, { ...deps, ...pictures, uploads })
-  await publishedRoutes(api, deps)
-  await policyRoutes(api, deps)
-  await calendarRoutes(api, deps)
-  await pricingRoutes(api, deps)
-  await reviewRoutes(api, deps)
-  await stayReviewRoutes(api, deps)
-  await personRoutes(api, deps)
-  await searchRoutes(api, { ...deps, search })
-  await savedRoutes(api, { ...deps, search, siteOrigin: where.originFor })
-  await bookingRoutes(api, {
-    ...deps,
-    runJob: worker.runNow,
-    siteOrigin: where.originFor,
-    reviewHintsOf: (db, bookings, viewer) => reviewHintsOf(db, bookings, { viewer, now: deps.clock.now() }),
-  })
-  await ownBookingRoutes(api, deps)
-  await hostingRoutes(api, deps)
-  await hostCalendarRoutes(api, deps)
-  await moneyCaseRoutes(api, deps)
-  // A scope of its own: signatures are checked over the raw body.
-  await api.register(async (scope: App) => paymentRoutes(scope, { ...deps, provider }))
 }

@@ -36,7 +36,7 @@ export type Config = Readonly<{
   /** `smtpUrl` is null when mails land in the mailbox page. */
   mail: Readonly<{ smtpUrl: string | null; from: string }>
   /** Null when payments go to the sandbox. */
-  stripe: Readonly<{ secretKey: string; webhookSecret: string }> | null
+  stripe: Readonly<{ secretKey: string; webhookSecret: string; connectWebhookSecrets: readonly string[] }> | null
   demo: Readonly<{ town: boolean; mailbox: boolean; sandbox: boolean; public: boolean }>
 }>
 
@@ -190,7 +190,8 @@ function configOf(values: Values, demo: Config['demo']): Config {
       tiles: source ? tilesOf(source, { dataDir, attribution: values.SOJOURN_TILE_ATTRIBUTION ?? '' }) : null,
     },
     mail: { smtpUrl: values.SOJOURN_SMTP_URL ?? null, from: values.SOJOURN_MAIL_FROM ?? `${name} <mail@localhost>` },
-    stripe: secretKey && webhookSecret ? { secretKey, webhookSecret } : null,
+    stripe:
+      secretKey && webhookSecret ? { secretKey, webhookSecret, connectWebhookSecrets: values.STRIPE_CONNECT_WEBHOOK_SECRETS ?? [] } : null,
     demo,
   }
 }

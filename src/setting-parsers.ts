@@ -88,3 +88,11 @@ export const startingWith =
   (...starts: string[]) =>
   (text: string) =>
     starts.some((start) => text.startsWith(start)) ? ok(text) : err(`does not start with ${starts.join(' or ')}`)
+
+/** One or more, parted by commas. */
+export const secretList =
+  (start: string) =>
+  (text: string): Result<readonly string[], string> => {
+    const secrets = text.split(',').map((secret) => secret.trim())
+    return secrets.every((secret) => secret.startsWith(start)) ? ok(secrets) : err(`is no list of what starts with ${start}`)
+  }

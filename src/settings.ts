@@ -7,6 +7,7 @@ import {
   oneOf,
   origin,
   proxies,
+  secretList,
   smtp,
   startingWith,
   tiles,
@@ -207,6 +208,15 @@ export const settings = {
     shape: 'whsec_…',
     secret: true,
     parse: startingWith('whsec_'),
+  }),
+  STRIPE_CONNECT_WEBHOOK_SECRETS: setting({
+    group: 'Payments',
+    description:
+      "What Stripe signs its calls to /api/v1/webhooks/stripe/payouts with: the secrets of the destinations for hosts' accounts. Left out, accounts are asked about every hour.",
+    fallback: null,
+    shape: 'whsec_…,whsec_…',
+    secret: true,
+    parse: secretList('whsec_'),
   }),
   SOJOURN_DEMO: setting({
     group: 'Demo',

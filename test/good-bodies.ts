@@ -48,6 +48,7 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     },
     'POST /api/v1/hosting/bookings': { listingId: lakeside, ...own },
     [`PUT /api/v1/hosting/bookings/${nowhere}`]: { ...own, version: 1 },
+    'POST /api/v1/me/host/payout-account': { country: 'PT' },
     'POST /api/v1/me/lists': { name: 'Summer' },
     [`PATCH /api/v1/me/lists/${nowhere}`]: { name: 'Summer' },
     [`POST /api/v1/operator/bookings/${nowhere}/cancellation`]: {

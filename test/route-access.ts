@@ -104,5 +104,10 @@ export const whoMayCall: Readonly<Record<string, Caller>> = {
   'POST /api/v1/quotes': 'anybody',
   'GET /api/v1/search': 'anybody',
   'GET /api/v1/search/homes': 'anybody',
+  'GET /api/v1/me/host/payout-account': 'host',
+  'POST /api/v1/me/host/payout-account': 'host',
+  'POST /api/v1/me/host/payout-account/check': 'host',
+  'GET /api/v1/me/host/statement': 'host',
   'POST /api/v1/webhooks/stripe': 'anybody',
+  'POST /api/v1/webhooks/stripe/payouts': 'anybody',
 }

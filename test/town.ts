@@ -14,7 +14,9 @@ import { publishListing } from '../src/listings/publish-listing.ts'
 import { upsertListing } from '../src/listings/upsert-listing.ts'
 import { newPayments } from '../src/payments/payments.ts'
 import { write, type Db } from '../src/platform/db.ts'
-import { newSequencer } from '../src/platform/sequencer.ts'
+import type { Deps as AllDeps } from '../src/platform/deps.ts'
+import type { Handlers } from '../src/platform/run-job.ts'
+import { newSequencer, type Subscription } from '../src/platform/sequencer.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { newWorker } from '../src/platform/worker.ts'
 import { savePlan } from '../src/pricing/plans.ts'
@@ -29,6 +31,14 @@ export function stay(checkIn: string, checkOut: string): Stay {
   return parsed.value
 }
 
+type TownOptions = {
+  units?: number
+  seed?: number
+  instantBook?: boolean
+  /** What modules above bookings do and want to hear of. */
+  also?: (deps: AllDeps) => { handlers: Handlers; subscriptions: readonly Subscription[] }
+}
+
 export type Town = Awaited<ReturnType<typeof newTown>>
 
 /**
@@ -37,7 +47,7 @@ export type Town = Awaited<ReturnType<typeof newTown>>
  */
 export async function newTown(
   db: Db,
-  { units = 1, seed = 1, instantBook = true }: { units?: number; seed?: number; instantBook?: boolean } = {},
+  { units = 1, seed = 1, instantBook = true, also = () => ({ handlers: {}, subscriptions: [] }) }: TownOptions = {},
 ) {
   let now = instant('2027-06-01T12:00:00Z')
   const clock = { now: () => now }
@@ -46,12 +56,13 @@ export async function newTown(
   const log = newLogger({ level: 'silent' })
   const provider = newFakeProvider(clock)
   const payments = newPayments({ ...deps, provider }, log)
+  const more = also(deps)
   const worker = newWorker(
     deps,
-    { ...payments.handlers, ...bookingJobs({ ...deps, market: 'Merrow Stays', origin: () => 'https://town.test' }) },
+    { ...payments.handlers, ...bookingJobs({ ...deps, market: 'Merrow Stays', origin: () => 'https://town.test' }), ...more.handlers },
     { log },
   )
-  const sequencer = newSequencer(deps, bookingSubscriptions, { log })
+  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...more.subscriptions], { log })
   const ana = { userId: deps.ids.next<'user'>(), hostId: deps.ids.next<'host'>() }
   const lakeside = await newLakeside(deps, ana.hostId, { units, instantBook })
 

@@ -6,6 +6,7 @@ import { moneyOfBookings, noMoney } from '../ledger/booking-money.ts'
 import { post, type Posting } from '../ledger/post.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
+import { announce } from '../platform/outbox.ts'
 import type { RunningJob } from '../platform/run-job.ts'
 import { findBooking, saveState } from './store.ts'
 
@@ -35,6 +36,7 @@ export async function bearLoss(deps: Deps, { bookingId, disputeId, amount }: Los
     const postings = shared(missing, parts).map((part) => ({ ...part, credit: account.booking(bookingId) }))
     const fact = { fact: `dispute-borne:${disputeId}`, reason: 'dispute_borne', ...(booking ? { bookingId } : {}) }
     if (missing.minor > 0) await post(tx, deps, { ...fact, postings })
+    await announce(tx, deps, { type: 'dispute.borne', bookingId, disputeId })
     await job.finish(tx)
     return ok()
   })

@@ -5,7 +5,7 @@ import type { Currency } from '../kernel/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Booking } from './booking.ts'
-import { selectBookings, selectHostsArrivals, selectHostsStays } from './store.ts'
+import { selectBookings, selectHostsArrivals, selectHostsStays, selectInState } from './store.ts'
 
 /** The days from `from` up to, but without, `until`. */
 type Days = Readonly<{ from: CalendarDate; until: CalendarDate }>
@@ -37,4 +37,10 @@ export async function* arrivalsOfHost(db: Db | Tx, hostId: HostId, days: Days): 
     if (!last || arrivals.length < arrivalsAtOnce) return
     after = { at: last.checkIn, id: last.id }
   }
+}
+
+/** Whether anybody has stayed with this host, and left. */
+export async function hasHosted(db: Db | Tx, hostId: HostId): Promise<boolean> {
+  const [any] = await selectInState(db, 'host_id', 'asc', { id: hostId, state: 'completed', after: undefined, limit: 1 })
+  return any !== undefined
 }

@@ -116,7 +116,7 @@ type InState = { id: UserId | HostId; state: StateName; after: ListPosition | un
 
 /** A guest's or a host's bookings in one state, by arrival. */
 export async function selectInState(
-  db: Db,
+  db: Db | Tx,
   party: 'guest_id' | 'host_id',
   order: 'asc' | 'desc',
   { id, state, after, limit }: InState,

@@ -18,4 +18,12 @@ export const account = {
   tax: 'tax:collected',
   /** What the market gives to guests of its own: below zero by all that it gave. */
   goodwill: 'market:goodwill',
+  /** What a host has been sent too much and the provider could not take back: below zero until their next transfers make it good. */
+  carried: (id: HostId) => `carried:${id}`,
+  /**
+   * Beside the market's own books, and their mirror: what the provider holds in the host's name, sent there by transfers and not
+   * yet on its way to their bank. `outside` is the other side of all of these, so that entries still sum to zero.
+   */
+  connected: (id: HostId) => `connected:${id}`,
+  outside: 'hosts:outside',
 } as const

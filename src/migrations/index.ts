@@ -106,6 +106,20 @@ import * as m0190 from './0190-cancellation-policies.ts'
 import * as m0191 from './0191-cancellation-policy-name-index.ts'
 import * as m0192 from './0192-booking-refund.ts'
 import * as m0193 from './0193-booking-refund-booking-index.ts'
+import * as m0200 from './0200-payout-account.ts'
+import * as m0201 from './0201-payout-account-index.ts'
+import * as m0202 from './0202-transfer-plan.ts'
+import * as m0203 from './0203-transfer-plan-host-index.ts'
+import * as m0204 from './0204-host-transfer.ts'
+import * as m0205 from './0205-host-transfer-index.ts'
+import * as m0206 from './0206-transfer-reversal.ts'
+import * as m0207 from './0207-transfer-reversal-index.ts'
+import * as m0208 from './0208-bank-payout.ts'
+import * as m0209 from './0209-bank-payout-host-index.ts'
+import * as m0210 from './0210-transfer-freeze.ts'
+import * as m0211 from './0211-connect-event.ts'
+import * as m0212 from './0212-connect-event-index.ts'
+import * as m0213 from './0213-bookings-to-pay-out.ts'
 import * as m0215 from './0215-money-item.ts'
 import * as m0216 from './0216-money-item-transaction-index.ts'
 import * as m0217 from './0217-money-item-state-index.ts'
@@ -116,11 +130,11 @@ import * as m0221 from './0221-dispute.ts'
 import * as m0222 from './0222-dispute-booking-index.ts'
 import * as m0223 from './0223-dispute-state-index.ts'
 import * as m0224 from './0224-ledger-entry-time-index.ts'
+import * as m0225 from './0225-sandbox-control.ts'
 import * as m0230 from './0230-ledger-posting-debit-sum-index.ts'
 import * as m0231 from './0231-ledger-posting-debit-index-end.ts'
 import * as m0232 from './0232-ledger-posting-credit-sum-index.ts'
 import * as m0233 from './0233-ledger-posting-credit-index-end.ts'
-import * as m0225 from './0225-sandbox-control.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -231,6 +245,20 @@ export const migrations: Record<string, Migration> = {
   '0191-cancellation-policy-name-index': m0191,
   '0192-booking-refund': m0192,
   '0193-booking-refund-booking-index': m0193,
+  '0200-payout-account': m0200,
+  '0201-payout-account-index': m0201,
+  '0202-transfer-plan': m0202,
+  '0203-transfer-plan-host-index': m0203,
+  '0204-host-transfer': m0204,
+  '0205-host-transfer-index': m0205,
+  '0206-transfer-reversal': m0206,
+  '0207-transfer-reversal-index': m0207,
+  '0208-bank-payout': m0208,
+  '0209-bank-payout-host-index': m0209,
+  '0210-transfer-freeze': m0210,
+  '0211-connect-event': m0211,
+  '0212-connect-event-index': m0212,
+  '0213-bookings-to-pay-out': m0213,
   '0215-money-item': m0215,
   '0216-money-item-transaction-index': m0216,
   '0217-money-item-state-index': m0217,
@@ -241,9 +269,9 @@ export const migrations: Record<string, Migration> = {
   '0222-dispute-booking-index': m0222,
   '0223-dispute-state-index': m0223,
   '0224-ledger-entry-time-index': m0224,
+  '0225-sandbox-control': m0225,
   '0230-ledger-posting-debit-sum-index': m0230,
   '0231-ledger-posting-debit-index-end': m0231,
   '0232-ledger-posting-credit-sum-index': m0232,
   '0233-ledger-posting-credit-index-end': m0233,
-  '0225-sandbox-control': m0225,
 }

@@ -24,7 +24,7 @@ const apiVersion = '2026-10-28.endive'
 const sessionMsMin = 30 * minuteMs
 const sessionMsMax = dayMs
 /** How old a webhook's signature may be. */
-const toleranceSeconds = 300
+export const toleranceSeconds = 300
 
 export type StripeConfig = Readonly<{
   secretKey: string
@@ -34,12 +34,16 @@ export type StripeConfig = Readonly<{
   timeoutMs?: number
 }>
 
-/** Stripe, or the sandbox that stands in for it. Nothing else imports the SDK. */
-export function newStripe({ secretKey, webhookSecret, address, timeoutMs = 10_000 }: StripeConfig): Provider {
+/** The SDK, made at the first call. Jobs retry, with back-off and across restarts; it must not do so on its own. */
+export function stripeClient({ secretKey, address, timeoutMs = 10_000 }: Omit<StripeConfig, 'webhookSecret'>): () => Stripe {
   let client: Stripe | undefined
-  // Jobs retry, with back-off and across restarts; the SDK must not do so on its own.
-  const stripe = () =>
+  return () =>
     (client ??= new Stripe(secretKey, { apiVersion, timeout: timeoutMs, maxNetworkRetries: 0, telemetry: false, ...address?.() }))
+}
+
+/** Stripe, or the sandbox that stands in for it. Nothing but the adapters imports the SDK. */
+export function newStripe({ secretKey, webhookSecret, address, timeoutMs }: StripeConfig): Provider {
+  const stripe = stripeClient({ secretKey, ...(address ? { address } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
   return {
     openSession: (ask) => openSession(stripe(), ask),
     readSession: async (id) => sessionTruth(stripe(), await decided(answered(stripe().checkout.sessions.retrieve(id)))),

@@ -352,6 +352,65 @@ export type Tables = {
     created_at: Instant
     version: number
   }
+  // payouts
+  /** One a host; bumped first by whatever decides about their transfers. Without an account_id the provider has made none yet. */
+  payout_account: {
+    host_id: HostId
+    account_id: string | null
+    country: string | null
+    standing: 'none' | 'needed' | 'checking' | 'ready' | 'rejected'
+    requirements: Json
+    checked_at: Instant | null
+    created_at: Instant
+    version: number
+  }
+  transfer_plan: {
+    booking_id: BookingId
+    host_id: HostId
+    due_at: Instant
+    /** Whether it waits for the host's first stay to end. */
+    first_stay: Flag
+    state: 'waiting' | 'settled'
+    version: number
+  }
+  host_transfer: {
+    id: Id<'transfer'>
+    booking_id: BookingId
+    host_id: HostId
+    account_id: string
+    amount_minor: number
+    currency: Currency
+    intent_id: string | null
+    state: 'pending' | 'sent' | 'refused'
+    provider_id: string | null
+    created_at: Instant
+    version: number
+  }
+  transfer_reversal: {
+    id: Id<'reversal'>
+    transfer_id: Id<'transfer'>
+    booking_id: BookingId
+    host_id: HostId
+    amount_minor: number
+    currency: Currency
+    state: 'pending' | 'sent' | 'refused'
+    provider_id: string | null
+    created_at: Instant
+    version: number
+  }
+  bank_payout: {
+    provider_id: string
+    host_id: HostId
+    amount_minor: number
+    currency: Currency
+    state: 'pending' | 'in_transit' | 'paid' | 'failed' | 'cancelled'
+    failure: string | null
+    arrives_at: Instant
+    created_at: Instant
+    version: number
+  }
+  transfer_freeze: { booking_id: BookingId; reason: string; frozen_at: Instant }
+  connect_event: { id: string; type: string; body: Json; received_at: Instant; handled_at: Instant | null }
 
   // reviews
   review: {

@@ -13,6 +13,7 @@ const order: readonly (readonly string[])[] = [
   ['search', 'ledger'],
   ['payments'],
   ['bookings', 'own-bookings'],
+  ['payouts'],
   ['reviews', 'saved', 'messaging', 'notifications', 'moderation'],
   ['hosting', 'importers'],
   ['app'],
@@ -20,7 +21,7 @@ const order: readonly (readonly string[])[] = [
 const rank = new Map(order.flatMap((level, index) => level.map((module) => [module, index])))
 
 /** What wires the modules together. */
-const wiring = new Set(['app.ts', 'leaving.ts', 'main.ts', 'open-site.ts', 'readiness.ts'])
+const wiring = new Set(['app.ts', 'leaving.ts', 'main.ts', 'mount-api.ts', 'open-site.ts', 'readiness.ts'])
 
 /** 'bookings' for src/bookings/…; the files directly in src/ are the wiring, 'app', or what is read from the environment, 'settings'. */
 export function moduleOf(file: string): string {

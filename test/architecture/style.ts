@@ -17,7 +17,7 @@ export const textViolations = (file: SourceFile) => [...fileSize(file), ...unfin
 const isProduct = (file: Parsed) => file.path.startsWith('src/') && !isTest(file.path)
 
 /** One entry a line: splitting them would only hide them. */
-const lists = new Set(['src/platform/tables.ts', 'web/lib/api/schema.d.ts', 'web/lib/i18n/message-values.d.ts'])
+const lists = new Set(['src/migrations/index.ts', 'src/platform/tables.ts', 'web/lib/api/schema.d.ts', 'web/lib/i18n/message-values.d.ts'])
 
 function fileSize({ path: file, text }: SourceFile): string[] {
   const lines = text.trimEnd().split('\n').length

@@ -252,6 +252,18 @@ update import_run set report = ? where id = ?
 -- importers/store.ts endRun
 update import_run set state = ?, ended_at = ? where id = ?
 
+-- ledger/history-store.ts selectMovements
+select ledger_entry.id, reason, booking_id, posted_at, minor, currency from ledger_posting inner join ledger_entry on ledger_entry.id = ledger_posting.entry_id where debit = ? and posted_at >= ? and posted_at < ? order by posted_at, ledger_entry.id
+select ledger_entry.id, reason, booking_id, posted_at, minor, currency from ledger_posting inner join ledger_entry on ledger_entry.id = ledger_posting.entry_id where credit = ? and posted_at >= ? and posted_at < ? order by posted_at, ledger_entry.id
+
+-- ledger/history-store.ts selectMovementsFor
+select ledger_entry.id, minor, currency from ledger_entry inner join ledger_posting on ledger_posting.entry_id = ledger_entry.id where booking_id in (?) and debit = ?
+select ledger_entry.id, minor, currency from ledger_entry inner join ledger_posting on ledger_posting.entry_id = ledger_entry.id where booking_id in (?) and credit = ?
+
+-- ledger/history-store.ts sumBefore
+select currency, sum(minor) as minor from ledger_posting inner join ledger_entry on ledger_entry.id = ledger_posting.entry_id where debit = ? and posted_at < ? group by currency
+select currency, sum(minor) as minor from ledger_posting inner join ledger_entry on ledger_entry.id = ledger_posting.entry_id where credit = ? and posted_at < ? group by currency
+
 -- ledger/store.ts findEntryHash
 select input_hash from ledger_entry where id = ?
 
@@ -570,6 +582,86 @@ delete from provider_event where id in (?)
 
 -- payments/store.ts markEventHandled
 update provider_event set handled_at = ? where id = ?
+
+-- payouts/account-store.ts lockHost
+update payout_account set version = version + ? where host_id = ?
+insert into payout_account (host_id, account_id, country, checked_at, created_at, version, standing, requirements) values (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payouts/account-store.ts selectAccount
+select * from payout_account where host_id = ?
+
+-- payouts/account-store.ts selectAccountBy
+select * from payout_account where account_id = ?
+
+-- payouts/account-store.ts selectUnchecked
+select * from payout_account where account_id is not null and checked_at <= ? and host_id > ? order by host_id limit ?
+
+-- payouts/account-store.ts saveAccount
+update payout_account set … where host_id = ?
+
+-- payouts/bank-payout-store.ts insertBankPayout
+insert into bank_payout (provider_id, host_id, amount_minor, currency, state, failure, arrives_at, created_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payouts/bank-payout-store.ts selectBankPayout
+select * from bank_payout where provider_id = ?
+
+-- payouts/bank-payout-store.ts saveBankPayout
+update bank_payout set state = ?, failure = ?, arrives_at = ?, version = ? where provider_id = ? and version = ?
+
+-- payouts/bank-payout-store.ts selectBankPayouts
+select * from bank_payout where host_id = ? and created_at >= ? and created_at < ? order by created_at, provider_id limit ?
+
+-- payouts/event-store.ts insertEvent
+insert into connect_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
+
+-- payouts/event-store.ts markEventHandled
+update connect_event set handled_at = ? where id = ?
+
+-- payouts/event-store.ts deleteEventsBefore
+select id from connect_event where received_at < ? and handled_at is not null order by received_at limit ?
+delete from connect_event where id in (?)
+
+-- payouts/plan-store.ts insertPlan
+insert into transfer_plan (booking_id, host_id, due_at, first_stay, state, version) values (?, ?, ?, ?, ?, ?)
+
+-- payouts/plan-store.ts selectPlan
+select * from transfer_plan where booking_id = ?
+
+-- payouts/plan-store.ts selectWaiting
+select * from transfer_plan where host_id = ? and state = ? and due_at <= ? order by due_at, booking_id limit ?
+
+-- payouts/plan-store.ts selectFirstStays
+select * from transfer_plan where host_id = ? and state = ? and first_stay = ? order by due_at, booking_id limit ?
+
+-- payouts/plan-store.ts savePlan
+update transfer_plan set first_stay = ?, version = ? where booking_id = ? and version = ?
+
+-- payouts/plan-store.ts insertFreeze
+insert into transfer_freeze (booking_id, reason, frozen_at) values (?, ?, ?)
+
+-- payouts/plan-store.ts deleteFreeze
+delete from transfer_freeze where booking_id = ? and reason = ?
+
+-- payouts/plan-store.ts selectFreezes
+select reason from transfer_freeze where booking_id = ?
+
+-- payouts/transfer-store.ts insertTransfer
+insert into host_transfer (id, booking_id, host_id, amount_minor, currency, created_at, account_id, intent_id, state, provider_id, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payouts/transfer-store.ts insertReversal
+insert into transfer_reversal (id, booking_id, host_id, amount_minor, currency, created_at, transfer_id, state, provider_id, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- payouts/transfer-store.ts selectTransfers
+select * from host_transfer where booking_id = ? order by created_at, id
+
+-- payouts/transfer-store.ts selectReversals
+select * from transfer_reversal where booking_id = ? order by created_at, id
+
+-- payouts/transfer-store.ts saveTransfer
+update host_transfer set state = ?, provider_id = ?, version = ? where id = ? and version = ?
+
+-- payouts/transfer-store.ts saveReversal
+update transfer_reversal set state = ?, provider_id = ?, version = ? where id = ? and version = ?
 
 -- pictures/store.ts insertPicture
 insert into picture (file_key, kind, state, created_at) values (?, ?, ?, ?)

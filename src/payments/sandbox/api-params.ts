@@ -29,16 +29,16 @@ export function parseParams<S extends z.ZodType>(schema: S, input: unknown): Res
 
 const paramOf = ([first, ...rest]: readonly PropertyKey[]) => `${String(first ?? '')}${rest.map((key) => `[${String(key)}]`).join('')}`
 
-const whole = z
+export const whole = z
   .string()
   .regex(/^\d{1,12}$/, 'not a whole number')
   .transform(Number)
-const metadata = z
+export const metadata = z
   .record(z.string().max(40), z.string().max(500))
   .refine((entries) => Object.keys(entries).length <= 50, 'more than 50 keys')
   .default({})
 const address = z.url({ protocol: /^https?$/ }).max(2000)
-const objectId = z.string().max(120)
+export const objectId = z.string().max(120)
 
 export const sessionParams = z.strictObject({
   mode: z.literal('payment'),
@@ -120,6 +120,7 @@ export const listParams = {
     expand: z.array(z.literal('data.source')).max(1).optional(),
   }),
   dispute: z.strictObject({ ...page, payment_intent: objectId.optional(), charge: objectId.optional() }),
+  transfer: z.strictObject({ ...page, destination: objectId.optional(), transfer_group: z.string().max(200).optional() }),
   event: z.strictObject({
     ...page,
     type: z.string().max(80).optional(),

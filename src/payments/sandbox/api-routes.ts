@@ -11,6 +11,9 @@ import { injectApiFaults } from './control/api-fault-routes.ts'
 import { createRefund } from './create-refund.ts'
 import { createSession } from './create-session.ts'
 import { disputeObject } from './dispute-object.ts'
+import { createTransfer, transferParams } from './connect/create-transfer.ts'
+import { transferObject } from './connect/transfer-object.ts'
+import { findReversal } from './connect/reverse-transfer.ts'
 import type { Cause } from './emit-event.ts'
 import { eventObject, sandboxApiVersion } from './event-object.ts'
 import { expireDueSession, expireSession } from './expire-session.ts'
@@ -25,12 +28,21 @@ import { sessionObject } from './session-object.ts'
 import { selectRecord } from './store.ts'
 
 /** Machines with the secret key only; our own server calls itself here, so no rate counts. */
-const route = { config: { access: 'provider', rateLimit: false }, schema: { hide: true } } as const satisfies Pick<
+export const route = { config: { access: 'provider', rateLimit: false }, schema: { hide: true } } as const satisfies Pick<
   RouteOptions,
   'config' | 'schema'
 >
 
-const kinds: readonly Kind[] = ['checkout.session', 'payment_intent', 'charge', 'refund', 'balance_transaction', 'dispute', 'event']
+const kinds: readonly Kind[] = [
+  'checkout.session',
+  'payment_intent',
+  'charge',
+  'refund',
+  'balance_transaction',
+  'dispute',
+  'transfer',
+  'event',
+]
 const paths = {
   'checkout.session': '/checkout/sessions',
   payment_intent: '/payment_intents',
@@ -38,11 +50,23 @@ const paths = {
   refund: '/refunds',
   balance_transaction: '/balance_transactions',
   dispute: '/disputes',
+  transfer: '/transfers',
   event: '/events',
 } as const satisfies Record<Kind, string>
 
 /** The part of Stripe's API that payments need, under Stripe's own paths. Mount it at /v1. */
 export async function sandboxApiRoutes(app: App, deps: SandboxDeps): Promise<void> {
+  guardApi(app, deps)
+  readingRoutes(app, deps)
+  writingRoutes(app, deps)
+  app.all('/*', route, async (request, reply) => {
+    const message = `The sandbox has no ${request.method} ${request.url.split('?')[0] ?? ''}.`
+    return answerError(reply, { type: 'invalid_request_error', code: 'url_unknown', message })
+  })
+}
+
+/** Lets in who has the key, and says in Stripe's shape what went wrong. */
+export function guardApi(app: App, deps: SandboxDeps): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
     parseForm(body),
   )
@@ -61,12 +85,6 @@ export async function sandboxApiRoutes(app: App, deps: SandboxDeps): Promise<voi
       message: refused ? error.message : 'The sandbox failed.',
     })
     return reply.code(statusCode).send(body)
-  })
-  readingRoutes(app, deps)
-  writingRoutes(app, deps)
-  app.all('/*', route, async (request, reply) => {
-    const message = `The sandbox has no ${request.method} ${request.url.split('?')[0] ?? ''}.`
-    return answerError(reply, { type: 'invalid_request_error', code: 'url_unknown', message })
   })
 }
 
@@ -126,19 +144,37 @@ function writingRoutes(app: App, deps: SandboxDeps): void {
       return params.ok ? createRefund(tx, deps, { params: params.value, cause }) : params
     }),
   )
+  app.post('/transfers', route, (request, reply) =>
+    answerKeyed(deps, request, reply, async (tx, cause) => {
+      const params = parseParams(transferParams, request.body ?? {})
+      return params.ok ? createTransfer(tx, deps, { params: params.value, cause }) : params
+    }),
+  )
 }
 
 type Effect = (tx: Tx, cause: Cause) => Promise<Result<SandboxRecord, ApiError>>
 
-async function answerKeyed(deps: SandboxDeps, request: FastifyRequest, reply: FastifyReply, effect: Effect): Promise<FastifyReply> {
+/** Once for its key. */
+const answerKeyed = (deps: SandboxDeps, request: FastifyRequest, reply: FastifyReply, effect: Effect): Promise<FastifyReply> =>
+  answerOnce(deps, request, reply, async (tx, cause) => {
+    const done = await effect(tx, cause)
+    return done.ok ? ok(objectOf(deps, done.value)) : done
+  })
+
+type ObjectEffect = (tx: Tx, cause: Cause) => Promise<Result<object, ApiError>>
+
+/** The same for what answers with an object of its own making. */
+export async function answerOnce(
+  deps: SandboxDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  effect: ObjectEffect,
+): Promise<FastifyReply> {
   const key = request.headers['idempotency-key']
   if (Array.isArray(key)) return answerError(reply, invalid('parameter_invalid', 'One Idempotency-Key, please.').error)
   const cause = { id: String(reply.getHeader('request-id')), idempotencyKey: key ?? null }
   const [path = ''] = request.url.split('?')
-  const answer = await keyedRequest(deps, { key: key ?? null, path, input: request.body ?? {} }, async (tx) => {
-    const done = await effect(tx, cause)
-    return done.ok ? ok(objectOf(deps, done.value)) : done
-  })
+  const answer = await keyedRequest(deps, { key: key ?? null, path, input: request.body ?? {} }, (tx) => effect(tx, cause))
   if (!answer.ok) return answerError(reply, answer.error)
   if (key !== undefined) void reply.header('idempotency-key', key)
   if (answer.value.replayed) void reply.header('idempotent-replayed', 'true')
@@ -159,24 +195,28 @@ function objectOf({ config, clock }: SandboxDeps, record: SandboxRecord): object
       return balanceObject(record, clock.now())
     case 'dispute':
       return disputeObject(record, clock.now())
+    case 'transfer':
+      return transferObject(record)
     case 'event':
       return eventObject(record)
   }
 }
 
 /** By how its id begins. */
-const sourceKinds: Readonly<Record<string, Kind>> = { ch: 'charge', re: 'refund', dp: 'dispute' }
+const sourceKinds: Readonly<Record<string, Kind>> = { ch: 'charge', re: 'refund', dp: 'dispute', tr: 'transfer' }
 
 async function withSource(deps: SandboxDeps, { record, object }: { record: SandboxRecord; object: object }): Promise<object> {
   if (record.kind !== 'balance_transaction') return object
+  const reversal = await findReversal(deps.db, record.sourceId)
+  if (reversal) return { ...object, source: reversal }
   const kind = sourceKinds[record.sourceId.split('_')[0] ?? '']
   const source = kind && (await selectRecord(deps.db, kind, record.sourceId))
   return source ? { ...object, source: objectOf(deps, source) } : object
 }
 
-const queryOf = (request: FastifyRequest) => parseForm(request.url.split('?')[1] ?? '')
+export const queryOf = (request: FastifyRequest) => parseForm(request.url.split('?')[1] ?? '')
 
-const answerError = (reply: FastifyReply, error: ApiError) => reply.code(statusOf(error)).send(errorBody(error))
+export const answerError = (reply: FastifyReply, error: ApiError) => reply.code(statusOf(error)).send(errorBody(error))
 
 /** Bearer, or Basic with the key as the user. */
 function wrongKey(header: string | undefined, secretKey: string): ApiError | undefined {

@@ -9,7 +9,7 @@ import type { SandboxDeps } from './sandbox-deps.ts'
 import { seconds } from './session-object.ts'
 import { lockRecord, saveRecord, selectRecord } from './store.ts'
 
-const timeoutMs = 20_000
+export const timeoutMs = 20_000
 
 /** Posts one event to our webhook, signed as Stripe signs. At least once: @throws when it was not taken, and the job tries again. */
 export async function deliverEvent(deps: SandboxDeps, eventId: string): Promise<void> {
@@ -45,7 +45,7 @@ async function send(deps: SandboxDeps, event: EventRecord): Promise<void> {
 }
 
 /** The scheme of docs.stripe.com/webhooks/signature: HMAC-SHA-256 over the second and the bytes. */
-function signature({ clock, config }: SandboxDeps, body: string): string {
+export function signature({ clock, config }: SandboxDeps, body: string): string {
   const at = seconds(clock.now())
   return `t=${at},v1=${createHmac('sha256', config.webhookSecret).update(`${at}.${body}`).digest('hex')}`
 }
@@ -53,7 +53,7 @@ function signature({ clock, config }: SandboxDeps, body: string): string {
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** The sandbox talks to us and to nobody else. @throws when configured otherwise. */
-function ownAddress({ config }: SandboxDeps): string {
+export function ownAddress({ config }: SandboxDeps): string {
   const url = new URL(config.webhookUrl())
   const isOurs = loopback.test(url.hostname) || url.origin === new URL(config.origin()).origin
   if (!isOurs) throw new Error(`the sandbox delivers to this server only, not to ${url.origin}`)

@@ -50,7 +50,7 @@ function created({ created: span }: ListParams<Kind>): Pick<PageQuery<Kind>, 'cr
   }
 }
 
-type FilterName = 'payment_intent' | 'charge' | 'status' | 'type' | 'source' | 'delivery_success'
+type FilterName = 'destination' | 'transfer_group' | 'payment_intent' | 'charge' | 'status' | 'type' | 'source' | 'delivery_success'
 type Filters = Readonly<Partial<Record<FilterName, string | undefined>> & { types?: string[] | undefined; limit: number }>
 
 function matches(record: SandboxRecord, filters: Filters): boolean {
@@ -68,6 +68,8 @@ function matches(record: SandboxRecord, filters: Filters): boolean {
       return is(filters.payment_intent, record.intentId) && is(filters.charge, record.chargeId)
     case 'balance_transaction':
       return is(filters.type, record.type) && is(filters.source, record.sourceId)
+    case 'transfer':
+      return is(filters.destination, record.accountId) && is(filters.transfer_group, record.transferGroup)
     case 'event':
       return (
         is(filters.type, record.type) &&

@@ -1,12 +1,25 @@
 import type { Instant } from '../../kernel/clock.ts'
+import type { ConnectRecord, TransferRecord } from './connect/records.ts'
 
 /**
  * What the sandbox remembers: the least from which its answers, shaped like Stripe's, are made. Times are instants here and
  * seconds in answers. Amounts are in Stripe's writing, currencies in small letters. Of a card only brand and last digits.
  */
-export type SandboxRecord = SessionRecord | IntentRecord | ChargeRecord | RefundRecord | BalanceRecord | DisputeRecord | EventRecord
+export type SandboxRecord =
+  | SessionRecord
+  | IntentRecord
+  | ChargeRecord
+  | RefundRecord
+  | BalanceRecord
+  | DisputeRecord
+  | TransferRecord
+  | EventRecord
+/** What its API lists. */
 export type Kind = SandboxRecord['kind']
-export type RecordOf<K extends Kind> = Extract<SandboxRecord, { kind: K }>
+/** With what it keeps of hosts' accounts beside that. */
+export type StoredRecord = SandboxRecord | ConnectRecord
+export type StoredKind = StoredRecord['kind']
+export type RecordOf<K extends StoredKind> = Extract<StoredRecord, { kind: K }>
 
 type Common<K extends string> = Readonly<{ kind: K; id: string; createdAt: Instant }>
 export type Metadata = Readonly<Record<string, string>>

@@ -3,6 +3,9 @@ import { sandboxApiRoutes } from './api-routes.ts'
 import { sandboxCheckoutRoutes } from './checkout-routes.ts'
 import { controlPath } from './control/control-path.ts'
 import { sandboxControlRoutes } from './control/routes.ts'
+import { connectApiRoutes } from './connect/connect-api-routes.ts'
+import { onboardingPath } from './connect/accounts.ts'
+import { onboardingRoutes } from './connect/onboarding-routes.ts'
 import type { SandboxDeps } from './sandbox-deps.ts'
 import { checkoutPath } from './session-object.ts'
 
@@ -10,5 +13,7 @@ import { checkoutPath } from './session-object.ts'
 export async function sandboxRoutes(app: App, deps: SandboxDeps): Promise<void> {
   await app.register(async (scope: App) => sandboxApiRoutes(scope, deps), { prefix: '/v1' })
   await app.register(async (scope: App) => sandboxControlRoutes(scope, deps), { prefix: controlPath })
+  await app.register(async (scope: App) => connectApiRoutes(scope, deps))
+  await app.register(async (scope: App) => onboardingRoutes(scope, deps), { prefix: onboardingPath })
   await app.register(async (scope: App) => sandboxCheckoutRoutes(scope, deps), { prefix: checkoutPath })
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { connectJobs } from './connect/connect-jobs.ts'
 import { endRefund } from './create-refund.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { expireDueSession } from './expire-session.ts'
@@ -16,6 +17,7 @@ export const sandboxJobs = (deps: SandboxDeps): Readonly<Record<string, (payload
   'sandbox.deliver': (payload) => deliverEvent(deps, eventPayload.parse(payload).eventId),
   'sandbox.expire': (payload) => expireDueSession(deps, sessionPayload.parse(payload).sessionId),
   'sandbox.lapse': (payload) => lapseDueIntent(deps, intentPayload.parse(payload).intentId),
+  ...connectJobs(deps),
   'sandbox.end_refund': (payload) => endRefund(deps, refundPayload.parse(payload).refundId),
 })
 

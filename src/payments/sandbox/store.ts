@@ -1,11 +1,11 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { Kind, RecordOf, SandboxRecord } from './records.ts'
+import type { RecordOf, StoredKind, StoredRecord } from './records.ts'
 
 /** A record that nobody else can change until the transaction ends. */
 export type Locked<R> = Readonly<{ record: R; version: number }>
 
-export async function insertRecord(tx: Tx, record: SandboxRecord): Promise<void> {
+export async function insertRecord(tx: Tx, record: StoredRecord): Promise<void> {
   const { id, kind, createdAt } = record
   await tx
     .insertInto('sandbox_object')
@@ -13,13 +13,13 @@ export async function insertRecord(tx: Tx, record: SandboxRecord): Promise<void>
     .execute()
 }
 
-export async function selectRecord<K extends Kind>(db: Db | Tx, kind: K, id: string): Promise<RecordOf<K> | undefined> {
+export async function selectRecord<K extends StoredKind>(db: Db | Tx, kind: K, id: string): Promise<RecordOf<K> | undefined> {
   const row = await db.selectFrom('sandbox_object').select('body').where('id', '=', id).where('kind', '=', kind).executeTakeFirst()
   return row && recordOf<K>(row.body)
 }
 
 /** Raising the version first makes a second writer wait here (or lose and run again), so that what is read then is the newest. */
-export async function lockRecord<K extends Kind>(tx: Tx, kind: K, id: string): Promise<Locked<RecordOf<K>> | undefined> {
+export async function lockRecord<K extends StoredKind>(tx: Tx, kind: K, id: string): Promise<Locked<RecordOf<K>> | undefined> {
   await tx
     .updateTable('sandbox_object')
     .set((update) => ({ version: update('version', '+', 1) }))
@@ -36,7 +36,7 @@ export async function lockRecord<K extends Kind>(tx: Tx, kind: K, id: string): P
 }
 
 /** @returns it as it is now, still locked. @throws when somebody has changed it in spite of the lock. */
-export async function saveRecord<R extends SandboxRecord>(
+export async function saveRecord<R extends StoredRecord>(
   tx: Tx,
   { record, version }: Locked<R>,
   changes: Partial<Omit<R, 'kind' | 'id'>>,
@@ -53,7 +53,7 @@ export async function saveRecord<R extends SandboxRecord>(
 }
 
 export type Position = Readonly<{ createdAt: Instant; id: string }>
-export type PageQuery<K extends Kind> = Readonly<{
+export type PageQuery<K extends StoredKind> = Readonly<{
   kind: K
   /** From the newest down: what is older than `olderThan`. From the oldest up: what is newer than `newerThan`. */
   from: { olderThan: Position | null } | { newerThan: Position }
@@ -63,8 +63,8 @@ export type PageQuery<K extends Kind> = Readonly<{
   limit: number
 }>
 
-export async function selectPage<K extends Kind>(
-  db: Db,
+export async function selectPage<K extends StoredKind>(
+  db: Db | Tx,
   { kind, from, createdFrom, createdUntil, limit }: PageQuery<K>,
 ): Promise<RecordOf<K>[]> {
   const [position, compare, direction] =
@@ -98,4 +98,4 @@ export async function deleteKey(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('sandbox_key').where('idempotency_key', '=', key).execute()
 }
 
-const recordOf = <K extends Kind>(body: string) => JSON.parse(body) as RecordOf<K>
+const recordOf = <K extends StoredKind>(body: string) => JSON.parse(body) as RecordOf<K>

@@ -1318,6 +1318,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/host/payout-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one's money goes */
+        get: operations["viewPayoutAccount"];
+        put?: never;
+        /** Begin, or go on, telling the payment provider what it must know */
+        post: operations["connectPayoutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/host/payout-account/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the payment provider how the account stands: for a host who is just back from there */
+        post: operations["checkPayoutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/host/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month of a host's money, line by line */
+        get: operations["viewStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For the payment provider: something has happened to a host's account
+         * @description Takes signed events. Each is stored before it is looked into, and a repeated one changes nothing.
+         */
+        post: operations["postWebhooksStripePayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2386,6 +2458,89 @@ export interface components {
                 heldThere: components["schemas"]["Money"];
             }[];
             reconciledAt: string | null;
+        };
+        PayoutAccount: {
+            /**
+             * @description none: nothing was begun; needed: the provider waits for the host; checking: it looks into what it was told; ready: money goes; rejected: it will not serve this host
+             * @enum {string}
+             */
+            standing: "none" | "needed" | "checking" | "ready" | "rejected";
+            /** @description Two letters; chosen once */
+            country: string | null;
+            /** @description What the provider wants to know; a ready account may have some too */
+            requirements: {
+                /** @enum {string} */
+                topic: "name" | "birth" | "address" | "phone" | "email" | "tax_number" | "document" | "bank" | "business" | "terms" | "other";
+                /** @enum {string} */
+                waitsFor: "host" | "provider";
+                isWrong: boolean;
+                isOverdue: boolean;
+            }[];
+            checkedAt: string | null;
+        };
+        HostStatement: {
+            month: string;
+            currencies: {
+                currency: string;
+                /** @description What the market owes the host; earned on confirmation, sent a day after arrival */
+                owed: {
+                    opening: components["schemas"]["Money"];
+                    closing: components["schemas"]["Money"];
+                };
+                /** @description Below zero: what was sent too much, until later transfers make it good */
+                carried: {
+                    opening: components["schemas"]["Money"];
+                    closing: components["schemas"]["Money"];
+                };
+                /** @description In the payout account, not on its way to the bank yet */
+                account: {
+                    opening: components["schemas"]["Money"];
+                    closing: components["schemas"]["Money"];
+                };
+                lines: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     * @example 2027-03-01T15:00:00.000Z
+                     */
+                    at: string;
+                    /** @enum {string} */
+                    kind: "earned" | "given_back" | "transfer" | "reversal" | "carried" | "set_off" | "bank_payout" | "bank_payout_back";
+                    stay: {
+                        bookingId: string;
+                        title: string;
+                        guest: string;
+                        checkIn: string;
+                        checkOut: string;
+                    } | null;
+                    /** @description How it moves each of the three: opening and all lines make closing */
+                    owed: components["schemas"]["Money"];
+                    carried: components["schemas"]["Money"];
+                    account: components["schemas"]["Money"];
+                    /** @description The market's fee, of which `owed` is what is left */
+                    fee: components["schemas"]["Money"];
+                }[];
+            }[];
+            payouts: {
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                arrivesAt: string;
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                state: "pending" | "in_transit" | "paid" | "failed" | "cancelled";
+                /** @description The provider's code for why it came back */
+                failure: string | null;
+            }[];
         };
         /** @description Nights that a host gave away by phone or at the door; no money goes through the market */
         OwnBooking: {
@@ -6571,6 +6726,176 @@ export interface operations {
         };
     };
     postWebhooksStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        received: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccount"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where the host and their bank are: needed the first time, ignored after it */
+                    country?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A page of the provider's, for one visit */
+                        url: string;
+                    };
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccount"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewStatement: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM by UTC; this month when left out */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostStatement"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksStripePayouts: {
         parameters: {
             query?: never;
             header?: never;
