@@ -25,6 +25,27 @@ const callOff = async ({ as, settle }: World, who: World['ben'], id: string) => 
   await settle()
 }
 
+/** Ben asks, Ana agrees, and Ben pays where it costs more. */
+async function altered(world: World, dates: { checkIn: string; checkOut: string }): Promise<void> {
+  const { as, ana, ben, settle, clock } = world
+  const { id } = await paid(world)
+  const alterations = `/bookings/${id}/alterations`
+  const wanted = { ...dates, adults: 2 }
+  const preview = await as(ben).post(`${alterations}/preview`, wanted)
+  const { difference, after: quote } = preview.json<{ difference: { minor: number }; after: { total: object } }>()
+  const proposed = await as(ben).post(alterations, { ...wanted, expectedTotal: quote.total }, 'asked')
+  assert.equal(proposed.statusCode, 201, proposed.payload)
+  const accepted = await as(ana).post(`${alterations}/${proposed.json<{ id: string }>().id}/acceptance`, undefined, 'yes')
+  assert.equal(accepted.statusCode, 200, accepted.payload)
+  clock.pass(secondMs)
+  await settle()
+  if (difference.minor > 0) {
+    const [latest] = (await as(ben).get(alterations)).json<{ items: { payment: { url: string | null } }[] }>().items
+    assert.ok(latest)
+    await world.pay(latest)
+  }
+}
+
 async function disputed(world: World, outcome: 'won' | 'lost'): Promise<void> {
   const { app, db, clock, settle } = world
   await paid(world)
@@ -50,6 +71,15 @@ const cases: Readonly<Record<string, Case>> = {
     const { id } = await paid(world)
     world.clock.set('2030-06-30T20:00:00Z')
     await callOff(world, world.ben, id)
+  },
+  'another-night': (world) => altered(world, { checkIn: '2030-07-01', checkOut: '2030-07-05' }),
+  'a-night-less': (world) => altered(world, { checkIn: '2030-07-01', checkOut: '2030-07-03' }),
+  goodwill: async (world) => {
+    const { id } = await paid(world)
+    const given = { reason: 'No hot water.', refund: { kind: 'amount', amount: { minor: 2_000, currency: 'EUR' } }, bornBy: 'market' }
+    const done = await world.as(world.otto).post(`/operator/bookings/${id}/refunds`, given, 'given')
+    assert.equal(done.statusCode, 201, done.payload)
+    await world.settle()
   },
   'dispute-won': (world) => disputed(world, 'won'),
   'dispute-lost': (world) => disputed(world, 'lost'),
