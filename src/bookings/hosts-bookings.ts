@@ -5,6 +5,7 @@ import type { Currency } from '../kernel/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { Booking } from './booking.ts'
+import type { Requested } from './request.ts'
 import { selectBookings, selectHostsArrivals, selectHostsStays, selectInState } from './store.ts'
 
 /** The days from `from` up to, but without, `until`. */
@@ -16,6 +17,16 @@ export const hostsStaysMax = 300
 /** A host's paid stays around some days, by arrival: those that begin, end or go on then. The first `hostsStaysMax` of them. */
 export const staysOfHost = (db: Db | Tx, hostId: HostId, days: Days): Promise<Booking[]> =>
   selectHostsStays(db, hostId, days, hostsStaysMax)
+
+/** More than these are answered in the list of reservations. */
+const requestsMax = 20
+
+/** What guests have asked a host, and is not answered: whose time is over first comes first. */
+export async function requestsOfHost(db: Db | Tx, hostId: HostId): Promise<(Booking & { state: Requested })[]> {
+  const found = await selectInState(db, 'host_id', 'asc', { id: hostId, state: 'requested', after: undefined, limit: requestsMax })
+  const requests = found.flatMap((booking) => (booking.state.name === 'requested' ? [{ ...booking, state: booking.state }] : []))
+  return requests.toSorted((a, b) => a.state.answerBy - b.state.answerBy)
+}
 
 /** Those of `ids` that exist. */
 export async function findBookings(db: Db | Tx, ids: readonly BookingId[]): Promise<Map<BookingId, Booking>> {

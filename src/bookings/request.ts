@@ -13,7 +13,7 @@ export const captureMarginMs = hourMs
 export const answerBy = ({ checkInAt }: Booking, { captureBefore, now }: { captureBefore: Instant; now: Instant }): Instant =>
   earliest(later(now, answerMs), later(captureBefore, -captureMarginMs), checkInAt)
 
-type Requested = Extract<BookingState, { name: 'requested' }>
+export type Requested = Extract<BookingState, { name: 'requested' }>
 
 /** The host has this long at least: nobody may ask so late that a phone in a pocket decides. */
 const answerMsMin = hourMs

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { toIso } from '../kernel/clock.ts'
+import type { Booking } from '../bookings/booking.ts'
+import { toIso, type Instant } from '../kernel/clock.ts'
 import { nightCount } from '../kernel/stay.ts'
 import type { Listing } from '../listings/listing.ts'
 import type { Today, Visit, Waiting } from './view-today.ts'
@@ -65,8 +66,21 @@ function presentWaiting(waiting: Waiting): TodayJson['waiting'][number] {
       zone: snapshot.zone,
     }
   }
+  if (waiting.kind === 'request') return presentRequest(waiting.booking, waiting.by)
   const { listing, unit, conflict, guest, by } = waiting
   const { source, from, until, claimId: bookingId } = conflict
   const about = { listing: homeOf(listing), unit, source, from, until, guest: guest?.guest.name ?? '', bookingId }
   return { kind: 'conflict', ...about, own: guest?.kind === 'own', by: toIso(by) }
 }
+
+const presentRequest = ({ id, listingId, snapshot, guest, stay }: Booking, by: Instant): TodayJson['waiting'][number] => ({
+  kind: 'request',
+  listing: { id: listingId, title: snapshot.title },
+  bookingId: id,
+  guest: guest.name,
+  checkIn: stay.checkIn,
+  checkOut: stay.checkOut,
+  hostPayout: snapshot.quote.hostPayout,
+  answerBy: toIso(by),
+  zone: snapshot.zone,
+})

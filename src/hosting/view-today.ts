@@ -1,5 +1,5 @@
 import type { Booking } from '../bookings/booking.ts'
-import { staysOfHost } from '../bookings/hosts-bookings.ts'
+import { requestsOfHost, staysOfHost } from '../bookings/hosts-bookings.ts'
 import { claimRunsOf, conflictsOf, nightsByKind, type ClaimRun, type Conflict } from '../calendar/claim-runs.ts'
 import { addDays, daysBetween, fromDayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
 import { dayMs, type Instant } from '../kernel/clock.ts'
@@ -40,6 +40,8 @@ export type Waiting =
   | Readonly<{ kind: 'conflict'; listing: Listing; unit: string; conflict: Conflict; guest: ExpectedStay | undefined; by: Instant }>
   /** The host has not said yet how this stay was, and may until then. Says nothing of what the guest has written. */
   | Readonly<{ kind: 'review'; booking: Booking; until: Instant }>
+  /** A guest has asked; `by` then the host may still say yes. */
+  | Readonly<{ kind: 'request'; booking: Booking; by: Instant }>
   | Readonly<{ kind: 'unfinished'; listing: Listing }>
 
 export type WeekDay = Readonly<{ day: CalendarDate; coming: number; going: number; blocked: readonly Listing[] }>
@@ -90,6 +92,7 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
     staying: visits.filter(({ stay: each }) => each.stay.checkIn < todayAt(each, now) && todayAt(each, now) < each.stay.checkOut),
     changeovers: changeoversOf(going, listings, stays),
     waiting: [
+      ...(await requestsOfHost(db, hostId)).map((booking): Waiting => ({ kind: 'request', booking, by: booking.state.answerBy })),
       ...(await conflictsFor(db, homes, names)),
       ...(await reviewsFor(db, hostId, now)),
       ...listings.flatMap((listing): Waiting[] => (listing.state === 'draft' ? [{ kind: 'unfinished', listing }] : [])),

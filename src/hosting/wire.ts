@@ -48,6 +48,17 @@ const waitingWire = z.discriminatedUnion('kind', [
     until: instantWire.meta({ description: 'The host has not said yet how this stay was, and may until then' }),
     zone: z.string().meta({ description: "The home's time zone" }),
   }),
+  z.object({
+    kind: z.literal('request'),
+    listing: home,
+    bookingId: z.string(),
+    guest: z.string(),
+    checkIn: z.string(),
+    checkOut: z.string(),
+    hostPayout: moneyWire,
+    answerBy: instantWire.meta({ description: 'Until when the host may say yes' }),
+    zone: z.string(),
+  }),
   z.object({ kind: z.literal('unfinished'), listing: home }),
 ])
 

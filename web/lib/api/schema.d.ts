@@ -2182,6 +2182,25 @@ export interface components {
                 zone: string;
             } | {
                 /** @constant */
+                kind: "request";
+                listing: {
+                    id: string;
+                    title: string;
+                };
+                bookingId: string;
+                guest: string;
+                checkIn: string;
+                checkOut: string;
+                hostPayout: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description Until when the host may say yes
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                answerBy: string;
+                zone: string;
+            } | {
+                /** @constant */
                 kind: "unfinished";
                 listing: {
                     id: string;

@@ -21,6 +21,8 @@ export type MessageValues = {
   'checkout.note': { host: string | number }
   'checkout.agree': { host: string | number }
   'checkout.pay': { amount: string | number }
+  'checkout.askNext': { host: string | number; amount: string | number }
+  'checkout.wrong.too_late_to_ask': { a: never }
   'checkout.where': { currency: string | number; host: string | number; payout: string | number }
   'checkout.wrong.price_changed': { total: string | number }
   'checkout.wrong.nights_taken': { a: never }
@@ -83,6 +85,7 @@ export type MessageValues = {
   'today.conflictText': { guest: string | number; source: string | number; b: never; by: string | number }
   'today.review': { guest: string | number; home: string | number }
   'today.reviewText': { until: string | number }
+  'today.request': { guest: string | number; home: string | number; days: string | number }
   'today.unfinished': { home: string | number }
   'today.arriving': { time: string | number }
   'today.leaving': { time: string | number }
@@ -105,6 +108,9 @@ export type MessageValues = {
   'reservations.payout': { amount: string | number }
   'reservations.back': { amount: string | number }
   'reservations.state': { state: string }
+  'request.until': { when: string | number }
+  'request.late': { code: string }
+  'request.get': { amount: string | number }
   'reservations.own': { view: string }
   'own.title': { who: string | number }
   'own.problem': { code: string }
@@ -190,6 +196,7 @@ export type MessageValues = {
   'listings.price.homesFor': { people: number }
   'listings.wrong.stay_too_short': { limit: number }
   'listings.wrong.stay_too_long': { limit: number }
+  'listings.wrong.too_late_to_ask': { host: string | number }
   'listings.wrong.too_many_guests': { limit: number }
   'listings.wrong.too_many_pets': { limit: number }
   'listings.wrong.not_priced': { host: string | number }
@@ -361,7 +368,10 @@ export type MessageValues = {
   'trip.hold.left': { b: never; minutes: number; seconds: string | number }
   'trip.hold.spoken': { minutes: number }
   'trip.hold.pay': { amount: string | number }
-  'trip.expired': { late: string }
+  'trip.request.open': { host: string | number; b: never; when: string | number; amount: string | number }
+  'trip.request.accepting': { host: string | number }
+  'trip.request.declined': { host: string | number }
+  'trip.expired': { why: string; host: string | number; late: string }
   'trip.review.title': { written: string }
   'trip.review.text': { host: string | number; until: string | number }
   'trip.review.written': { host: string | number; until: string | number }

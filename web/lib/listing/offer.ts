@@ -13,6 +13,7 @@ export const refusalReasons = [
   'too_many_guests',
   'too_many_pets',
   'not_priced',
+  'too_late_to_ask',
   'incomplete',
   'silent',
 ] as const

@@ -44,6 +44,7 @@ const helpedByDates: ReadonlySet<RefusalReason> = new Set([
   'stay_too_long',
   'dates_past',
   'dates_too_far',
+  'too_late_to_ask',
 ])
 
 async function refused(event: Event, asked: Asked, refusal: Refusal): Promise<Offer> {

@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import { addDays } from '../../../lib/dates/days.ts'
 import { apiFor, orErrorPage } from '../../../lib/server/api.ts'
+import { newFormKey } from '../../../lib/server/form-key.ts'
 import { readStays } from '../../../lib/server/stays.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
 import type { StaysView } from '../../../lib/stays.ts'
@@ -22,5 +23,10 @@ export const load: PageServerLoad = async (event) => {
   const { pathname, search } = event.url
   if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next: `${pathname}${search}` }).toString()}`)
   const stays = await readStays(event, 'host')
-  return { isHost: me.host !== null, ...stays, own: me.host && !stays.further ? await ownBookings(event, stays.view) : [] }
+  return {
+    formKey: newFormKey(),
+    isHost: me.host !== null,
+    ...stays,
+    own: me.host && !stays.further ? await ownBookings(event, stays.view) : [],
+  }
 }

@@ -50,11 +50,12 @@ async function ownBooking(
   return data?.items.find(isIt)?.id
 }
 
-const ownStates: ReadonlySet<string> = new Set(['pending_payment', 'confirmed'])
+const ownStates: ReadonlySet<string> = new Set(['pending_payment', 'requested', 'accepting', 'confirmed'])
 
 const said = [
   'price_changed',
   'nights_taken',
+  'too_late_to_ask',
   'too_many_holds',
   'email_unverified',
   'own_listing',
