@@ -81,7 +81,7 @@ onEachWorld('a dispute that is won leaves everybody what they had, less the bank
 onEachWorld('a dispute that is lost is given back by all who had a part, to the cent, and an operator closes its case', async (world) => {
   const { decide, money, minor, cases, bookingId } = await disputed(world)
   await decide('lost')
-  assert.deepEqual(await money(), { charged: 35_152, refunded: 35_152, guestFees: 0, hostFees: 0, tax: 0, host: 0, held: 0 })
+  assert.deepEqual(await money(), { charged: 35_152, refunded: 35_152, guestFees: 0, hostFees: 0, tax: 0, host: 0, goodwill: 0, held: 0 })
   assert.equal(await minor(account.disputes), 0)
   assert.equal(await minor(account.booking(bookingId)), 0)
   assert.equal(await minor(account.disputesLost), 0)

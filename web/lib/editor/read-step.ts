@@ -70,7 +70,7 @@ const readers: { [S in Exclude<FormStep, 'prices'>]: (fields: Fields) => Read<Pa
         checkInFrom: text(fields, 'checkInFrom'),
         checkOutBy: text(fields, 'checkOutBy'),
         houseRules: text(fields, 'houseRules'),
-        ...(policy ? { policy: oneOf([...policies, 'long_stay'] as const, policy) } : {}),
+        ...(policy ? { policy: policyOf(policy) } : {}),
         ...(text(fields, 'instantBook') ? { instantBook: text(fields, 'instantBook') === 'yes' } : {}),
       },
       errors: {
@@ -81,6 +81,12 @@ const readers: { [S in Exclude<FormStep, 'prices'>]: (fields: Fields) => Read<Pa
     }
   },
 }
+
+const madePolicy = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** The operator's own policies go by their ids, which the API's description of a change leaves out; whether there is such a one is for the API to say. */
+const policyOf = (asked: string): NonNullable<Patch['policy']> =>
+  madePolicy.test(asked) ? (asked as NonNullable<Patch['policy']>) : oneOf([...policies, 'long_stay'] as const, asked)
 
 function oneOf<Word extends string>(known: readonly [Word, ...Word[]], asked: string): Word {
   return known.find((each) => each === asked) ?? known[0]

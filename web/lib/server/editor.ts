@@ -40,6 +40,14 @@ export async function readDraft(event: Event, id: string, step: Step) {
   return { ...draft, state, missing, fields: isFormStep(step) ? fieldsOf(step, draft) : {} }
 }
 
+/** The operator's own policies that this home may choose, and the one it has though it is offered no more. */
+export async function readMadePolicies(event: Event, { policy, policyName }: Draft['listing']): Promise<{ id: string; name: string }[]> {
+  const { items } = orErrorPage(await apiFor(event).GET('/api/v1/policies'))
+  const made = items.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }]))
+  const has = made.some(({ id }) => id === policy)
+  return policyName === null || has ? made : [...made, { id: policy, name: policyName }]
+}
+
 const planOf = ({ overrides: _, ...plan }: Prices & { overrides?: unknown }): Prices => plan
 
 const friday = 5

@@ -5,7 +5,16 @@ import { changedSince } from '../../../../../../lib/editor/theirs.ts'
 import { isFormStep, stepAfter, stepHref } from '../../../../../../lib/editor/steps.ts'
 import { nextOf } from '../../../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../../../lib/server/api.ts'
-import { exampleStay, fieldsIn, readDraft, readExample, seenFields, signedInOrAway, stepOf } from '../../../../../../lib/server/editor.ts'
+import {
+  exampleStay,
+  fieldsIn,
+  readDraft,
+  readExample,
+  readMadePolicies,
+  seenFields,
+  signedInOrAway,
+  stepOf,
+} from '../../../../../../lib/server/editor.ts'
 import { findPlace } from '../../../../../../lib/server/find-place.ts'
 import { saveStep } from '../../../../../../lib/server/save-step.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -15,7 +24,8 @@ export const load: PageServerLoad = async (event) => {
   const step = stepOf(event.params.step)
   const draft = await readDraft(event, event.params.id, step)
   const example = await readExample(event, event.params.id, { prices: draft.prices, capacity: draft.listing.capacity })
-  return { step, ...draft, example, stay: exampleStay(), saved: event.url.searchParams.has('saved') }
+  const made = step === 'rules' ? await readMadePolicies(event, draft.listing) : []
+  return { step, ...draft, made, example, stay: exampleStay(), saved: event.url.searchParams.has('saved') }
 }
 
 /** What the form holds; `was` goes back as it came, so that what another window changes in between is not taken as seen. */
