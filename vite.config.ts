@@ -6,9 +6,9 @@ import { messages } from './web/vite/messages.ts'
 
 /**
  * Where a form may lead: this site, and the hosted pages of the payment provider. Browsers apply the rule to
- * redirects after a post too, so without the host a guest could not get to paying.
+ * redirects after a post too, so without the hosts a guest could not get to paying, nor a host to being paid.
  */
-const formTargets = ['self', 'https://checkout.stripe.com'] as const
+const formTargets = ['self', 'https://checkout.stripe.com', 'https://connect.stripe.com'] as const
 
 /**
  * What travels in one file, each with all that it imports; what is above a group is not in it again. Left to itself the

@@ -277,6 +277,7 @@ const forHosts: readonly View[] = [
   { name: 'host-listings-none', route: '/host/(editor)/listings', who: 'newcomer', path: () => '/host/listings' },
   { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: (town) => own(town, 'photos') },
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
+  { name: 'host-statement', route: '/host/money/statement', who: 'host', path: () => '/host/money/statement' },
 ]
 
 const forOperators: readonly View[] = [

@@ -20,6 +20,7 @@ import type stays from '../../messages/en/stays.json'
 import type states from '../../messages/en/states.json'
 import type checkout from '../../messages/en/checkout.json'
 import type host from '../../messages/en/host.json'
+import type payouts from '../../messages/en/payouts.json'
 import type people from '../../messages/en/people.json'
 import type pictures from '../../messages/en/pictures.json'
 import type review from '../../messages/en/review.json'
@@ -50,6 +51,7 @@ export type MessageKey =
   | keyof typeof stays
   | keyof typeof checkout
   | keyof typeof host
+  | keyof typeof payouts
   | keyof typeof people
   | keyof typeof pictures
   | keyof typeof review

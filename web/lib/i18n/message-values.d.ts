@@ -243,6 +243,10 @@ export type MessageValues = {
   'operator.amount': { currency: string | number }
   'operator.lineLeft': { amount: string | number }
   'operator.wrong': { code: string }
+  'payouts.wrong': { topic: string | number }
+  'payouts.overdue': { topic: string | number }
+  'payouts.month': { month: string | number }
+  'payouts.carried': { amount: string | number }
   'people.title': { name: string | number }
   'people.since': { year: string | number }
   'people.hostSince': { year: string | number }

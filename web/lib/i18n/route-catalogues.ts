@@ -6,6 +6,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   host: ['amenities', 'pictures', 'stays'],
   'host/listings': ['seek'],
   'host/bookings': ['seek'],
+  'host/money': ['payouts'],
   account: ['pictures'],
   people: ['stays'],
   operator: ['stays', 'trips'],
