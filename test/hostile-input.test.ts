@@ -126,6 +126,7 @@ onEachMarket("what is somebody else's is not there, on every route, and stays as
     const its = template
       .replace('{id}', onBookings.some((one) => one.template === template) ? id : market.lakeside)
       .replace('{photoId}', nowhere)
+      .replace('{alterationId}', nowhere)
     const body = samples[`${method} ${path}`]
     const answer = await send(market, eve, { method, path: its, ...(body && { body: JSON.stringify(body) }) })
     const code = template.includes('bookings') ? 'booking_not_found' : 'listing_not_found'

@@ -57,7 +57,6 @@ export function formatsFor(tag: string) {
     /** June */
     monthName: (day: string) => dates({ month: 'long', timeZone: 'UTC' }).format(noon(day)),
     /** German, of the ISO 639 code 'de' */
-    country: (code: string) => new Intl.DisplayNames(tag, { type: 'region' }).of(code) ?? code,
     language: (code: string) => new Intl.DisplayNames(tag, { type: 'language' }).of(code) ?? code,
     /** wifi, wood stove and parking */
     list: (items: readonly string[]) => new Intl.ListFormat(tag).format(items),

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { payoutCountries } from '../../../lib/hosting/payout-countries.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../lib/server/api.ts'
 import { deskOf } from '../../../lib/server/desk.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -14,7 +15,9 @@ export const load: PageServerLoad = async (event) => {
     api.GET('/api/v1/hosting/money', { params: { query } }),
     api.GET('/api/v1/me/host/payout-account'),
   ])
-  return { ...orErrorPage(year), account: orErrorPage(account) }
+  const { country } = orErrorPage(account)
+  const countries = country === null ? payoutCountries(event.locals.locale.tag) : []
+  return { ...orErrorPage(year), account: orErrorPage(account), countries }
 }
 
 export const actions: Actions = {
