@@ -5,7 +5,7 @@ import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/post.ts'
 import { openCase } from '../payments/cases/open-case.ts'
-import { refundPayment } from '../payments/refund-payment.ts'
+import { isRefundAsked, refundPayment } from '../payments/refund-payment.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/enqueue.ts'
@@ -32,7 +32,7 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
   const decision = paid(booking, payment.paymentId, deps.clock.now())
   if (decision.do === 'nothing') return 'unchanged'
   if (decision.do === 'refund') return sendBack(deps, payment, decision.reason)
-  if (decision.do === 'undo') return sendBack(deps, payment, decision.reason, { booking, state: decision.state })
+  if (decision.do === 'undo') return sendBack(deps, payment, decision.reason, { booking, state: decision.state, nights: 'freed' })
 
   if (decision.nights === 'held') {
     await inTransaction(deps.db, async (tx) => {
@@ -41,12 +41,17 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
     })
     return 'confirmed'
   }
+  // Decided by a run that could not say so any more: money that is on its way back buys no nights, though they are free by now.
+  if (await isRefundAsked(deps.db, { paymentId: payment.paymentId, key: keyOf(payment) })) return 'refunded'
   for (const unitId of await freeUnits(deps.db, booking.listingId, booking.stay)) {
     const taken = await takeAgain(deps, booking, decision, unitId)
     if (taken.ok) return 'confirmed'
   }
-  return sendBack(deps, payment, 'hold_expired')
+  return sendBack(deps, payment, 'hold_expired', { booking, state: booking.state, nights: 'none' })
 }
+
+/** What has not earned its money sends it back under this name, whatever the reason. */
+const keyOf = ({ paymentId }: Payment) => `unearned:${paymentId}`
 
 export const paidTooLateJob = 'bookings.tell_paid_too_late'
 
@@ -68,13 +73,14 @@ async function confirm(tx: Tx, deps: Deps, { booking, decision, unitId }: { book
   return ok()
 }
 
-/** What the booking is from now on, its nights free. */
-type End = { booking: Booking; state: BookingState }
+/** What the booking is from now on; 'none': it has no nights that could be freed. */
+type End = { booking: Booking; state: BookingState; nights: 'freed' | 'none' }
 
-async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, reason: string, end?: End): Promise<'refunded'> {
+async function sendBack(deps: Deps, payment: Payment, reason: string, end?: End): Promise<'refunded'> {
+  const { bookingId, paymentId, amount } = payment
   await inTransaction(deps.db, async (tx) => {
-    if (end) await endWithFreeNights(tx, deps, end)
-    await refundPayment(tx, deps, { paymentId, amount, reason, key: `unearned:${paymentId}` })
+    if (end) await endBooking(tx, deps, end)
+    await refundPayment(tx, deps, { paymentId, amount, reason, key: keyOf(payment) })
     if (reason === 'paid_for_nothing') {
       await openCase(tx, deps, {
         about: `payment:${paymentId}`,
@@ -90,10 +96,12 @@ async function sendBack(deps: Deps, { bookingId, paymentId, amount }: Payment, r
 }
 
 /** @throws when the booking changed meanwhile, so that the job runs again. */
-async function endWithFreeNights(tx: Tx, deps: Deps, { booking, state }: End): Promise<void> {
+async function endBooking(tx: Tx, deps: Deps, { booking, state, nights }: End): Promise<void> {
   const { id, unitId, stay, listingId } = booking
-  await releaseNights(tx, { unitId, stay, claimId: id })
+  if (nights === 'freed') await releaseNights(tx, { unitId, stay, claimId: id })
+  // Also where nothing about it changes: another run that would take nights for the same money loses by it.
   if (!(await saveState(tx, booking, state))) throw new Error('the booking changed while its money was being sent back')
+  if (nights === 'none') return
   const wasOver = state.name === booking.state.name
   await announce(tx, deps, { type: wasOver ? 'booking.nights_freed' : 'booking.unanswered', listingId, bookingId: id })
 }

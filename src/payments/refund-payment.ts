@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { idFrom, type PaymentId } from '../kernel/ids.ts'
 import { sameMoney, sum, type Money } from '../kernel/money.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Db, Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { enqueue, type JobId } from '../platform/enqueue.ts'
 import type { Refund } from './payment.ts'
-import { insertRefund, lockPayment, selectPayment, selectRefundsOf } from './store.ts'
+import { insertRefund, lockPayment, selectPayment, selectRefund, selectRefundsOf } from './store.ts'
 
 /** `key` says what the refund is for, once and for all: the same key again changes nothing. `reason` is a code, up to 60 letters. */
 export type RefundRequest = Readonly<{ paymentId: PaymentId; amount: Money; reason: string; key: string }>
@@ -19,7 +19,7 @@ export async function refundPayment(tx: Tx, deps: TxDeps, request: RefundRequest
   await lockPayment(tx, paymentId)
   const payment = await selectPayment(tx, paymentId)
   assert(payment?.state === 'succeeded', `the payment ${paymentId} has not arrived, so nothing can go back`)
-  const id = idFrom<'refund'>(`refund:${paymentId}:${key}`)
+  const id = refundIdOf(request)
   const refunds = await selectRefundsOf(tx, [paymentId])
   const known = refunds.find((refund) => refund.id === id)
   if (known) assert(sameMoney(known.amount, amount), `the refund ${key} was asked for before, with another amount`)
@@ -29,6 +29,12 @@ export async function refundPayment(tx: Tx, deps: TxDeps, request: RefundRequest
   }
   return enqueue(tx, deps, { kind: 'payments.refund', payload: { refundId: id } })
 }
+
+/** Whether this refund has been asked for, whatever has become of it. */
+export const isRefundAsked = async (db: Db | Tx, refund: Pick<RefundRequest, 'paymentId' | 'key'>): Promise<boolean> =>
+  (await selectRefund(db, refundIdOf(refund))) !== undefined
+
+const refundIdOf = ({ paymentId, key }: Pick<RefundRequest, 'paymentId' | 'key'>) => idFrom<'refund'>(`refund:${paymentId}:${key}`)
 
 const goneBack = (refunds: readonly Refund[], { currency }: Money) =>
   sum(
