@@ -151,5 +151,6 @@ async function callOff(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Cancel and get €351.52 back' }).click()
   await page.getByText('Cancelled', { exact: true }).first().waitFor()
   await page.getByText(/€351\.52 goes back to your card/).waitFor()
-  assert.equal((await balanceOf(market.deps.db, account.provider, eur)).minor, 0, 'all that came in has gone back')
+  const [held, fees] = [await balanceOf(market.deps.db, account.provider, eur), await balanceOf(market.deps.db, account.providerFees, eur)]
+  assert.equal(held.minor + fees.minor, 0, 'all that came in has gone back, but for what the provider keeps')
 }
