@@ -141,22 +141,25 @@ describe('money that comes late', () => {
     assert.deepEqual(await balances(town, booking.id), { provider: 0, booking: 0, host: 0, fees: 0 })
   })
 
-  forEachDatabase('goes back once and for all: the job that runs again takes no nights for it, though they are free by then', async (_, db) => {
-    const { town, booking } = await expiredThoughPaid(db)
-    const winner = await town.book(town.newGuest(), stay('2027-06-14', '2027-06-16'))
-    assert.ok(winner.ok)
-    const { id: bookingId, snapshot, state } = booking
-    const payment = { bookingId, paymentId: state.paymentId, amount: snapshot.quote.total }
-    assert.equal(await confirmBooking(town, payment), 'refunded')
-    // The job's process died before it could say that it was done, and the other guest gave up.
-    const { paymentId } = winner.value.booking.state
-    await freeUnpaidNights(town, { bookingId: winner.value.booking.id, paymentId })
-    assert.equal(await confirmBooking(town, payment), 'refunded')
-    await town.settle()
-    assert.equal((await town.state(bookingId))?.name, 'expired')
-    assert.deepEqual(await claims(db), [])
-    assert.deepEqual(await balances(town, bookingId), { provider: 0, booking: 0, host: 0, fees: 0 })
-  })
+  forEachDatabase(
+    'goes back once and for all: the job that runs again takes no nights for it, though they are free by then',
+    async (_, db) => {
+      const { town, booking } = await expiredThoughPaid(db)
+      const winner = await town.book(town.newGuest(), stay('2027-06-14', '2027-06-16'))
+      assert.ok(winner.ok)
+      const { id: bookingId, snapshot, state } = booking
+      const payment = { bookingId, paymentId: state.paymentId, amount: snapshot.quote.total }
+      assert.equal(await confirmBooking(town, payment), 'refunded')
+      // The job's process died before it could say that it was done, and the other guest gave up.
+      const { paymentId } = winner.value.booking.state
+      await freeUnpaidNights(town, { bookingId: winner.value.booking.id, paymentId })
+      assert.equal(await confirmBooking(town, payment), 'refunded')
+      await town.settle()
+      assert.equal((await town.state(bookingId))?.name, 'expired')
+      assert.deepEqual(await claims(db), [])
+      assert.deepEqual(await balances(town, bookingId), { provider: 0, booking: 0, host: 0, fees: 0 })
+    },
+  )
 
   forEachDatabase('goes back in full when the day of arrival is over, though nobody else has the nights', async (_, db) => {
     const { town, booking } = await expiredThoughPaid(db)
