@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market, type Person } from '../market.ts'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { addDays } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, phone } from '../browser.ts'
+import type { Person } from '../market.ts'
 import { payOnPage } from '../sandbox-guest.ts'
 import { until } from '../until.ts'
+import { market, skip, today, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
-const today = calendarDate(new Date().toISOString().slice(0, 10))
 
 /** Three nights of a new guest at Lakeside, paid. */
 async function booked(from: number): Promise<{ guest: Person; id: string; checkIn: typeof today }> {
@@ -37,13 +22,8 @@ async function booked(from: number): Promise<{ guest: Person; id: string; checkI
   return { guest, id: made.id, checkIn }
 }
 
-async function pageOf(person: Person, id: string, look: BrowserContextOptions): Promise<Page> {
-  const { page } = await newPage(browser, look)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(person.token), url: market.origin() }])
-  const url = `${market.origin()}/trips/${id}/alter`
-  await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
-  return page
-}
+const pageOf = async (person: Person, id: string, look: BrowserContextOptions): Promise<Page> =>
+  (await visit(person, `/trips/${id}/alter`, look)).page
 
 async function alter(from: number, look: BrowserContextOptions): Promise<void> {
   const { guest, id, checkIn } = await booked(from)

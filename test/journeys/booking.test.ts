@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { account } from '../../src/ledger/accounts.ts'
 import { balanceOf } from '../../src/ledger/balance.ts'
 import type { Currency } from '../../src/kernel/money.ts'
-import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, type Market } from '../market.ts'
+import { addDays } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, goAlive, newPage, phone } from '../browser.ts'
+import { browser, linkMailedTo, market, skip, today } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
-const today = calendarDate(new Date().toISOString().slice(0, 10))
 const eur = 'EUR' as Currency
 const refusedCard = '4000000000000002'
 const askingCard = '4000002500003155'
@@ -117,17 +101,6 @@ async function bookAsNewGuest(page: Page, look: Look, email: string): Promise<vo
   await page.getByRole('button', { name: 'Pay €351.52' }).click()
   await page.getByLabel(/card number/i).waitFor()
   await look('the payment page')
-}
-
-/** The link in the newest mail, as the mailbox page has it: a path on this site. */
-async function linkMailedTo(email: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
-    const rows = await market.deps.db.selectFrom('mail').select('text_body').where('recipient', '=', email).execute()
-    const link = /https?:\/\/[^/\s]+(\/\S+)/.exec(rows.at(-1)?.text_body ?? '')?.[1]
-    if (link) return link
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('no mail came')
 }
 
 async function payWith(page: Page, card: string): Promise<void> {

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { alive, goAlive, launchBrowser, newPage } from '../browser.ts'
+import { alive, goAlive, newPage } from '../browser.ts'
 import { keyTo, press, tabTo, typeInto } from '../keyboard.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, type Market } from '../market.ts'
 import { until } from '../until.ts'
+import { browser, market, skip } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
 const mailMsMax = 20_000
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()

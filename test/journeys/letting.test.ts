@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import type { ListingId } from '../../src/kernel/ids.ts'
-import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, type Market } from '../market.ts'
+import { axeFindsNothing, goAlive, newPage, phone } from '../browser.ts'
+import { browser, linkMailedTo, market, skip } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 240_000 }
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
 type Look = (where: string) => Promise<void>
 
 test('a new host on a phone goes from signing up to published, each part saved and clean in both themes', options, async () => {
@@ -136,17 +121,6 @@ async function signUp(page: Page, name: string, email: string): Promise<void> {
   await page.goto(`${market.origin()}${await linkMailedTo(email)}`)
   await page.getByRole('button', { name: 'Confirm and go on' }).click()
   await page.getByRole('heading', { level: 1, name: 'Your places' }).waitFor()
-}
-
-/** The link in the newest mail: a path on this site. */
-async function linkMailedTo(email: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
-    const rows = await market.deps.db.selectFrom('mail').select('text_body').where('recipient', '=', email).execute()
-    const link = /https?:\/\/[^/\s]+(\/\S+)/.exec(rows.at(-1)?.text_body ?? '')?.[1]
-    if (link) return link
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('no mail came')
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Save and go on' }).click()

@@ -1,38 +1,15 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market } from '../market.ts'
+import { test } from 'node:test'
+import type { BrowserContextOptions } from 'playwright-core'
+import { addDays } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, phone } from '../browser.ts'
+import { market, skip, tenth, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
-let market: Market
-let browser: Browser
 
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
-const today = calendarDate(new Date().toISOString().slice(0, 10))
-/** The tenth of the month after next: never at a month's edge. */
-const tenth = calendarDate(`${addDays(calendarDate(`${today.slice(0, 7)}-28`), 40).slice(0, 7)}-10`)
-
-async function atDesk(path: string, look: BrowserContextOptions = {}) {
-  const { page, noErrors } = await newPage(browser, look)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(market.ana.token), url: market.origin() }])
-  const url = `${market.origin()}${path}`
-  await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
-  return { page, noErrors }
-}
+/** Ana at her desk. */
+const atDesk = (path: string, look: BrowserContextOptions = {}) => visit(market.ana, path, look)
 
 const freeNights = async () => {
   const query = `from=${tenth}&to=${addDays(tenth, 5)}`

@@ -1,26 +1,10 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market } from '../market.ts'
+import { test } from 'node:test'
+import { axeFindsNothing, desktop, phone } from '../browser.ts'
+import { market, skip, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 120_000 }
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
 for (const javaScriptEnabled of [true, false]) {
   test(
     `a host says where the money should go, ${javaScriptEnabled ? 'with scripts' : 'on a phone, without scripts'}`,
@@ -34,9 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
         'home',
       )
       assert.equal(made.status, 201, JSON.stringify(made.body))
-      const { page, noErrors } = await newPage(browser, { ...(javaScriptEnabled ? desktop : phone), javaScriptEnabled })
-      await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(host.token), url: market.origin() }])
-      await page.goto(`${market.origin()}/host/money`)
+      const { page, noErrors } = await visit(host, '/host/money', { ...(javaScriptEnabled ? desktop : phone), javaScriptEnabled })
       await page.getByLabel('Where you and your bank are').selectOption('PT')
       await page.getByRole('button', { name: 'Connect an account' }).click()
 

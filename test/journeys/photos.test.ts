@@ -2,31 +2,17 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { alive, axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market } from '../market.ts'
+import { axeFindsNothing, desktop, phone } from '../browser.ts'
 import { tempFolder } from '../temp.ts'
 import { until } from '../until.ts'
+import { market, skip, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 120_000 }
 const shownMsMax = 30_000
 const folder = tempFolder('photos-journey')
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
 
 /** A file on the host's device. */
 async function file(name: string, background: string, { cut = Infinity } = {}): Promise<string> {
@@ -38,13 +24,9 @@ async function file(name: string, background: string, { cut = Infinity } = {}): 
   return target
 }
 
-async function openPhotos(context: Parameters<typeof newPage>[1]) {
+async function openPhotos(look: BrowserContextOptions) {
   const listingId = await market.newListing({ title: 'The Boat Shed' })
-  const { page, noErrors } = await newPage(browser, context)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(market.ana.token), url: market.origin() }])
-  await page.goto(`${market.origin()}/host/listings/${listingId}/photos`)
-  // Files chosen before the script listens wait for the form's own button.
-  if (context?.javaScriptEnabled !== false) await alive(page)
+  const { page, noErrors } = await visit(market.ana, `/host/listings/${listingId}/photos`, look)
   return { page, noErrors, listingId }
 }
 

@@ -2,31 +2,16 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market } from '../market.ts'
+import { axeFindsNothing, desktop, phone } from '../browser.ts'
+import type { Person } from '../market.ts'
 import { tempFolder } from '../temp.ts'
+import { market, skip, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 120_000 }
 const folder = tempFolder('portrait-journey')
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
-type Signed = Awaited<ReturnType<Market['newPerson']>>
 
 /** A file on somebody's device. */
 async function file(name: string, background: string, { cut = Infinity, more = 0 } = {}): Promise<string> {
@@ -38,16 +23,11 @@ async function file(name: string, background: string, { cut = Infinity, more = 0
   return target
 }
 
-async function openAccount(who: Signed, context: BrowserContextOptions): Promise<{ page: Page; noErrors: () => void }> {
-  const { page, noErrors } = await newPage(browser, context)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(who.token), url: market.origin() }])
-  await page.goto(`${market.origin()}/account`)
-  return { page, noErrors }
-}
+const openAccount = (who: Person, context: BrowserContextOptions) => visit(who, '/account', context)
 
 const field = (page: Page) => page.locator('input[type=file]')
 const save = (page: Page) => page.getByRole('button', { name: 'Save the picture' })
-const portraitOf = async (who: Signed) => (await who.call('GET', '/api/v1/me')).body.portrait as { small: string; large: string } | null
+const portraitOf = async (who: Person) => (await who.call('GET', '/api/v1/me')).body.portrait as { small: string; large: string } | null
 /** Whether the reader sees this picture, and not a sign that it is missing. */
 const shows = async (page: Page, address: string | undefined) => {
   const picture = page.locator(`img[src="${address}"]`).first()

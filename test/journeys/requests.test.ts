@@ -1,34 +1,12 @@
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
-import { axeFindsNothing, goAlive, launchBrowser, newPage, phone } from '../browser.ts'
-import { skipWithout } from '../machine.ts'
-import { newMarket, signedToken, type Market, type Person } from '../market.ts'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { addDays } from '../../src/kernel/calendar-date.ts'
+import { axeFindsNothing, phone } from '../browser.ts'
+import type { Person } from '../market.ts'
+import { market, skip, today, visit } from './market-in-browser.ts'
 
-const skip = skipWithout('chromium')
 const options = { skip, timeout: 180_000 }
-let market: Market
-let browser: Browser
-
-before(async () => {
-  if (skip) return
-  market = await newMarket({ site: true })
-  browser = await launchBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await market?.stop()
-})
-
-const today = calendarDate(new Date().toISOString().slice(0, 10))
-
-async function atPage(who: Person, path: string, look: BrowserContextOptions): Promise<Page> {
-  const { page } = await newPage(browser, look)
-  await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(who.token), url: market.origin() }])
-  const url = `${market.origin()}${path}`
-  await (look.javaScriptEnabled === false ? page.goto(url) : goAlive(page, url))
-  return page
-}
+const atPage = async (who: Person, path: string, look: BrowserContextOptions): Promise<Page> => (await visit(who, path, look)).page
 
 /** axe runs in the page, so it needs its scripts. */
 const finds = async (page: Page, look: BrowserContextOptions, where: string) => {
