@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { decimals, type Money } from '../kernel/money.ts'
 import { timeAt } from '../kernel/zone.ts'
 import { composeMail, type MailWords } from '../platform/compose-mail.ts'
 import { write } from '../platform/db.ts'
@@ -9,6 +8,7 @@ import { idWire } from '../platform/wire.ts'
 import { differenceOf, type Alteration } from './alteration.ts'
 import { selectAlteration, selectAlterationPaidBy } from './alteration-store.ts'
 import type { Booking, Party } from './booking.ts'
+import { amountText } from './amount-text.ts'
 import type { MailDeps } from './booking-mails.ts'
 import { findParties } from './find-parties.ts'
 import { stayText } from './stay-text.ts'
@@ -121,8 +121,3 @@ function valuesOf({ snapshot }: Booking, alteration: Alteration) {
 }
 
 const dayText = (at: number, timeZone: string) => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(at)
-
-const amountText = ({ minor, currency }: Money) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: decimals(currency) }).format(
-    minor / 10 ** decimals(currency),
-  )

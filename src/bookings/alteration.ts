@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts'
-import { hourMs, later, minuteMs } from '../kernel/clock.ts'
+import { earliest, hourMs, later, minuteMs } from '../kernel/clock.ts'
 import type { BookingId, Id, PaymentId } from '../kernel/ids.ts'
 import { subtract, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -80,16 +80,14 @@ export function alterable(booking: Booking, to: Pick<Agreement, 'stay' | 'guests
   const today = dateAt(now, snapshot.zone)
   if (next.checkOutAt <= now || (!arrived && (to.stay.checkIn < today || next.checkInAt <= now))) return err({ code: 'dates_past' })
   if (isSame(stay, to.stay) && isSameParty(guests, to.guests)) return err({ code: 'nothing_to_alter' })
-  const [day, last] = [later(now, answerMs), later(bound(booking, to.stay, now), -payMs)]
-  const lapsesAt = day < last ? day : last
+  const lapsesAt = earliest(later(now, answerMs), later(bound(booking, to.stay, now), -payMs))
   return now < lapsesAt ? ok(lapsesAt) : err({ code: 'dates_past' })
 }
 
 /** When somebody arrives, or leaves where they have arrived, by the old dates or the new: all must be settled by then. */
 function bound(booking: Booking, to: Stay, now: Instant): Instant {
   const next = timesOf(booking, to)
-  const [old, altered] = now < booking.checkInAt ? [booking.checkInAt, next.checkInAt] : [booking.checkOutAt, next.checkOutAt]
-  return old < altered ? old : altered
+  return now < booking.checkInAt ? earliest(booking.checkInAt, next.checkInAt) : earliest(booking.checkOutAt, next.checkOutAt)
 }
 
 const isSame = (a: Stay, b: Stay) => a.checkIn === b.checkIn && a.checkOut === b.checkOut
@@ -123,9 +121,7 @@ export function withdrawable({ state, by }: Alteration, party: Party): Result<'p
 
 /** Accepted at `now`: until when the guest has to pay. */
 export function payUntil(booking: Booking, { by, after }: Alteration, now: Instant): Instant {
-  const until = later(now, by === 'host' ? payMs : payWhenToldMs)
-  const last = bound(booking, after.stay, now)
-  return until < last ? until : last
+  return earliest(later(now, by === 'host' ? payMs : payWhenToldMs), bound(booking, after.stay, now))
 }
 
 /** The money for it is here: it becomes what the booking is, its nights held or to be taken again, or all of it goes back. */

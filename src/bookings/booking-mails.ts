@@ -1,12 +1,13 @@
 import { findOperators, type User } from '../accounts/find-user.ts'
 import type { BookingId } from '../kernel/ids.ts'
-import { decimals, money, type Money } from '../kernel/money.ts'
+import { money, type Money } from '../kernel/money.ts'
 import { dateAt, timeAt } from '../kernel/zone.ts'
 import { composeMail, type MailWords } from '../platform/compose-mail.ts'
 import { write, type Db } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendMail } from '../platform/mail.ts'
 import type { RunningJob } from '../platform/run-job.ts'
+import { amountText } from './amount-text.ts'
 import type { Booking, Party } from './booking.ts'
 import { disputeWords } from './dispute-words.ts'
 import { findParties } from './find-parties.ts'
@@ -205,8 +206,3 @@ function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
     refunds: state.name === 'cancelled' && state.refund.minor > 0 ? 'yes' : 'no',
   }
 }
-
-const amountText = ({ minor, currency }: Money) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: decimals(currency) }).format(
-    minor / 10 ** decimals(currency),
-  )

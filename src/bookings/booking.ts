@@ -73,7 +73,7 @@ export type WhyExpired = 'unpaid' | 'unanswered' | 'not_captured'
 
 export type StateName = BookingState['name']
 
-/** Who may act on a booking. `market` is the operator's people. */
+/** Who may act on a booking of their own. */
 export type Party = 'guest' | 'host'
 
 /** Undefined for a stranger, who must not learn that the booking exists. */
@@ -133,6 +133,9 @@ type Cancellable = Extract<BookingState, { name: 'confirmed' | 'in_stay' }>
 /** Paid and never called off: its guest may know the door, its host the guest. */
 export const isAgreed = (state: BookingState): state is Agreed =>
   state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed' || state.name === 'no_show'
+
+/** Agreed, or called off after it was: its guest's money was the host's once. */
+export const wasPaid = (state: BookingState): boolean => isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
 
 export type NotCancellable = { code: 'booking_not_cancellable'; state: StateName | 'over' }
 

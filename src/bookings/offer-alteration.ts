@@ -1,6 +1,6 @@
 import { nightsOnlyIn } from '../calendar/claim-nights.ts'
 import { claimRunsOf } from '../calendar/claim-runs.ts'
-import { addDays } from '../kernel/calendar-date.ts'
+import { rangesOf } from '../calendar/night-ranges.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -55,8 +55,8 @@ export async function offerAlteration(
 
 /** Whether somebody else has a night that would be added, in the unit that the guest has. */
 async function isTaken(db: Db | Tx, { id, unitId, stay }: Booking, to: Stay): Promise<boolean> {
-  for (const night of nightsOnlyIn(to, stay)) {
-    const runs = await claimRunsOf(db, [unitId], { from: night, until: addDays(night, 1) })
+  for (const range of rangesOf(nightsOnlyIn(to, stay))) {
+    const runs = await claimRunsOf(db, [unitId], range)
     if (runs.some(({ claimId }) => claimId !== id)) return true
   }
   return false

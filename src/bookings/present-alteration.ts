@@ -8,13 +8,13 @@ import { differenceOf, type Agreement, type Alteration } from './alteration.ts'
 import type { alterationWire, offeredAlterationWire } from './alteration-wire.ts'
 import type { Party } from './booking.ts'
 import type { OfferedAlteration } from './offer-alteration.ts'
+import { linesOf } from './present-booking.ts'
 
 type AlterationJson = z.input<typeof alterationWire>
 
 function presentAgreement({ stay, guests, quote }: Agreement): AlterationJson['before'] {
-  const lines = quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
   const { checkIn, checkOut } = stay
-  return { checkIn, checkOut, nights: nightCount(stay), ...guests, total: quote.total, hostPayout: quote.hostPayout, lines }
+  return { checkIn, checkOut, nights: nightCount(stay), ...guests, total: quote.total, hostPayout: quote.hostPayout, lines: linesOf(quote) }
 }
 
 export const presentOffered = ({ before, after, difference, lapsesAt }: OfferedAlteration): z.input<typeof offeredAlterationWire> => ({

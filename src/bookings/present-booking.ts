@@ -13,7 +13,7 @@ import { payUrl, type Payment } from '../payments/payment.ts'
 import type { Db } from '../platform/db.ts'
 import type { Quote } from '../pricing/quote.ts'
 import type { lineWire, quoteWire } from '../pricing/wire.ts'
-import { holdMs, isAgreed, type Booking, type BookingState, type Party } from './booking.ts'
+import { holdMs, isAgreed, wasPaid, type Booking, type BookingState, type Party } from './booking.ts'
 import { givenBackOfMany } from './find-given-back.ts'
 import { nothingGiven, type Given } from './given-back.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
@@ -107,7 +107,7 @@ function requestOf(state: BookingState): BookingJson['request'] {
 
 /** Before a stay is paid its host learns a name, and whoever is asked what the guest wrote: a hold may come to nothing. */
 function guestOf({ guest, state }: Booking, viewer: Party): Booking['guest'] {
-  const known = viewer === 'guest' || isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
+  const known = viewer === 'guest' || wasPaid(state)
   const note = state.name === 'requested' || state.name === 'accepting' ? guest.note : ''
   return known ? guest : { name: guest.name, phone: '', note }
 }
@@ -137,7 +137,7 @@ function paymentOf(payments: readonly PaymentWithRefunds[], id: string, viewer: 
   return { url: viewer === 'guest' ? payUrl(payment) : null, state: payment.state, expiresAt: toIso(payment.expiresAt) }
 }
 
-const linesOf = (quote: Quote): z.input<typeof lineWire>[] =>
+export const linesOf = (quote: Quote): z.input<typeof lineWire>[] =>
   quote.lines.map(({ includeFor, ...line }) => ({ ...line, includeFor: [...includeFor] }))
 
 function cancellationOf(terms: Terms): BookingJson['cancellation'] {

@@ -3,7 +3,7 @@ import { findUser } from '../accounts/find-user.ts'
 import { toIso } from '../kernel/clock.ts'
 import { money } from '../kernel/money.ts'
 import type { Deps } from '../platform/deps.ts'
-import { cancellable, isAgreed, type Booking } from './booking.ts'
+import { cancellable, wasPaid, type Booking } from './booking.ts'
 import { givenBackOf } from './find-given-back.ts'
 import { amountsOf, billLess, refundableCodes, totalOf, type Given } from './given-back.ts'
 import { selectGivenBack, type GivenBack } from './given-back-store.ts'
@@ -30,7 +30,7 @@ export async function presentForOperator(deps: PresentDeps, booking: Booking): P
     ...moneyLeft(booking, given),
     history: await historyOf(deps, booking),
     preview,
-    canRefund: isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null),
+    canRefund: wasPaid(state),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 import { enqueue, type JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
 import type { Seal } from '../platform/seal.ts'
-import { isAgreed, type Booking, type StateName } from './booking.ts'
+import { wasPaid, type Booking, type StateName } from './booking.ts'
 import { givenBackOf } from './find-given-back.ts'
 import { giveBack } from './give-back.ts'
 import type { GivenBackId } from './given-back-store.ts'
@@ -42,8 +42,7 @@ export async function refundAsOperator(
     const booking = await findBooking(tx, bookingId)
     if (!booking) return err({ code: 'booking_not_found' })
     const { state } = booking
-    const wasPaid = isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
-    if (!wasPaid) return err({ code: 'booking_not_paid', state: state.name })
+    if (!wasPaid(state)) return err({ code: 'booking_not_paid', state: state.name })
     const refund = overrideRefund({ quote: booking.snapshot.quote, before: await givenBackOf(tx, booking), policy: null, wanted, bornBy })
     if (!refund.ok) return refund
     if (refund.value.total.minor === 0) return err({ code: 'nothing_to_refund' })

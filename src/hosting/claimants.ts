@@ -5,7 +5,7 @@ import type { Listing } from '../listings/listing.ts'
 import { findOwnBookings } from '../own-bookings/find-own-bookings.ts'
 import type { OwnBooking } from '../own-bookings/own-booking.ts'
 import type { Db } from '../platform/db.ts'
-import { expectedOfBooking, expectedOfOwn, type ExpectedStay } from './expected-stay.ts'
+import { expectedOfBooking, expectedOfOwns, type ExpectedStay } from './expected-stay.ts'
 
 /** Who is behind claims, by the claims' ids: those of bookings and of a host's own; sources have none. */
 export async function guestsOf(
@@ -14,11 +14,7 @@ export async function guestsOf(
   listings: readonly Listing[],
 ): Promise<ReadonlyMap<string, ExpectedStay>> {
   const bookings = await bookingsOf(db, claims)
-  const own = await ownBookingsOf(db, claims)
-  const ours = [...own.values()].flatMap((each) => {
-    const listing = listings.find(({ id }) => id === each.listingId)
-    return listing ? [expectedOfOwn(each, listing)] : []
-  })
+  const ours = expectedOfOwns((await ownBookingsOf(db, claims)).values(), listings)
   return new Map([...[...bookings.values()].map(expectedOfBooking), ...ours].map((stay) => [stay.id, stay]))
 }
 

@@ -41,6 +41,15 @@ export function expectedOfOwn(own: OwnBooking, { title, zone, checkInFrom, check
   return { id, kind: 'own', listingId, title, unitId, stay, guests, guest, zone, checkInFrom, checkOutBy, checkInAt, checkOutAt }
 }
 
+/** Those whose home is among `listings`. */
+export function expectedOfOwns(owns: Iterable<OwnBooking>, listings: readonly Listing[]): ExpectedStay[] {
+  const byId = new Map(listings.map((listing) => [listing.id, listing]))
+  return [...owns].flatMap((own) => {
+    const listing = byId.get(own.listingId)
+    return listing ? [expectedOfOwn(own, listing)] : []
+  })
+}
+
 /** The day it is at the home. */
 export const todayAt = ({ zone }: ExpectedStay, now: Instant): CalendarDate => dateAt(now, zone)
 

@@ -91,8 +91,14 @@ async function nightsAround(db: Db, listings: readonly Listing[], days: Days) {
   return {
     runs: Map.groupBy(runs, ({ unitId }) => unitId),
     conflicts: Map.groupBy(await conflictsOf(db, units, days), ({ unitId }) => unitId),
-    bookings: await bookingsOf(db, runs),
-    owns: await ownBookingsOf(db, runs),
+    bookings: await bookingsOf(
+      db,
+      runs.filter(({ kind }) => kind !== 'own'),
+    ),
+    owns: await ownBookingsOf(
+      db,
+      runs.filter(({ kind }) => kind === 'own'),
+    ),
     names: await unitNamesOf(db, ids),
     plans: await findPlans(db, ids),
     overrides: await overridesOfMany(db, ids, days),

@@ -19,7 +19,7 @@ import { ratingOfAll } from '../reviews/find-reviews.ts'
 import { reviewMsMax } from '../reviews/stay-review.ts'
 import { reviewHintsOf } from '../reviews/view-stay-reviews.ts'
 import { guestsOf } from './claimants.ts'
-import { byArrival, expectedOfBooking, expectedOfOwn, todayAt, type ExpectedStay } from './expected-stay.ts'
+import { byArrival, expectedOfBooking, expectedOfOwns, todayAt, type ExpectedStay } from './expected-stay.ts'
 import { monthAfter, monthOf } from './months.ts'
 import { owedFor } from './view-money.ts'
 
@@ -112,11 +112,7 @@ export async function viewToday({ db, clock }: Pick<Deps, 'db' | 'clock'>, hostI
 /** Booked here and given away by the host, in one list. */
 async function expectedStays(db: Db, hostId: HostId, listings: readonly Listing[], days: Nights): Promise<ExpectedStay[]> {
   const booked = (await staysOfHost(db, hostId, days)).map(expectedOfBooking)
-  const own = (await ownBookingsOfHost(db, hostId, days)).flatMap((each) => {
-    const listing = listings.find(({ id }) => id === each.listingId)
-    return listing ? [expectedOfOwn(each, listing)] : []
-  })
-  return byArrival([...booked, ...own])
+  return byArrival([...booked, ...expectedOfOwns(await ownBookingsOfHost(db, hostId, days), listings)])
 }
 
 /** This month and the week ahead. */

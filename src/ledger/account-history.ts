@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/clock.ts'
 import type { BookingId } from '../kernel/ids.ts'
-import { add, subtract, zero, type Currency, type Money } from '../kernel/money.ts'
+import { add, subtract, zero, type Money } from '../kernel/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
+import { net } from './balance.ts'
 import { selectMovements, selectMovementsFor, sumBefore } from './history-store.ts'
 
 /** What one entry does to an account's balance: below zero when money leaves it. */
@@ -12,16 +13,14 @@ export type AccountHistory = Readonly<{ opening: readonly Money[]; changes: read
 
 /** An account from one moment to another: what it held before, in each currency, and each entry that changed it, in order. */
 export async function historyOf(db: Db | Tx, account: string, time: { from: Instant; until: Instant }): Promise<AccountHistory> {
-  const [in_, out] = [await sumBefore(db, 'credit', account, time.from), await sumBefore(db, 'debit', account, time.from)]
-  const currencies = [...new Set([...in_, ...out].map(({ currency }) => currency))]
-  const of = (sums: readonly Money[], currency: Currency) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
+  const opening = net(await sumBefore(db, 'credit', account, time.from), await sumBefore(db, 'debit', account, time.from))
   const credits = await selectMovements(db, 'credit', account, time)
   const debits = (await selectMovements(db, 'debit', account, time)).map((row) => ({
     ...row,
     amount: subtract(zero(row.amount.currency), row.amount),
   }))
   return {
-    opening: currencies.map((currency) => subtract(of(in_, currency), of(out, currency))),
+    opening,
     changes: [...credits, ...debits].map(({ id, reason, booking_id: bookingId, posted_at: at, amount }) => ({
       entryId: id,
       reason,

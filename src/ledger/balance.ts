@@ -6,14 +6,16 @@ import { entriesOf, sumOf } from './store.ts'
 
 /** What the market owes to `account`: credits less debits, in `currency`. Negative when the account owes the market. */
 export async function balanceOf(db: Db | Tx, account: string, currency: Currency): Promise<Money> {
-  const [credits, debits] = [await sumOf(db, 'credit', account), await sumOf(db, 'debit', account)]
-  const inCurrency = (sums: Money[]) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
-  return subtract(inCurrency(credits), inCurrency(debits))
+  return (await balancesOf(db, account)).find((balance) => balance.currency === currency) ?? zero(currency)
 }
 
 /** What the market owes to `account` in each currency that has ever moved there, in order of their codes. */
 export async function balancesOf(db: Db | Tx, account: string): Promise<Money[]> {
-  const [credits, debits] = [await sumOf(db, 'credit', account), await sumOf(db, 'debit', account)]
+  return net(await sumOf(db, 'credit', account), await sumOf(db, 'debit', account))
+}
+
+/** Credits less debits in each currency that either has, in order of their codes. */
+export function net(credits: readonly Money[], debits: readonly Money[]): Money[] {
   const currencies = [...new Set([...credits, ...debits].map(({ currency }) => currency))].toSorted()
   const of = (sums: readonly Money[], currency: Currency) => sums.filter((sum) => sum.currency === currency).reduce(add, zero(currency))
   return currencies.map((currency) => subtract(of(credits, currency), of(debits, currency)))

@@ -36,7 +36,8 @@ export const isRefundAsked = async (db: Db | Tx, refund: Pick<RefundRequest, 'pa
 
 const refundIdOf = ({ paymentId, key }: Pick<RefundRequest, 'paymentId' | 'key'>) => idFrom<'refund'>(`refund:${paymentId}:${key}`)
 
-const goneBack = (refunds: readonly Refund[], { currency }: Money) =>
+/** What is on its way back of a payment, or is back. */
+export const goneBack = (refunds: readonly Refund[], { currency }: Money) =>
   sum(
     refunds.filter(({ state }) => state !== 'failed').map((refund) => refund.amount),
     currency,

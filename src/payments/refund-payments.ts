@@ -4,7 +4,7 @@ import { money, type Money } from '../kernel/money.ts'
 import type { Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import type { JobId } from '../platform/enqueue.ts'
-import { refundPayment } from './refund-payment.ts'
+import { goneBack, refundPayment } from './refund-payment.ts'
 import { splitRefund } from './refund-split.ts'
 import { lockPayment, selectPayment, selectRefundsOf } from './store.ts'
 
@@ -27,9 +27,11 @@ export async function refundPayments(tx: Tx, deps: TxDeps, { paymentIds, amount,
   for (const paymentId of paymentIds) {
     const payment = await selectPayment(tx, paymentId)
     assert(payment?.state === 'succeeded', `the payment ${paymentId} has not arrived, so nothing can go back`)
-    const gone = refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed')
-    const minor = gone.reduce((left, refund) => left - refund.amount.minor, payment.amount.minor)
-    refundable.push({ paymentId, left: money(minor, amount.currency) })
+    const gone = goneBack(
+      refunds.filter((refund) => refund.paymentId === paymentId),
+      payment.amount,
+    )
+    refundable.push({ paymentId, left: money(payment.amount.minor - gone, amount.currency) })
   }
   const jobs: JobId[] = []
   for (const part of splitRefund(amount, refundable)) jobs.push(await refundPayment(tx, deps, { ...part, reason, key }))

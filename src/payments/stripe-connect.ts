@@ -1,5 +1,5 @@
 import { Stripe } from 'stripe'
-import { secondMs, type Instant } from '../kernel/clock.ts'
+import { fromSeconds, type Instant } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { z } from 'zod'
 import {
@@ -174,11 +174,9 @@ const bankPayoutTruth = (made: Stripe.Payout): BankPayoutTruth => ({
   amount: fromProviderAmount(made),
   state: payoutStates[made.status] ?? 'pending',
   failure: made.failure_code,
-  createdAt: parseSeconds(made.created),
-  arrivesAt: parseSeconds(made.arrival_date),
+  createdAt: fromSeconds(made.created),
+  arrivesAt: fromSeconds(made.arrival_date),
 })
-
-const parseSeconds = (seconds: number) => (seconds * secondMs) as Instant
 
 /** Stripe tells of accounts in thin events, which only name what they are about, and of payouts in those of old. */
 const thinEvent = z.object({

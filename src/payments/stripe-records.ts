@@ -1,10 +1,11 @@
 import type { Stripe } from 'stripe'
-import { instant, secondMs, type Instant } from '../kernel/clock.ts'
+import { fromSeconds, secondMs, type Instant } from '../kernel/clock.ts'
 import { parseId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { facts } from './facts.ts'
 import type { DisputeTruth, ProviderTransaction, TransactionPage } from './provider-records.ts'
 import { fromProviderAmount } from './stripe-amount.ts'
+import { idOf } from './stripe-answers.ts'
 
 /** Stripe's longest page. */
 const pageMax = 100
@@ -27,7 +28,7 @@ export const transactionPage = ({ data, has_more: more }: Stripe.ApiList<Stripe.
 
 function transaction(made: Stripe.BalanceTransaction): ProviderTransaction {
   const { id, type, source, currency } = made
-  const sourceId = typeof source === 'string' ? source : (source?.id ?? null)
+  const sourceId = idOf(source)
   const booking = source !== null && typeof source === 'object' && 'metadata' in source ? source.metadata?.booking_id : undefined
   const bookingId = parseId<'booking'>(booking ?? '')
   return {
@@ -35,7 +36,7 @@ function transaction(made: Stripe.BalanceTransaction): ProviderTransaction {
     type,
     amount: signed(made.amount, currency),
     fee: signed(made.fee, currency),
-    createdAt: instantOf(made.created),
+    createdAt: fromSeconds(made.created),
     sourceId,
     fact: factOf(made),
     bookingId: bookingId.ok ? bookingId.value : null,
@@ -75,15 +76,14 @@ export function disputeTruth(dispute: Stripe.Dispute): DisputeTruth {
   }
   return {
     providerId: id,
-    intentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
+    intentId: idOf(intent),
     amount: signed(dispute.amount, currency),
     reason,
     withdrawn: moved((amount) => amount < 0),
     reinstated: moved((amount) => amount > 0),
     status: ended[status] ?? 'open',
-    openedAt: instantOf(dispute.created),
+    openedAt: fromSeconds(dispute.created),
   }
 }
 
 const signed = (amount: number, currency: string): Money => fromProviderAmount({ amount, currency })
-const instantOf = (seconds: number): Instant => instant(new Date(seconds * secondMs).toISOString())

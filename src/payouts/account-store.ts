@@ -3,8 +3,8 @@ import type { Instant } from '../kernel/clock.ts'
 import type { HostId } from '../kernel/ids.ts'
 import type { Requirement } from '../payments/connect-provider.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { isDuplicate } from '../platform/db-errors.ts'
 import type { Tables } from '../platform/tables.ts'
+import { updateOrInsert } from '../platform/update-or-insert.ts'
 import type { PayoutAccount } from './payout-account.ts'
 
 /**
@@ -12,23 +12,20 @@ import type { PayoutAccount } from './payout-account.ts'
  * newest. The first makes the row.
  */
 export async function lockHost(tx: Tx, hostId: HostId, now: Instant): Promise<void> {
-  const bump = () =>
-    tx
-      .updateTable('payout_account')
-      .set((update) => ({ version: update('version', '+', 1) }))
-      .where('host_id', '=', hostId)
-      .executeTakeFirstOrThrow()
-  if ((await bump()).numUpdatedRows === 1n) return
   const values = { host_id: hostId, account_id: null, country: null, checked_at: null, created_at: now, version: 1 }
-  try {
-    await tx
-      .insertInto('payout_account')
-      .values({ ...values, standing: 'none', requirements: '[]' })
-      .execute()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    await bump()
-  }
+  await updateOrInsert(
+    () =>
+      tx
+        .updateTable('payout_account')
+        .set((update) => ({ version: update('version', '+', 1) }))
+        .where('host_id', '=', hostId)
+        .executeTakeFirstOrThrow(),
+    () =>
+      tx
+        .insertInto('payout_account')
+        .values({ ...values, standing: 'none', requirements: '[]' })
+        .execute(),
+  )
 }
 
 export async function selectAccount(db: Db | Tx, hostId: HostId): Promise<PayoutAccount | undefined> {

@@ -73,22 +73,26 @@ function inCurrency(currency: Currency, { accounts, bookings, fees }: Sources): 
   }
   const { owed, carried, account: connected } = accounts
   const entries = Map.groupBy(own([...owed.changes, ...carried.changes, ...connected.changes]), ({ entryId }) => entryId)
-  const moved = ({ changes }: AccountHistory, entryId: string) =>
-    sum(
-      own(changes).flatMap((change) => (change.entryId === entryId ? change.amount : [])),
-      currency,
-    )
+  const movedIn = ({ changes }: AccountHistory) => {
+    const byEntry = Map.groupBy(own(changes), ({ entryId }) => entryId)
+    return (entryId: string) =>
+      sum(
+        (byEntry.get(entryId) ?? []).map(({ amount }) => amount),
+        currency,
+      )
+  }
+  const moved = { owed: movedIn(owed), carried: movedIn(carried), account: movedIn(connected) }
   const lines = [...entries].flatMap(([entryId, [first]]): StatementLine[] => {
     if (!first) return []
-    const inOwed = moved(owed, entryId)
+    const inOwed = moved.owed(entryId)
     return [
       {
         at: first.at,
         kind: kindOf(first.reason, inOwed),
         booking: (first.bookingId && bookings.get(first.bookingId)) ?? null,
         owed: inOwed,
-        carried: moved(carried, entryId),
-        account: moved(connected, entryId),
+        carried: moved.carried(entryId),
+        account: moved.account(entryId),
         fee: fees.get(entryId) ?? zero(currency),
       },
     ]

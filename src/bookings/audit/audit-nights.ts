@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { claimsOf, guestsClaims, mendNights } from '../../calendar/mend-nights.ts'
-import { calendarDate, dayNumber, fromDayNumber, type CalendarDate } from '../../kernel/calendar-date.ts'
+import { nightsOf } from '../../calendar/night-ranges.ts'
+import { calendarDate, type CalendarDate } from '../../kernel/calendar-date.ts'
 import { dayMs, later, toIso, type Instant } from '../../kernel/clock.ts'
 import type { BookingId, UnitId } from '../../kernel/ids.ts'
 import { write } from '../../platform/db.ts'
@@ -55,9 +56,7 @@ async function suspects({ db }: Deps, page: readonly Owner[], from: CalendarDate
   const owners = new Map((await claimsOf(db, units, { from, until })).map(({ unitId, night, claimId }) => [`${unitId} ${night}`, claimId]))
   return page.filter(({ id, unitId, checkIn, checkOut }) => {
     const first = checkIn > from ? checkIn : from
-    const count = dayNumber(checkOut) - dayNumber(first)
-    const nights = Array.from({ length: count }, (_, index) => fromDayNumber(dayNumber(first) + index))
-    return nights.some((night) => owners.get(`${unitId} ${night}`) !== id)
+    return nightsOf({ from: first, until: checkOut }).some((night) => owners.get(`${unitId} ${night}`) !== id)
   })
 }
 

@@ -6,6 +6,7 @@ import { declineWord, isPlainWord, type Say, type Voice } from './checkout-words
 import { html, type Html } from './html.ts'
 import type { Decline, SessionRecord } from './records.ts'
 import { checkoutPath } from './session-object.ts'
+import { sheetPage } from './sheet-page.ts'
 
 type PayView = Readonly<{ session: SessionRecord; typed: CardTyped; problems: CardProblems; decline: Decline | null }>
 
@@ -76,22 +77,7 @@ export const unknownPage = (voice: Voice): Html =>
   )
 
 const page = ({ language }: Voice, title: string, content: Html, beside: Html | null = null) =>
-  html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="${checkoutPath}/checkout.css" />
-      </head>
-      <body>
-        <main>
-          <div class="sheet">${content}</div>
-          ${beside}
-        </main>
-      </body>
-    </html>`
+  sheetPage({ language, title, content, beside })
 
 type Field = Readonly<{ name: CardField; label: string; value: string; error: string | null; hint: string | null; isFocused: boolean }>
 

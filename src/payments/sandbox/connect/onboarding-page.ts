@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts'
-import { checkoutPath } from '../session-object.ts'
+import { sheetPage } from '../sheet-page.ts'
 import { onboardingPath } from './accounts.ts'
 import type { AccountRecord, LinkRecord } from './records.ts'
 import { testBanks } from './test-banks.ts'
@@ -108,20 +108,4 @@ const bankTable = () =>
     </table>
   </section>`
 
-const page = (title: string, content: Html, beside: Html | null) =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="${checkoutPath}/checkout.css" />
-      </head>
-      <body>
-        <main>
-          <div class="sheet">${content}</div>
-          ${beside}
-        </main>
-      </body>
-    </html>`
+const page = (title: string, content: Html, beside: Html | null) => sheetPage({ language: 'en', title, content, beside })
