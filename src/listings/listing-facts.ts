@@ -30,6 +30,12 @@ const parsedBy = <T>(parse: (text: string) => Result<T, { code: string }>) =>
     return z.NEVER
   })
 
+/** Made anew for each place: where one stands twice in a body, its description loses the ids. */
+const chosenPolicyWire = () =>
+  z
+    .union([z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)), idWire<'policy'>()])
+    .meta({ description: "A preset's code, or the id of one that the operator offers: GET /policies" })
+
 const fields = {
   title: line(titleMax).min(1),
   summary: line(summaryMax).meta({ description: 'One line of why, for lists' }),
@@ -58,9 +64,7 @@ const fields = {
   petsMax: z.int().min(0).max(10),
   amenities: z.array(z.string().regex(amenityCodePattern).max(amenityCodeMax)).max(amenitiesMax),
   instantBook: z.boolean(),
-  policy: z
-    .union([z.enum(Object.keys(cancellationPolicies).filter(isPolicyCode)), idWire<'policy'>()])
-    .meta({ description: "A preset's code, or the id of one that the operator offers: GET /policies" }),
+  policy: chosenPolicyWire(),
   checkInFrom: parsedBy(parseWallTime),
   checkOutBy: parsedBy(parseWallTime),
   nightsMin: z.int().min(1).max(stayNightsMax),
@@ -93,7 +97,7 @@ const storedFactsWire = listingFactsWire.extend({ title: line(titleMax) })
 /** Some of it, as the one who changes it has seen it. */
 const seenFactsWire = z
   .object(fields)
-  .extend({ title: line(titleMax) })
+  .extend({ title: line(titleMax), policy: chosenPolicyWire() })
   .omit({ currency: true })
   .partial()
 export type SeenFacts = z.output<typeof seenFactsWire>

@@ -3796,7 +3796,7 @@ export interface operations {
                     amenities?: string[];
                     instantBook?: boolean;
                     /** @description A preset's code, or the id of one that the operator offers: GET /policies */
-                    policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                    policy?: ("flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay") | string;
                     checkInFrom?: string;
                     checkOutBy?: string;
                     nightsMin?: number;
@@ -3844,7 +3844,7 @@ export interface operations {
                         amenities?: string[];
                         instantBook?: boolean;
                         /** @description A preset's code, or the id of one that the operator offers: GET /policies */
-                        policy?: "flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay";
+                        policy?: ("flexible" | "moderate" | "limited" | "firm" | "strict" | "long_stay") | string;
                         checkInFrom?: string;
                         checkOutBy?: string;
                         nightsMin?: number;

@@ -84,9 +84,8 @@ const readers: { [S in Exclude<FormStep, 'prices'>]: (fields: Fields) => Read<Pa
 
 const madePolicy = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
-/** The operator's own policies go by their ids, which the API's description of a change leaves out; whether there is such a one is for the API to say. */
-const policyOf = (asked: string): NonNullable<Patch['policy']> =>
-  madePolicy.test(asked) ? (asked as NonNullable<Patch['policy']>) : oneOf([...policies, 'long_stay'] as const, asked)
+/** The operator's own policies go by their ids; whether there is such a one is for the API to say. */
+const policyOf = (asked: string): string => (madePolicy.test(asked) ? asked : oneOf([...policies, 'long_stay'] as const, asked))
 
 function oneOf<Word extends string>(known: readonly [Word, ...Word[]], asked: string): Word {
   return known.find((each) => each === asked) ?? known[0]

@@ -1,10 +1,11 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import { error, type RequestEvent } from '@sveltejs/kit'
 import { fieldsOf, textIn, type Draft, type Fields, type Prices } from '../editor/fields.ts'
 import { isFormStep, isStep, type FormStep, type Step } from '../editor/steps.ts'
 import { addDays, weekdayOf } from '../dates/days.ts'
 import type { Me } from '../me.ts'
 import { apiFor, orErrorPage } from './api.ts'
 import { earliestToday } from './today.ts'
+import { signInFirst } from './sign-in-first.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
 type Pages = Pick<RequestEvent, 'url'> & { parent: () => Promise<{ me: Me | null }> }
@@ -12,7 +13,7 @@ type Pages = Pick<RequestEvent, 'url'> & { parent: () => Promise<{ me: Me | null
 /** Who is signed in; whoever is not comes back here afterwards. */
 export async function signedInOrAway({ url, parent }: Pages): Promise<Me> {
   const { me } = await parent()
-  return me ?? redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname }).toString()}`)
+  return me ?? signInFirst(url.pathname)
 }
 
 /** The step an address names, one with a form or the last look. */

@@ -1,5 +1,6 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit'
+import type { RequestEvent } from '@sveltejs/kit'
 import { apiFor, problemOf } from './api.ts'
+import { signInFirst } from './sign-in-first.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
 
@@ -28,5 +29,5 @@ export async function setSaved(event: Event, listingId: string, want: boolean): 
 
 /** For a page of the reader's own. */
 export async function orSignIn(event: Pick<RequestEvent, 'url'> & { parent: () => Promise<{ me: object | null }> }): Promise<void> {
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(event.url.pathname)
 }

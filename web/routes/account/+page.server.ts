@@ -5,11 +5,12 @@ import { apiFor, orErrorPage, problemOf } from '../../lib/server/api.ts'
 import { eachFile } from '../../lib/server/form-files.ts'
 import { parseRefusal, refusalText } from '../../lib/photos/refusal.ts'
 import type { PlainKey } from '../../lib/i18n/keys.ts'
+import { signInFirst } from '../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent()
-  if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname + event.url.search }).toString()}`)
+  if (!me) signInFirst(event.url.pathname + event.url.search)
   const api = apiFor(event)
   const [who, sessions, profile] = await Promise.all([api.GET('/api/v1/me'), api.GET('/api/v1/me/sessions'), api.GET('/api/v1/me/profile')])
   return {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { textOf } from '../../lib/server/account.ts'
 import { pathWithin } from '../../lib/server/path-within.ts'
 import { setSaved, wishCookie, wishOptions } from '../../lib/server/saved.ts'
+import { signInFirst } from '../../lib/server/sign-in-first.ts'
 import type { RequestHandler } from './$types'
 
 /** A press on a heart without JavaScript, or by somebody who must sign in first: their wish waits until they have. */
@@ -15,5 +16,5 @@ export const POST: RequestHandler = async (event) => {
   if (outcome === 'done') redirect(303, back)
   if (want) event.cookies.set(wishCookie, listingId, wishOptions(event.url))
   const next = want ? `/save/wish?${new URLSearchParams({ back }).toString()}` : back
-  redirect(303, `/sign-in?${new URLSearchParams({ next }).toString()}`)
+  signInFirst(next)
 }

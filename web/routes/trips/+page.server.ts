@@ -1,9 +1,9 @@
-import { redirect } from '@sveltejs/kit'
 import { readStays } from '../../lib/server/stays.ts'
+import { signInFirst } from '../../lib/server/sign-in-first.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { pathname, search } = event.url
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: `${pathname}${search}` }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(`${pathname}${search}`)
   return readStays(event, 'guest')
 }

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import type { PlainKey } from '../../../lib/i18n/keys.ts'
 import { textOf } from '../../../lib/server/account.ts'
 import { apiFor, problemOf } from '../../../lib/server/api.ts'
+import { signInFirst } from '../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** The operator's link for somebody whose homes were brought along from elsewhere. A press claims, never the link alone. */
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent()
   const token = event.url.searchParams.get('token') ?? ''
   const next = `${event.url.pathname}?${new URLSearchParams({ token }).toString()}`
-  if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next }).toString()}`)
+  if (!me) signInFirst(next)
   return { token, verified: me.emailVerified }
 }
 

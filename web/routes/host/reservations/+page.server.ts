@@ -1,10 +1,11 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit'
+import type { RequestEvent } from '@sveltejs/kit'
 import { addDays } from '../../../lib/dates/days.ts'
 import { apiFor, orErrorPage } from '../../../lib/server/api.ts'
 import { newFormKey } from '../../../lib/server/form-key.ts'
 import { readStays } from '../../../lib/server/stays.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
 import type { StaysView } from '../../../lib/stays.ts'
+import { signInFirst } from '../../../lib/server/sign-in-first.ts'
 import type { PageServerLoad } from './$types'
 
 /** As far ahead as nights can be had, and a year back. */
@@ -21,7 +22,7 @@ async function ownBookings(event: Pick<RequestEvent, 'locals'>, view: StaysView)
 export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent()
   const { pathname, search } = event.url
-  if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next: `${pathname}${search}` }).toString()}`)
+  if (!me) signInFirst(`${pathname}${search}`)
   const stays = await readStays(event, 'host')
   return {
     formKey: newFormKey(),

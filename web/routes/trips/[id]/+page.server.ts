@@ -1,11 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit'
+import { fail } from '@sveltejs/kit'
 import { apiFor, orErrorPage } from '../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../lib/server/form-key.ts'
+import { signInFirst } from '../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { url, params } = event
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(url.pathname)
   const trip = orErrorPage(await apiFor(event).GET('/api/v1/bookings/{id}', { params: { path: { id: params.id } } }))
   const host = await apiFor(event).GET('/api/v1/people/{id}', { params: { path: { id: trip.host.id } } })
   const payment = url.searchParams.get('payment')

@@ -1,11 +1,12 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../lib/server/form-key.ts'
+import { signInFirst } from '../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { id } = event.params
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(event.url.pathname)
   const booking = orErrorPage(await apiFor(event).GET('/api/v1/bookings/{id}', { params: { path: { id } } }))
   if (booking.viewer === 'guest') redirect(303, `/trips/${id}`)
   return { booking, formKey: newFormKey() }

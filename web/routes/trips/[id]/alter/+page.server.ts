@@ -3,16 +3,21 @@ import { isDay } from '../../../../lib/dates/days.ts'
 import { textOf } from '../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../lib/server/form-key.ts'
+import { signInFirst } from '../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const counts = ['adults', 'children', 'infants', 'pets'] as const
 
 export const load: PageServerLoad = async (event) => {
   const path = { id: event.params.id }
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(event.url.pathname)
   const api = apiFor(event)
-  const trip = orErrorPage(await api.GET('/api/v1/bookings/{id}', { params: { path } }))
-  const { items } = orErrorPage(await api.GET('/api/v1/bookings/{id}/alterations', { params: { path } }))
+  const [booking, alterations] = await Promise.all([
+    api.GET('/api/v1/bookings/{id}', { params: { path } }),
+    api.GET('/api/v1/bookings/{id}/alterations', { params: { path } }),
+  ])
+  const trip = orErrorPage(booking)
+  const { items } = orErrorPage(alterations)
   const open = items.find(({ state }) => state === 'proposed' || state === 'awaiting_payment') ?? null
   const asked = askedIn(event.url.searchParams, trip)
   const preview =

@@ -2,12 +2,13 @@ import { fail, redirect } from '@sveltejs/kit'
 import { textOf } from '../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../lib/server/form-key.ts'
+import { signInFirst } from '../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { params } = event
   const here = { params: { path: { id: params.id } } }
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(event.url.pathname)
   const api = apiFor(event)
   const trip = orErrorPage(await api.GET('/api/v1/bookings/{id}', here))
   const preview = await api.GET('/api/v1/bookings/{id}/cancellation-preview', here)

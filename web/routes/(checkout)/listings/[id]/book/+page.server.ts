@@ -5,6 +5,7 @@ import { readCriteria } from '../../../../../lib/search/read-criteria.ts'
 import { textOf } from '../../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../../lib/server/form-key.ts'
+import { signInFirst } from '../../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Checkout asks for nothing that the listing page has not settled: without a stay that can be had, it leads back there. */
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const criteria = readCriteria(url.searchParams)
   const back = listingHref(params.id, criteria, criteria.checkIn ? criteria : null)
   const { me } = await event.parent()
-  if (!me) redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname + url.search }).toString()}`)
+  if (!me) signInFirst(url.pathname + url.search)
   if (!criteria.checkIn) redirect(303, back)
   const api = apiFor(event)
   const { checkIn, checkOut, guests } = criteria
@@ -79,7 +80,7 @@ export const actions: Actions = {
     const own = code === 'nights_taken' ? await ownBooking(event, event.params.id, { checkIn, checkOut }) : undefined
     if (own) redirect(303, `/trips/${own}`)
     if (code === 'sign_in_required') {
-      redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname + event.url.search }).toString()}`)
+      signInFirst(event.url.pathname + event.url.search)
     }
     const wrong = `checkout.wrong.${said.find((each) => each === code) ?? 'other'}` as const
     return fail(made.response.status, { ...typed, wrong, code })

@@ -23,8 +23,10 @@ export const load: PageServerLoad = async (event) => {
   await signedInOrAway(event)
   const step = stepOf(event.params.step)
   const draft = await readDraft(event, event.params.id, step)
-  const example = await readExample(event, event.params.id, { prices: draft.prices, capacity: draft.listing.capacity })
-  const made = step === 'rules' ? await readMadePolicies(event, draft.listing) : []
+  const [example, made] = await Promise.all([
+    readExample(event, event.params.id, { prices: draft.prices, capacity: draft.listing.capacity }),
+    step === 'rules' ? readMadePolicies(event, draft.listing) : [],
+  ])
   return { step, ...draft, made, example, stay: exampleStay(), saved: event.url.searchParams.has('saved') }
 }
 

@@ -1,9 +1,9 @@
-import { redirect } from '@sveltejs/kit'
 import { readReviews, sendReview } from '../../../../../../lib/server/review.ts'
+import { signInFirst } from '../../../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  if (!(await event.parent()).me) redirect(303, `/sign-in?${new URLSearchParams({ next: event.url.pathname }).toString()}`)
+  if (!(await event.parent()).me) signInFirst(event.url.pathname)
   return { ...(await readReviews(event, 'host')), saved: event.url.searchParams.has('saved') }
 }
 
