@@ -66,4 +66,6 @@ console.log(
     violations: violations.length,
   }),
 )
-process.exit(violations.length === 0 && atOnce.won === 1 && arriving.won === 1 ? 0 : 1)
+/** One has it, and everybody else was told so. */
+const isWhole = ({ won, refused }: Pick<typeof atOnce, 'won' | 'refused'>) => won === 1 && refused === clients - 1
+process.exit(violations.length === 0 && isWhole(atOnce) && isWhole(arriving) ? 0 : 1)

@@ -21,15 +21,20 @@ after(async () => {
   await world?.stop()
 })
 
+/** Of every entry, in the order in which they were booked. */
+const reasonsBooked = async () =>
+  (await world.db.selectFrom('ledger_entry').select('reason').orderBy('posted_at').orderBy('id').execute()).map(({ reason }) => reason)
+
 for (const [title, script, size] of [
   ['with scripts', true, desktop],
   ['without scripts, on a phone', false, phone],
 ] as const) {
   test(`an operator plays a bank that disputes, finds the case, loses, and closes it, ${title}`, { skip, timeout: 300_000 }, async () => {
-    const { otto, ben, app, origin, lakeside, settle, clock, db } = world
+    const { otto, ben, app, origin, lakeside, settle, clock } = world
     await world.confirmed(ben, { listingId: lakeside, checkIn: '2030-07-01', checkOut: '2030-07-04' })
     await app.reconciler.runOnce()
     clock.pass(secondMs)
+    const before = await reasonsBooked()
     const { page, noErrors } = await newPage(browser, { ...size, javaScriptEnabled: script })
     const seal = createHmac('sha256', worldSecret).update(otto.token).digest('base64')
     await page.context().addCookies([{ name: 'sojourn.session_token', value: encodeURIComponent(`${otto.token}.${seal}`), url: origin }])
@@ -59,8 +64,8 @@ for (const [title, script, size] of [
     await page.getByText('The case is closed.').waitFor()
     await page.getByText('Nothing to look into').waitFor()
 
-    const reasons = (await db.selectFrom('ledger_entry').select('reason').execute()).map(({ reason }) => reason)
-    for (const reason of ['dispute_withdrawn', 'dispute_lost', 'dispute_borne']) assert.ok(reasons.includes(reason), reason)
+    const booked = (await reasonsBooked()).slice(before.length)
+    for (const reason of ['dispute_withdrawn', 'dispute_lost', 'dispute_borne']) assert.ok(booked.includes(reason), reason)
     await page.goto(`${origin}/operator/money/trial-balance`)
     await page.getByText(/In EUR the ledger adds up/).waitFor()
     await page.getByText(/The provider holds .* by our ledger and by its own records/).waitFor()

@@ -42,11 +42,5 @@ function emailError(email: string): PlainKey {
   return email.trim().endsWith('@') ? 'entry.wrong.emailStops' : 'entry.wrong.email'
 }
 
-/** What a form field holds, as text. */
-export const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
-}
-
 /** Where to go on after signing in: a path on this site, else the front page. */
 export const nextOf = (value: string | null): string => (value && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/')

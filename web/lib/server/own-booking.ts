@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { addDays } from '../dates/days.ts'
-import { textOf } from './account.ts'
 import { apiFor, orErrorPage } from './api.ts'
+import { textOf } from './form-text.ts'
 import { earliestToday } from './today.ts'
 
 /** What the host typed of a booking of their own, to be shown again where something was wrong with it. */

@@ -1,8 +1,8 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import type { PlainKey } from '../i18n/keys.ts'
 import { reviewCategories, type ReviewDraft } from '../review.ts'
-import { textOf } from './account.ts'
 import { apiFor, orErrorPage, problemOf } from './api.ts'
+import { textOf } from './form-text.ts'
 
 type Event = Pick<RequestEvent, 'url' | 'locals' | 'params'> & { params: { id: string } }
 

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
-import { askAuth, textOf } from '../../lib/server/account.ts'
+import { askAuth } from '../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../lib/server/api.ts'
 import { eachFile } from '../../lib/server/form-files.ts'
 import { parseRefusal, refusalText } from '../../lib/photos/refusal.ts'
 import type { PlainKey } from '../../lib/i18n/keys.ts'
+import { textOf } from '../../lib/server/form-text.ts'
 import { signInFirst } from '../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { textOf } from '../../lib/server/account.ts'
+import { textOf } from '../../lib/server/form-text.ts'
 import { pathWithin } from '../../lib/server/path-within.ts'
 import { setSaved, wishCookie, wishOptions } from '../../lib/server/saved.ts'
 import { signInFirst } from '../../lib/server/sign-in-first.ts'

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit'
-import { askAuth, entryErrors, textOf } from '../../../lib/server/account.ts'
+import { askAuth, entryErrors } from '../../../lib/server/account.ts'
+import { textOf } from '../../../lib/server/form-text.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = () => ({ frame: 'bare' as const })

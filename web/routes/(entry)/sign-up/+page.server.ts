@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { askAuth, entryErrors, nextOf, textOf } from '../../../lib/server/account.ts'
+import { askAuth, entryErrors, nextOf } from '../../../lib/server/account.ts'
+import { textOf } from '../../../lib/server/form-text.ts'
 import { siteSettings } from '../../../lib/server/host.ts'
 import type { Actions, PageServerLoad } from './$types'
 

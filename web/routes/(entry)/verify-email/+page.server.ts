@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { askAuth, nextOf, textOf } from '../../../lib/server/account.ts'
+import { askAuth, nextOf } from '../../../lib/server/account.ts'
+import { textOf } from '../../../lib/server/form-text.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** A press, not the link alone, confirms: mail programs open links to look at them. */

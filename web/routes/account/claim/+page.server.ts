@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { PlainKey } from '../../../lib/i18n/keys.ts'
-import { textOf } from '../../../lib/server/account.ts'
 import { apiFor, problemOf } from '../../../lib/server/api.ts'
+import { textOf } from '../../../lib/server/form-text.ts'
 import { signInFirst } from '../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
-import { textOf } from '../../../../lib/server/account.ts'
+import { textOf } from '../../../../lib/server/form-text.ts'
 import type { PlainKey } from '../../../../lib/i18n/keys.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { textOf } from '../../../../lib/server/account.ts'
 import { apiFor, orErrorPage } from '../../../../lib/server/api.ts'
+import { textOf } from '../../../../lib/server/form-text.ts'
 import { orSignIn } from '../../../../lib/server/saved.ts'
 import type { Actions, PageServerLoad } from './$types'
 

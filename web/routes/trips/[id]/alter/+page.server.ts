@@ -1,8 +1,8 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { isDay } from '../../../../lib/dates/days.ts'
-import { textOf } from '../../../../lib/server/account.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../lib/server/form-key.ts'
+import { textOf } from '../../../../lib/server/form-text.ts'
 import { signInFirst } from '../../../../lib/server/sign-in-first.ts'
 import type { Actions, PageServerLoad } from './$types'
 
