@@ -4,6 +4,7 @@ import { ok } from '../kernel/result.ts'
 import { account } from '../ledger/accounts.ts'
 import { moneyOfBookings, noMoney } from '../ledger/booking-money.ts'
 import { post, type Posting } from '../ledger/post.ts'
+import { bearDispute } from '../payments/disputes/bear-dispute.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
@@ -36,6 +37,7 @@ export async function bearLoss(deps: Deps, { bookingId, disputeId, amount }: Los
     const postings = shared(missing, parts).map((part) => ({ ...part, credit: account.booking(bookingId) }))
     const fact = { fact: `dispute-borne:${disputeId}`, reason: 'dispute_borne', ...(booking ? { bookingId } : {}) }
     if (missing.minor > 0) await post(tx, deps, { ...fact, postings })
+    await bearDispute(tx, deps, disputeId)
     await announce(tx, deps, { type: 'dispute.borne', bookingId, disputeId })
     await job.finish(tx)
     return ok()

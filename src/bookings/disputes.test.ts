@@ -85,6 +85,7 @@ onEachWorld('a dispute that is lost is given back by all who had a part, to the 
   assert.equal(await minor(account.disputes), 0)
   assert.equal(await minor(account.booking(bookingId)), 0)
   assert.equal(await minor(account.disputesLost), 0)
+  assert.equal(await isDisputed(world.db, bookingId), false)
   const [lost, ...more] = await cases()
   assert.ok(lost?.kind === 'dispute_lost' && more.length === 0)
 

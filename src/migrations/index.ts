@@ -135,6 +135,9 @@ import * as m0230 from './0230-ledger-posting-debit-sum-index.ts'
 import * as m0231 from './0231-ledger-posting-debit-index-end.ts'
 import * as m0232 from './0232-ledger-posting-credit-sum-index.ts'
 import * as m0233 from './0233-ledger-posting-credit-index-end.ts'
+import * as m0240 from './0240-dispute-borne.ts'
+import * as m0241 from './0241-disputes-borne.ts'
+import * as m0242 from './0242-no-transfer-freeze.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -274,4 +277,7 @@ export const migrations: Record<string, Migration> = {
   '0231-ledger-posting-debit-index-end': m0231,
   '0232-ledger-posting-credit-sum-index': m0232,
   '0233-ledger-posting-credit-index-end': m0233,
+  '0240-dispute-borne': m0240,
+  '0241-disputes-borne': m0241,
+  '0242-no-transfer-freeze': m0242,
 }

@@ -12,7 +12,7 @@ import type { Tx } from '../platform/db.ts'
 import type { TxDeps } from '../platform/deps.ts'
 import { lockHost, selectAccount } from './account-store.ts'
 import { isReady } from './payout-account.ts'
-import { savePlan, selectFreezes, selectPlan } from './plan-store.ts'
+import { savePlan, selectPlan } from './plan-store.ts'
 import { settleAt } from './plan-transfer.ts'
 import type { Reversal, Transfer, TransferPlan } from './transfer.ts'
 import { setOff, transferDueAt } from './transfer-policy.ts'
@@ -36,17 +36,19 @@ export async function decideTransfer(tx: Tx, deps: TxDeps, { bookingId, hostId }
   const reversals = await selectReversals(tx, bookingId)
   if (transfers.some(isPending)) return { do: 'send' }
   if (reversals.some(isPending)) return { do: 'reverse' }
+  // Asked before the ledger is: a loss that is borne in between is then in what is owed.
+  const disputed = await isDisputed(tx, bookingId)
   const { currency } = booking.snapshot.quote.total
   const owed = await balanceForBooking(tx, account.host(hostId), { bookingId, currency })
   if (owed.minor < 0) return takeBack(tx, deps, { plan, owes: subtract(zero(currency), owed), transfers, reversals })
-  if (!(await mayGo(tx, deps, { plan, booking, owed }))) return nothing
-  return owed.minor === 0 ? nothing : send(tx, deps, { plan, owed })
+  if (!(await isDue(tx, deps, { plan, booking, owed }))) return nothing
+  return disputed || owed.minor === 0 ? nothing : send(tx, deps, { plan, owed })
 }
 
 const isPending = ({ state }: Transfer | Reversal) => state === 'pending'
 
 /** Whether it is time; if not, the job that looks again when it is. */
-async function mayGo(
+async function isDue(
   tx: Tx,
   deps: TxDeps,
   { plan, booking, owed }: { plan: TransferPlan; booking: Booking; owed: Money },
@@ -61,7 +63,7 @@ async function mayGo(
   }
   const state = owed.minor === 0 ? 'settled' : 'waiting'
   if (state !== plan.state) await savePlan(tx, plan, { state })
-  return !(await isDisputed(tx, plan.bookingId)) && (await selectFreezes(tx, plan.bookingId)).length === 0
+  return true
 }
 
 /** Writes down what is to be sent before anybody is asked to. What the host owes from before stays here. */

@@ -3,7 +3,6 @@ import { write } from '../platform/db.ts'
 import { idWire } from '../platform/wire.ts'
 import { bookingById } from '../bookings/find-booking.ts'
 import { checkAccount, waitingMax } from './check-account.ts'
-import { freezeTransfer, releaseTransfer } from './freeze-transfer.ts'
 import type { PayoutDeps } from './payout-deps.ts'
 import { planTransfer, settleAt } from './plan-transfer.ts'
 import { selectFirstStays } from './plan-store.ts'
@@ -17,13 +16,11 @@ export const payoutSubscriptions = [
   { name: 'payouts.cancelled', type: 'booking.cancelled', job: 'payouts.settle' },
   { name: 'payouts.refund_failed', type: 'refund.failed', job: 'payouts.settle' },
   { name: 'payouts.refunded', type: 'refund.succeeded', job: 'payouts.settle' },
-  { name: 'payouts.dispute_opened', type: 'dispute.opened', job: 'payouts.freeze' },
-  { name: 'payouts.dispute_won', type: 'dispute.won', job: 'payouts.release' },
-  { name: 'payouts.dispute_borne', type: 'dispute.borne', job: 'payouts.release' },
+  { name: 'payouts.dispute_won', type: 'dispute.won', job: 'payouts.settle' },
+  { name: 'payouts.dispute_borne', type: 'dispute.borne', job: 'payouts.settle' },
 ] as const
 
 const bookingPayload = z.object({ bookingId: idWire<'booking'>() })
-const disputePayload = bookingPayload.extend({ disputeId: z.string() })
 const hostPayload = z.object({ hostId: idWire<'host'>() })
 const eventPayload = z.object({
   eventId: z.string(),
@@ -40,14 +37,6 @@ export const payoutJobs = (deps: PayoutDeps): Record<string, (payload: unknown) 
   'payouts.plan': (payload) => planTransfer(deps, bookingPayload.parse(payload)),
   'payouts.settle': (payload) => settleBooking(deps, bookingPayload.parse(payload)),
   'payouts.first_stay': (payload) => afterFirstStay(deps, bookingPayload.parse(payload)),
-  'payouts.freeze': (payload) => {
-    const { bookingId, disputeId } = disputePayload.parse(payload)
-    return write(deps.db, (tx) => freezeTransfer(tx, deps, bookingId, `dispute:${disputeId}`))
-  },
-  'payouts.release': (payload) => {
-    const { bookingId, disputeId } = disputePayload.parse(payload)
-    return write(deps.db, (tx) => releaseTransfer(tx, deps, bookingId, `dispute:${disputeId}`))
-  },
   'payouts.check_account': async (payload) => void (await checkAccount(deps, hostPayload.parse(payload))),
   'payouts.event': (payload) => handleEvent(deps, eventPayload.parse(payload)),
 })

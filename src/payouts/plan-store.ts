@@ -73,27 +73,6 @@ export async function savePlan(
   if (numUpdatedRows !== 1n) throw new Error(`the plan of the booking ${plan.bookingId} was changed behind its lock`)
 }
 
-/** False when it is frozen for this reason already. */
-export async function insertFreeze(tx: Tx, freeze: { bookingId: BookingId; reason: string; at: Instant }): Promise<boolean> {
-  const { bookingId, reason, at } = freeze
-  try {
-    await tx.insertInto('transfer_freeze').values({ booking_id: bookingId, reason, frozen_at: at }).execute()
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
-}
-
-export async function deleteFreeze(tx: Tx, bookingId: BookingId, reason: string): Promise<void> {
-  await tx.deleteFrom('transfer_freeze').where('booking_id', '=', bookingId).where('reason', '=', reason).execute()
-}
-
-export async function selectFreezes(db: Db | Tx, bookingId: BookingId): Promise<string[]> {
-  const rows = await db.selectFrom('transfer_freeze').select('reason').where('booking_id', '=', bookingId).execute()
-  return rows.map(({ reason }) => reason)
-}
-
 const planOf = (row: Selectable<Tables['transfer_plan']>): TransferPlan => ({
   bookingId: row.booking_id,
   hostId: row.host_id,

@@ -3,8 +3,6 @@ import { forEachDatabase } from '../../test/databases.ts'
 import { newPayoutTown } from '../../test/payout-town.ts'
 import { stay } from '../../test/town.ts'
 import { dayMs } from '../kernel/clock.ts'
-import { write } from '../platform/db.ts'
-import { freezeTransfer, releaseTransfer } from './freeze-transfer.ts'
 import { settleBooking } from './settle-booking.ts'
 
 // Lakeside is in Lisbon, in summer an hour ahead of UTC; guests arrive at 16:00 and leave by 10:00.
@@ -62,21 +60,6 @@ forEachDatabase('money waits for an account and goes by itself once it is ready'
   assert.deepEqual(await transfers(id), [])
   assert.deepEqual(await money(), { owed, carried: 0, connected: 0 })
   await connectAna()
-  assert.deepEqual(await transfers(id), [`sent ${owed}`])
-})
-
-forEachDatabase('money stays as long as there is one reason to keep it', async (_, db) => {
-  const { connectAna, stayOf, goTo, transfers, deps, settle } = await newPayoutTown(db)
-  await connectAna()
-  const { id } = await stayOf()
-  for (const reason of ['dispute:1', 'dispute:2', 'dispute:1']) await write(db, (tx) => freezeTransfer(tx, deps, id, reason))
-  await goTo('2027-07-20T00:00:00Z')
-  assert.deepEqual(await transfers(id), [])
-  await write(db, (tx) => releaseTransfer(tx, deps, id, 'dispute:1'))
-  await settle()
-  assert.deepEqual(await transfers(id), [])
-  await write(db, (tx) => releaseTransfer(tx, deps, id, 'dispute:2'))
-  await settle()
   assert.deepEqual(await transfers(id), [`sent ${owed}`])
 })
 

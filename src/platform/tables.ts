@@ -267,6 +267,7 @@ export type Tables = {
     currency: Currency
     opened_at: Instant
     decided_at: Instant | null
+    borne_at: Instant | null
     version: number
   }
   sandbox_object: { id: string; kind: string; body: Json; created_at: Instant; version: number }
@@ -409,7 +410,6 @@ export type Tables = {
     created_at: Instant
     version: number
   }
-  transfer_freeze: { booking_id: BookingId; reason: string; frozen_at: Instant }
   connect_event: { id: string; type: string; body: Json; received_at: Instant; handled_at: Instant | null }
 
   // reviews

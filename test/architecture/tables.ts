@@ -50,7 +50,6 @@ export const owners: Readonly<Record<keyof Tables, string>> = {
   host_transfer: 'payouts',
   transfer_reversal: 'payouts',
   bank_payout: 'payouts',
-  transfer_freeze: 'payouts',
   connect_event: 'payouts',
   review: 'reviews',
   review_categories: 'reviews',

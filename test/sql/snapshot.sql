@@ -460,10 +460,13 @@ select kind, count(*) as count from money_case where state = ? group by kind
 select * from dispute where id = ?
 
 -- payments/disputes/store.ts insertDispute
-insert into dispute (id, provider_id, payment_id, booking_id, state, reason, amount_minor, currency, opened_at, decided_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into dispute (id, provider_id, payment_id, booking_id, state, reason, amount_minor, currency, opened_at, decided_at, borne_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- payments/disputes/store.ts saveDispute
 update dispute set state = ?, decided_at = ?, version = ? where id = ? and version = ?
+
+-- payments/disputes/store.ts markBorne
+update dispute set borne_at = ? where id = ?
 
 -- payments/disputes/store.ts selectOpenDisputes
 select * from dispute where state = ? and id > ? order by id limit ?
@@ -635,15 +638,6 @@ select * from transfer_plan where host_id = ? and state = ? and first_stay = ? o
 
 -- payouts/plan-store.ts savePlan
 update transfer_plan set first_stay = ?, version = ? where booking_id = ? and version = ?
-
--- payouts/plan-store.ts insertFreeze
-insert into transfer_freeze (booking_id, reason, frozen_at) values (?, ?, ?)
-
--- payouts/plan-store.ts deleteFreeze
-delete from transfer_freeze where booking_id = ? and reason = ?
-
--- payouts/plan-store.ts selectFreezes
-select reason from transfer_freeze where booking_id = ?
 
 -- payouts/transfer-store.ts insertTransfer
 insert into host_transfer (id, booking_id, host_id, amount_minor, currency, created_at, account_id, intent_id, state, provider_id, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

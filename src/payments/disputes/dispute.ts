@@ -4,7 +4,7 @@ import type { Money } from '../../kernel/money.ts'
 
 export type DisputeId = Id<'dispute'>
 
-/** A card holder's bank takes a payment back. While it is open, nothing of the booking is paid out to its host. */
+/** A card holder's bank takes a payment back. Until it is won, or lost and borne, nothing of the booking is paid out to its host. */
 export type Dispute = Readonly<{
   id: DisputeId
   providerId: string
@@ -16,6 +16,8 @@ export type Dispute = Readonly<{
   amount: Money
   openedAt: Instant
   decidedAt: Instant | null
+  /** Lost: since when it is settled who bears it. */
+  borneAt: Instant | null
   version: number
 }>
 

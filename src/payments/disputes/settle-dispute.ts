@@ -56,7 +56,7 @@ async function begin(tx: Tx, deps: TxDeps, truth: DisputeTruth): Promise<Dispute
   const { providerId, reason, amount, openedAt } = truth
   const { id: paymentId, bookingId } = payment
   const facts = { id: disputeIdOf(providerId), providerId, paymentId, bookingId, reason, amount, openedAt }
-  const dispute = { ...facts, state: 'open', decidedAt: null } as const
+  const dispute = { ...facts, state: 'open', decidedAt: null, borneAt: null } as const
   await insertDispute(tx, dispute)
   await openCase(tx, deps, { about: caseOf(truth), kind: 'dispute_open', bookingId, facts: caseFacts(truth) })
   await announce(tx, deps, { type: 'dispute.opened', bookingId, paymentId, disputeId: dispute.id, amount })

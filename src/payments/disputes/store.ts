@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { BookingId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/clock.ts'
 import { money } from '../../kernel/money.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Tables } from '../../platform/tables.ts'
@@ -11,7 +12,7 @@ export async function selectDispute(db: Db | Tx, id: DisputeId): Promise<Dispute
 }
 
 export async function insertDispute(tx: Tx, dispute: Omit<Dispute, 'version'>): Promise<void> {
-  const { id, providerId, paymentId, bookingId, state, reason, amount, openedAt, decidedAt } = dispute
+  const { id, providerId, paymentId, bookingId, state, reason, amount, openedAt, decidedAt, borneAt } = dispute
   await tx
     .insertInto('dispute')
     .values({
@@ -25,6 +26,7 @@ export async function insertDispute(tx: Tx, dispute: Omit<Dispute, 'version'>): 
       currency: amount.currency,
       opened_at: openedAt,
       decided_at: decidedAt,
+      borne_at: borneAt,
       version: 1,
     })
     .execute()
@@ -39,6 +41,10 @@ export async function saveDispute(tx: Tx, dispute: Dispute, next: Pick<Dispute, 
     .where('version', '=', dispute.version)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+export async function markBorne(tx: Tx, id: DisputeId, at: Instant): Promise<void> {
+  await tx.updateTable('dispute').set({ borne_at: at }).where('id', '=', id).execute()
 }
 
 /** In order of their ids, from behind `after` on. */
@@ -69,5 +75,6 @@ const disputeOf = (row: Selectable<Tables['dispute']>): Dispute => ({
   amount: money(row.amount_minor, row.currency),
   openedAt: row.opened_at,
   decidedAt: row.decided_at,
+  borneAt: row.borne_at,
   version: row.version,
 })
