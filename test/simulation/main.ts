@@ -28,17 +28,18 @@ if (values.planted) {
 
 async function live(): Promise<void> {
   const bug = values.plant === '' ? undefined : plant(values.plant)
-  const { simulate } = await import('./simulate.ts')
+  const { simulate, unexpected } = await import('./simulate.ts')
   if (bug && !bug.wasRead()) throw new Error(`the source of the planted bug '${values.plant}' was never read`)
   let outcome: Outcome | undefined
-  for (let next = seed; next < seed + Number(values.seeds) && !outcome?.failure; next++) {
+  const isOver = () => outcome?.failure && !(bug && outcome.failure.check === unexpected)
+  for (let next = seed; next < seed + Number(values.seeds) && !isOver(); next++) {
     if (!values.json) print(`seed ${next}, ${values.days} days, commit ${commit}`)
     const before = process.cpuUsage()
-    outcome = await simulate(next, Number(values.days))
+    outcome = await simulate(next, Number(values.days), { hunt: bug !== undefined })
     const used = process.cpuUsage(before)
     if (!values.json) tell(outcome, (used.user + used.system) / 1e6)
   }
-  if (values.json && outcome) print(JSON.stringify({ ...outcome, failure: outcome.failure ?? null }))
+  if (values.json && outcome) print(JSON.stringify({ ...outcome, failure: (isOver() && outcome.failure) || null }))
 }
 
 function tell({ failure, ...outcome }: Outcome, cpuS: number): void {

@@ -33,9 +33,15 @@ export type Outcome = {
 /** A few days before clocks change in America; in Europe they do at the end of the month, on Lord Howe a week later. */
 const start = instant('2030-03-06T00:00:00Z')
 
-/** Lives through `days` days of the town of `seed`, until the first violation. */
-export async function simulate(seed: number, days: number): Promise<Outcome> {
-  const world = await newWorld(seed)
+/** What failed of itself, and broke no promise that the model knows of. */
+export const unexpected = 'unexpected'
+
+/**
+ * Lives through `days` days of the town of `seed`, until the first violation.
+ * @param hunt a bug was planted: what only throws is let be, since the model must find what comes of it
+ */
+export async function simulate(seed: number, days: number, { hunt = false } = {}): Promise<Outcome> {
+  const world = await newWorld(seed, hunt)
   const { scheduler, model, faults } = world
   let failure: Outcome['failure']
   let day = 0
@@ -54,7 +60,7 @@ export async function simulate(seed: number, days: number): Promise<Outcome> {
     const violation =
       thrown instanceof Violation
         ? thrown
-        : new Violation('unexpected', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+        : new Violation(unexpected, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
     failure = { check: violation.check, message: violation.message, step: scheduler.steps(), day: day + 1, last: scheduler.trace.last(40) }
   }
   world.end()
@@ -72,7 +78,7 @@ export async function simulate(seed: number, days: number): Promise<Outcome> {
   }
 }
 
-async function newWorld(seed: number) {
+async function newWorld(seed: number, hunt: boolean) {
   const scheduler = newScheduler(seed, start)
   const faults = newFaults(scheduler.dice(1))
   const outside: Life = { name: 'outside', over: false }
@@ -82,14 +88,14 @@ async function newWorld(seed: number) {
 
   let surprise: unknown
   const onSurprise = (what: unknown) => {
-    if (!isExpected(what)) surprise ??= what
+    if (what instanceof Violation || !(hunt || isExpected(what))) surprise ??= what
   }
   const model: { current: Model | undefined } = { current: undefined }
   const watch: Watch = watchDatabase(database, (touched) => {
     try {
       model.current?.onCommit(touched)
     } catch (thrown) {
-      surprise ??= thrown
+      onSurprise(thrown)
     }
   })
   let incarnation: Incarnation | undefined
