@@ -15,7 +15,6 @@ export type MarketPlace = Readonly<{
 /** A whole market in a process of its own. */
 export type MarketChild = {
   origin: string
-  isRunning(): boolean
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>
   /** SIGSTOP and SIGCONT. */
@@ -36,7 +35,6 @@ export async function startMarket({ databaseUrl, folder, port, laterMs }: Market
   child.stdin.on('error', () => undefined)
   return {
     origin: `http://127.0.0.1:${port}`,
-    isRunning: () => child.exitCode === null && child.signalCode === null,
     kill: async () => {
       child.kill('SIGKILL')
       await gone

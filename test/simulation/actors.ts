@@ -1,13 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.ts'
-import { hourMs, minuteMs } from '../../src/kernel/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../src/kernel/clock.ts'
+import type { Person } from '../../src/bookings/view-booking.ts'
+import type { Dice } from '../dice.ts'
 import type { Bank } from './bank.ts'
 import type { Client } from './client.ts'
 import type { Faults } from './faults.ts'
-import { guestActs } from './guests.ts'
+import type { Row } from './booking-row.ts'
+import { callingOff } from './calling-off.ts'
+import { guestActs, type Spot } from './guests.ts'
 import { hostActs } from './hosts.ts'
 import type { Model } from './model.ts'
-import type { Dice, Life, Scheduler } from './scheduler.ts'
+import { nextClockChange } from './oracle.ts'
+import type { Life, Scheduler } from './scheduler.ts'
 import type { Town } from './town.ts'
 
 export type Actors = {
@@ -24,6 +29,9 @@ export type Actors = {
   acted: (what: string) => void
   /** A day from today on, in UTC. */
   day: (ahead: number) => CalendarDate
+  /** Any booking that is in one of these states. */
+  some: (states: readonly string[]) => Row | undefined
+  personOf: (row: Row, party: 'guest' | 'host') => Person
 }
 
 const burstsADay = 27
@@ -35,7 +43,7 @@ export function planDay(actors: Actors, acts: Acts, dayStart: number): void {
   for (let burst = 0; burst < burstsADay; burst++) {
     const at = dayStart + dice.below(22 * hourMs - 30 * minuteMs)
     scheduler.at(at, outside, 'burst', () => {
-      const spot = { home: dice.pick(town.homes), from: actors.day(ahead(dice)) }
+      const spot = spotOf(actors)
       for (let act = 0; act < actsABurst; act++) {
         const near = { home: spot.home, from: addDays(spot.from, dice.below(4) - 1) }
         scheduler.at(at + dice.below(dice.chance(0.7) ? 20 : 20_000), outside, 'act', () => acts.any(near))
@@ -47,18 +55,29 @@ export function planDay(actors: Actors, acts: Acts, dayStart: number): void {
 /** Most stay soon, some in summer. */
 const ahead = (dice: Dice) => (dice.chance(0.6) ? dice.below(21) : dice.chance(0.8) ? dice.below(70) : dice.below(300))
 
+/** Now and then people come when the clocks have just changed there, or are about to. */
+function spotOf({ dice, town, day, scheduler }: Actors): Spot {
+  const home = dice.pick(town.homes)
+  const today = scheduler.clock.now()
+  const change = dice.chance(0.1) ? nextClockChange(home.zone, today) : Infinity
+  const daysToChange = Math.floor((change - today) / dayMs)
+  return { home, from: day(daysToChange < 60 ? daysToChange + dice.below(4) : ahead(dice)) }
+}
+
 export type Acts = ReturnType<typeof newActs>
 
 export function newActs(actors: Actors) {
   const { dice, onSurprise } = actors
   const guests = guestActs(actors)
   const hosts = hostActs(actors)
-  const weights: readonly (readonly [number, (spot: Parameters<typeof guests.book>[0]) => Promise<void>])[] = [
+  const calls = callingOff(actors)
+  const weights: readonly (readonly [number, (spot: Spot) => Promise<void>])[] = [
     [280, guests.look],
     [280, guests.book],
     [100, () => guests.viewSome()],
-    [15, () => guests.cancelSome('guest')],
-    [5, () => guests.cancelSome('host')],
+    [20, () => calls.previewSome()],
+    [15, () => calls.cancelSome('guest')],
+    [5, () => calls.cancelSome('host')],
     [70, () => guests.review()],
     [60, (spot) => hosts.nights(spot, false)],
     [60, (spot) => hosts.nights(spot, true)],
@@ -68,12 +87,12 @@ export function newActs(actors: Actors) {
   ]
   const total = weights.reduce((sum, [weight]) => sum + weight, 0)
   return {
-    any: (spot: Parameters<typeof guests.book>[0]): void => {
+    any: (spot: Spot): void => {
       let left = dice.below(total)
       const chosen = weights.find(([weight]) => (left -= weight) < 0)?.[1] ?? guests.look
       void chosen(spot).catch(onSurprise)
     },
-    confirmed: guests.confirmed,
+    confirmed: calls.confirmed,
     checkKept: hosts.checkKept,
     /** A host who calls a booking off keeps its nights: what was said of them before does not count any more. */
     cancelled: (unitId: string, nights: readonly string[]) => {

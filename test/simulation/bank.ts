@@ -15,7 +15,8 @@ import {
   type SessionTruth,
 } from '../../src/payments/provider.ts'
 import type { Faults } from './faults.ts'
-import type { Dice, Life, Scheduler } from './scheduler.ts'
+import type { Dice } from '../dice.ts'
+import type { Life, Scheduler } from './scheduler.ts'
 
 type Session = {
   id: string

@@ -12,7 +12,8 @@ import { write } from '../../src/platform/db.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { secondMs } from '../../src/kernel/clock.ts'
 import { isExpected, type Incarnation } from './incarnation.ts'
-import type { Dice, Life, Scheduler } from './scheduler.ts'
+import type { Dice } from '../dice.ts'
+import type { Life, Scheduler } from './scheduler.ts'
 
 type Ground = {
   scheduler: Scheduler

@@ -1,4 +1,4 @@
-import type { Dice } from './scheduler.ts'
+import type { Dice } from '../dice.ts'
 
 /** How likely each fault is, each time that it could happen. */
 const shares = {

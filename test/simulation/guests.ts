@@ -1,8 +1,7 @@
-import { cancelBooking } from '../../src/bookings/cancel-booking.ts'
 import { createBooking } from '../../src/bookings/create-booking.ts'
 import { expireHold } from '../../src/bookings/expire-hold.ts'
 import { offerStay } from '../../src/bookings/offer-stay.ts'
-import { previewCancellation, viewBooking } from '../../src/bookings/view-booking.ts'
+import { viewBooking } from '../../src/bookings/view-booking.ts'
 import { freeUnits } from '../../src/calendar/free-units.ts'
 import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.ts'
 import { dayMs, minuteMs, secondMs } from '../../src/kernel/clock.ts'
@@ -13,14 +12,12 @@ import { findPayment } from '../../src/payments/find-payment.ts'
 import { payUrl } from '../../src/payments/payment.ts'
 import { writeReview } from '../../src/reviews/write-review.ts'
 import type { Actors } from './actors.ts'
-import type { Row } from './booking-row.ts'
 import { must } from './violation.ts'
-import { edgesOf } from './oracle.ts'
 import type { Guest, Home } from './town.ts'
 
 export type Spot = { home: Home; from: CalendarDate }
 
-/** Guests look, book, pay in time or late or not at all, give up, call off in the last second, and say how it was. */
+/** Guests look, book, pay in time or late or not at all, give up, and say how it was. */
 export function guestActs(actors: Actors) {
   const { scheduler, dice, outside, client, model, bank, town, acted } = actors
   const now = () => scheduler.clock.now()
@@ -130,40 +127,6 @@ export function guestActs(actors: Actors) {
     })
   }
 
-  async function cancel(row: Row, by: 'guest' | 'host'): Promise<void> {
-    acted(`cancel by ${by}`)
-    const person =
-      by === 'guest' ? { userId: row.guest_id as UserId, hostId: null } : { userId: 'x' as UserId, hostId: row.host_id as HostId }
-    const seen = dice.chance(0.5) ? await client.ask(({ deps }) => previewCancellation(deps, { bookingId: row.id, person })) : undefined
-    const expectedRefund = seen?.ok ? seen.value.refund.total : undefined
-    const keyed = {
-      actor: by === 'guest' ? row.guest_id : row.host_id,
-      route: 'POST /bookings/:id/cancellation',
-      key: `cancel-${row.id}-${dice.below(3)}`,
-      input: row.id,
-    }
-    const answer = await client.askKeyed(keyed, async (process, seal) => {
-      const cancelled = await cancelBooking(process.deps, { bookingId: row.id, person, expectedRefund }, (tx, booking) =>
-        seal(tx, { status: 200, body: refundIn(booking) }),
-      )
-      if (!cancelled.ok) return { status: 409, body: cancelled.error }
-      if (cancelled.value.refund) await process.runJob(cancelled.value.refund)
-      return { status: 200, body: refundIn(cancelled.value.booking) }
-    })
-    if (answer?.status !== 200) return
-    const after = model.bookings.get(row.id)
-    must('acknowledged', after?.state === 'cancelled', () => `the end of ${row.id} was answered with 200, and it is ${after?.state}`)
-    must('acknowledged', after.facts.refund?.minor === answer.body, () => `${row.id}: ${String(answer.body)} was promised to come back`)
-  }
-
-  const refundIn = (booking: { state: { name: string } }) =>
-    'refund' in booking.state ? (booking.state.refund as { minor: number }).minor : -1
-
-  const some = (states: readonly string[]) => {
-    const fitting = [...model.bookings.values()].filter(({ state }) => states.includes(state))
-    return fitting.length === 0 ? undefined : dice.pick(fitting)
-  }
-
   async function review(): Promise<void> {
     const over = [...model.bookings.values()].filter(
       ({ state, check_out_at }) => state === 'completed' && check_out_at > now() - 16 * dayMs,
@@ -182,27 +145,13 @@ export function guestActs(actors: Actors) {
     look,
     book,
     review,
-    cancelSome: async (by: 'guest' | 'host') => {
-      const row = some(dice.chance(0.9) ? ['confirmed', 'in_stay'] : ['completed', 'cancelled', 'expired'])
-      if (row) await cancel(row, by)
-    },
     viewSome: async () => {
-      const row = some(['confirmed', 'in_stay', 'completed', 'pending_payment'])
+      const row = actors.some(['confirmed', 'in_stay', 'completed', 'pending_payment'])
       if (!row) return
       acted('view')
       const person = { userId: row.guest_id as UserId, hostId: null }
       const viewed = await client.ask(({ deps }) => viewBooking(deps, { bookingId: row.id, person }))
       if (viewed) must('acknowledged', viewed.ok, () => `the booking ${row.id} is not to be found any more`)
-    },
-    /** Some make up their mind when less is about to come back. */
-    confirmed: (row: Row) => {
-      if (!dice.chance(0.3)) return
-      const edges = edgesOf(row.snapshot).filter((edge) => edge > now())
-      if (edges.length === 0) return
-      const at = dice.pick(edges) + dice.pick([-1, 0, 1]) * dice.below(50 * minuteMs) + (dice.chance(0.25) ? dice.below(2 * dayMs) : 0)
-      scheduler.at(at, outside, 'time to call off', () => {
-        if (!actors.faults.calm) void cancel(row, dice.chance(0.9) ? 'guest' : 'host').catch(actors.onSurprise)
-      })
     },
   }
 }

@@ -290,7 +290,6 @@ export function newModel({ database, bank, scheduler, addresses, onState }: Grou
     rememberPlans: () => {
       for (const { listing_id } of database.prepare('select listing_id from price_plan').all()) rememberPlan(String(listing_id))
     },
-    lastNumber: () => lastNumber,
     /** Lets go of what is long over. */
     forget: () => {
       for (const row of bookings.values()) {

@@ -62,6 +62,18 @@ export function edgesOf(agreed: Agreed): number[] {
   return [...tiers.map(([days]) => arrivalMinus(agreed, days)), agreed.createdAt + 86_400_000, arrivalMinus(agreed, 0)]
 }
 
+const changes = new Map<string, number>()
+
+/** The next moment at which the clocks of a place jump; Infinity where they never do. */
+export function nextClockChange(zone: string, from: number): number {
+  const known = changes.get(zone)
+  if (known !== undefined && known > from) return known
+  const next =
+    Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity
+  changes.set(zone, next)
+  return next
+}
+
 function keepsAt(agreed: Agreed, at: number): Keeps {
   const graced = agreed.createdAt <= arrivalMinus(agreed, 7)
   if (graced && at <= agreed.createdAt + 86_400_000) return none

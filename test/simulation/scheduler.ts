@@ -1,7 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Clock, Instant } from '../../src/kernel/clock.ts'
-import { seededRandom } from '../../src/kernel/random.ts'
 import type { Timers } from '../../src/platform/timers.ts'
+import { newDice, type Dice } from '../dice.ts'
 import { newHeap } from './heap.ts'
 import { newTrace, type Trace } from './trace.ts'
 
@@ -10,8 +10,6 @@ export type Life = { readonly name: string; over: boolean }
 
 type Waiting = { life: Life; label: string; resume: () => void }
 type Timer = Waiting & { at: number; order: number; off: boolean }
-
-export type Dice = { below(below: number): number; chance(share: number): boolean; pick<T>(from: readonly T[]): T }
 
 export type Scheduler = {
   readonly clock: Clock
@@ -131,15 +129,4 @@ export function newScheduler(seed: number, start: Instant): Scheduler {
 /** Everything that could go on without the world has gone on. */
 const microtasksDone = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
-function diceOf(seed: number, stream: number): Dice {
-  const random = seededRandom(Math.imul(seed, 1_000_003) + stream * 7_919 + 1)
-  return {
-    below: random.below,
-    chance: (share) => random.below(2 ** 30) < share * 2 ** 30,
-    pick: (from) => {
-      const picked = from[random.below(from.length)]
-      if (picked === undefined) throw new Error('nothing to pick from')
-      return picked
-    },
-  }
-}
+const diceOf = (seed: number, stream: number) => newDice(Math.imul(seed, 1_000_003) + stream * 7_919 + 1)

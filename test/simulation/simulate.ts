@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { fromDayNumber } from '../../src/kernel/calendar-date.ts'
 import { dayMs, hourMs, instant } from '../../src/kernel/clock.ts'
-import { newIds } from '../../src/kernel/ids.ts'
+import { newIds, type HostId, type UserId } from '../../src/kernel/ids.ts'
 import { seededRandom } from '../../src/kernel/random.ts'
 import { openDatabase } from '../../src/platform/db.ts'
 import { migrateToLatest } from '../../src/platform/migrate.ts'
@@ -149,6 +149,12 @@ async function newWorld(seed: number, hunt: boolean) {
       acts[what] = (acts[what] ?? 0) + 1
     },
     day: (ahead) => fromDayNumber(Math.floor(scheduler.clock.now() / dayMs) + ahead),
+    some: (states) => {
+      const fitting = [...known.bookings.values()].filter(({ state }) => states.includes(state))
+      return fitting.length === 0 ? undefined : dice.pick(fitting)
+    },
+    personOf: (row, party) =>
+      party === 'guest' ? { userId: row.guest_id as UserId, hostId: null } : { userId: 'x' as UserId, hostId: row.host_id as HostId },
   }
   const deeds = newActs(actors)
   return {

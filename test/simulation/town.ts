@@ -16,7 +16,14 @@ export const hostFeeBp = 325
 export const taxBp = 640
 
 export type Guest = Readonly<{ userId: UserId; name: string }>
-export type Home = Readonly<{ listingId: ListingId; hostId: HostId; hostUserId: UserId; unitIds: readonly UnitId[]; plan: PricePlan }>
+export type Home = Readonly<{
+  listingId: ListingId
+  hostId: HostId
+  hostUserId: UserId
+  unitIds: readonly UnitId[]
+  plan: PricePlan
+  zone: string
+}>
 export type Town = Readonly<{ guests: readonly Guest[]; homes: readonly Home[] }>
 
 const guestCount = 60
@@ -96,6 +103,6 @@ async function newHome(deps: Deps, { zone, policy, units }: (typeof homes)[numbe
     const { listingId, unitIds } = await upsertListing(tx, deps, { hostId, source: null, facts: facts.value, unitNames })
     await savePlan(tx, deps, listingId, plan)
     await publishListing(tx, deps, listingId)
-    return { listingId, hostId, hostUserId, unitIds, plan }
+    return { listingId, hostId, hostUserId, unitIds, plan, zone }
   })
 }
