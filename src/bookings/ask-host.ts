@@ -19,10 +19,12 @@ export const askedTooLateJob = 'bookings.tell_asked_too_late'
 export async function askHost(deps: Deps, { bookingId, paymentId, captureBefore }: Authorised): Promise<void> {
   await write(deps.db, async (tx) => {
     const booking = await findBooking(tx, bookingId)
-    const decision = booking ? authorised(booking, paymentId, { captureBefore, now: deps.clock.now() }) : ({ do: 'void' } as const)
+    const decision = booking
+      ? authorised(booking, paymentId, { captureBefore, now: deps.clock.now() })
+      : ({ do: 'void', late: false } as const)
     if (decision.do === 'void') {
       await voidPayment(tx, deps, { paymentId })
-      if (booking?.state.paymentId === paymentId) await enqueue(tx, deps, { kind: askedTooLateJob, payload: { bookingId } })
+      if (decision.late) await enqueue(tx, deps, { kind: askedTooLateJob, payload: { bookingId } })
     }
     if (!booking || decision.do !== 'request') return
     if (!(await saveState(tx, booking, decision.state))) throw new Error('the booking changed while its host was being asked')

@@ -86,5 +86,5 @@ export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, j
   ...requestJobs(deps),
   'bookings.pass_time': async (payload) => passTime(deps, bookingPayload.parse(payload)),
   ...alterationJobs(deps),
-  'bookings.expire_hold': async (payload) => void (await expireHold(deps, bookingPayload.parse(payload))),
+  'bookings.expire_hold': async (payload) => expireHold(deps, bookingPayload.parse(payload)),
 })

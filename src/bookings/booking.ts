@@ -47,7 +47,8 @@ export type Snapshot = Readonly<{
 
 /** Each state carries exactly the facts that are true in it. What leads from which to which is in transitions.ts. */
 export type BookingState =
-  | Readonly<{ name: 'pending_payment'; paymentId: PaymentId; holdExpiresAt: Instant }>
+  /** `givenUpAt`: its guest wants it no more, and the provider has yet to say whether somebody has paid. */
+  | Readonly<{ name: 'pending_payment'; paymentId: PaymentId; holdExpiresAt: Instant; givenUpAt?: Instant }>
   /** The money is set aside at the guest's bank, and the host may say yes until `answerBy`. */
   | Readonly<{ name: 'requested'; paymentId: PaymentId; requestedAt: Instant; answerBy: Instant }>
   /** The host has said yes; the money is being taken. */

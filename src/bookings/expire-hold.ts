@@ -4,23 +4,20 @@ import { ok } from '../kernel/result.ts'
 import { endPayment } from '../payments/end-payment.ts'
 import { inTransaction, write } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
-import type { JobId } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
-import type { Seal } from '../platform/seal.ts'
 import { selectAlterationPaidBy } from './alteration-store.ts'
-import { unpaid, type Booking } from './booking.ts'
+import { unpaid } from './booking.ts'
 import { freeUnpaidAlteration } from './end-alteration.ts'
 import { findBooking, saveState } from './store.ts'
 
 /**
- * A hold's time is up, or its guest gives it up: nobody may pay any more. The nights stay held until the provider has
- * said so; then `freeUnpaidNights` frees them. @returns the job that asks the provider, or null when nothing is held.
+ * A hold's time is up: nobody may pay any more. The nights stay held until the provider has said so; then `freeUnpaidNights`
+ * frees them.
  */
-export async function expireHold(deps: Deps, { bookingId }: { bookingId: BookingId }, seal?: Seal<Booking>): Promise<JobId | null> {
-  return write(deps.db, async (tx) => {
+export async function expireHold(deps: Deps, { bookingId }: { bookingId: BookingId }): Promise<void> {
+  await write(deps.db, async (tx) => {
     const booking = await findBooking(tx, bookingId)
-    if (booking) await seal?.(tx, booking)
-    return booking?.state.name === 'pending_payment' ? endPayment(tx, deps, { paymentId: booking.state.paymentId }) : null
+    if (booking?.state.name === 'pending_payment') await endPayment(tx, deps, { paymentId: booking.state.paymentId })
   })
 }
 

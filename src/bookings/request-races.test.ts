@@ -224,3 +224,64 @@ forEachDatabase('who pays for a request after its hold has ended is not charged,
   assert.equal(await outcomeOf(round), 'expired')
   assert.equal((await town.provider.readIntent(`pi_${booking.state.paymentId}`)).status, 'voided')
 })
+
+/** Holds that their guests have paid for, each for a unit of its own, before we know of it. */
+async function newHolds(db: Db, count: number): Promise<Round[]> {
+  const town = await newTown(db, { units: count, instantBook: false })
+  const held: Round[] = []
+  for (let made = 0; made < count; made++) {
+    const guest = town.newGuest()
+    const hold = await town.book(guest, stay('2027-06-12', '2027-06-15'))
+    assert.ok(hold.ok)
+    town.provider.pay(hold.value.booking.state.paymentId)
+    held.push({ town, booking: hold.value.booking, guest })
+  }
+  return held
+}
+
+forEachDatabase('who gives up a hold that their bank has already set money aside for has asked nobody, and pays nothing', async (_, db) => {
+  const [round] = await newHolds(db, 1)
+  assert.ok(round)
+  const { town, booking } = round
+  const givenUp = await actions.withdraw(round)
+  assert.equal(givenUp.ok && givenUp.value.booking.state.name, 'pending_payment')
+  await town.settle()
+  assert.equal(await outcomeOf(round), 'expired')
+  const state = await town.state(booking.id)
+  assert.equal(state?.name === 'expired' && state.why, 'unpaid')
+  assert.equal((await town.provider.readIntent(`pi_${booking.state.paymentId}`)).status, 'voided')
+  const told = await db.selectFrom('job').select('kind').where('kind', 'like', 'bookings.tell_%').execute()
+  assert.deepEqual(told, [])
+})
+
+forEachDatabase('giving up a hold in the moment in which its host is asked ends the one or the other', async (t, db) => {
+  const held = await newHolds(db, rounds)
+  const ask = async ({ town, booking }: Round) => {
+    const { paymentId } = booking.state
+    await askHost(town, { bookingId: booking.id, paymentId, captureBefore: later(town.clock.now(), 100 * hourMs) })
+  }
+  for (const { town, booking } of held) await town.payments.check(booking.state.paymentId)
+  const withdrawals = await Promise.all(
+    held.map(async (round, index) => {
+      // Whoever meets the other is run again by the worker.
+      const asked = sleep(index % 3).then(() => ask(round).catch(() => undefined))
+      const withdrawn = await sleep(index % 2).then(() => actions.withdraw(round))
+      return (await asked, withdrawn)
+    }),
+  )
+  await held[0]?.town.settle()
+  const ends = new Map<string, number>()
+  for (const [index, round] of held.entries()) {
+    const withdrawn = withdrawals[index]
+    if (!withdrawn?.ok) {
+      assert.equal(withdrawn?.error.code, 'booking_changed')
+      assert.equal((await round.town.state(round.booking.id))?.name, 'requested')
+      assert.ok((await actions.withdraw(round)).ok)
+      await round.town.settle()
+    }
+    const end = (await outcomeOf(round)) ?? ''
+    assert.ok(end === 'expired' || end === 'cancelled', end)
+    ends.set(end, (ends.get(end) ?? 0) + 1)
+  }
+  t.diagnostic([...ends].map(([end, count]) => `${count} ${end}`).join(', '))
+})

@@ -80,7 +80,7 @@ function answerRoute(app: App, deps: RequestRouteDeps, { url, operationId, summa
 
 type Withdraw = AnswerRequest & { seal: Seal<Answer> }
 
-/** For the route that calls bookings off: a guest takes back what is not answered yet. */
+/** For the route that calls bookings off: a guest takes back what is not agreed yet. */
 export async function withdraw(deps: RequestRouteDeps, request: FastifyRequest, { seal, ...asked }: Withdraw): Promise<Answer> {
   const withdrawn = await withdrawRequest(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))
   if (!withdrawn.ok) return refusalAnswer(request, withdrawn.error, withdrawStatus)

@@ -21,19 +21,21 @@ const answerMsMin = hourMs
 /** Whether somebody who asks now, and pays within the hold, still leaves the host time for an answer before the arrival. */
 export const isTooLateToAsk = (checkInAt: Instant, now: Instant): boolean => later(now, holdMs + answerMsMin) > checkInAt
 
-export type AuthorisedDecision = { do: 'request'; state: Requested } | { do: 'void' } | { do: 'nothing' }
+/** `late`: the guest would have asked, and is told that they have not. */
+export type AuthorisedDecision = { do: 'request'; state: Requested } | { do: 'void'; late: boolean } | { do: 'nothing' }
 
-/** The guest's bank has set the money aside. For a hold that is over it is let go again. */
+/** The guest's bank has set the money aside. For a hold that is over, or given up, it is let go again. */
 export function authorised(
   booking: Booking,
   paymentId: PaymentId,
   { captureBefore, now }: { captureBefore: Instant; now: Instant },
 ): AuthorisedDecision {
   const { state } = booking
-  if (state.paymentId !== paymentId) return { do: 'void' }
+  if (state.paymentId !== paymentId) return { do: 'void', late: false }
   // Once its host has been asked, what ended the request has let go of the money too.
-  if (state.name === 'expired' && state.why === 'unpaid') return { do: 'void' }
+  if (state.name === 'expired' && state.why === 'unpaid') return { do: 'void', late: true }
   if (state.name !== 'pending_payment') return { do: 'nothing' }
+  if (state.givenUpAt !== undefined) return { do: 'void', late: false }
   const until = answerBy(booking, { captureBefore, now })
   return { do: 'request', state: { name: 'requested', paymentId, requestedAt: now, answerBy: until } }
 }
@@ -61,8 +63,9 @@ export function overdue({ state }: Booking, now: Instant): BookingState | undefi
   return { name: 'expired', paymentId: state.paymentId, expiredAt: now, why: 'unanswered' }
 }
 
-/** The guest takes back what the host has not answered yet. Undefined when that is not how things stand. */
+/** The guest takes back what is not agreed yet: a hold once the provider says so, a request at once. Undefined when it is neither. */
 export function withdrawn({ state, snapshot }: Booking, now: Instant): BookingState | undefined {
+  if (state.name === 'pending_payment') return { ...state, givenUpAt: now }
   if (state.name !== 'requested') return undefined
   const refund = zero(snapshot.quote.total.currency)
   return { name: 'cancelled', paymentId: state.paymentId, confirmedAt: null, cancelledAt: now, by: 'guest', refund }
@@ -75,6 +78,7 @@ export function voided({ state }: Booking, paymentId: PaymentId, now: Instant): 
   if (state.paymentId !== paymentId) return { do: 'nothing' }
   switch (state.name) {
     case 'pending_payment':
+      return { do: 'expire', state: { name: 'expired', paymentId, expiredAt: now, why: state.givenUpAt ? 'unpaid' : 'not_captured' } }
     case 'requested':
     case 'accepting':
       return { do: 'expire', state: { name: 'expired', paymentId, expiredAt: now, why: 'not_captured' } }

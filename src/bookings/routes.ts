@@ -16,7 +16,6 @@ import { alterationRoutes } from './alteration-routes.ts'
 import type { NotCancellable } from './booking.ts'
 import { cancelBooking, type CancelBookingError } from './cancel-booking.ts'
 import { createBooking, type BookingRequest, type CreateBookingError } from './create-booking.ts'
-import { expireHold } from './expire-hold.ts'
 import { listBookings, type ListBookingsError } from './list-bookings.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { findPayment } from '../payments/find-payment.ts'
@@ -213,15 +212,8 @@ function cancelRoute(app: App, deps: BookingRouteDeps): void {
         const viewed = await viewBooking(deps, { bookingId, person })
         if (!viewed.ok) return refusalAnswer(request, viewed.error, cancelStatus)
         const { booking, viewer } = viewed.value
-        if (booking.state.name === 'pending_payment' && viewer === 'guest') {
-          let answered = { status: 200, body: presentCancelled(booking) }
-          const ended = await expireHold(deps, { bookingId }, (tx, now) =>
-            seal(tx, (answered = { ...answered, body: presentCancelled(now) })),
-          )
-          if (ended) await deps.runJob(ended)
-          return answered
-        }
-        if (booking.state.name === 'requested' && viewer === 'guest') return withdraw(deps, request, { bookingId, person, seal })
+        const isOpen = booking.state.name === 'pending_payment' || booking.state.name === 'requested'
+        if (isOpen && viewer === 'guest') return withdraw(deps, request, { bookingId, person, seal })
         const asked = { bookingId, person, expectedRefund: request.body.expectedRefund }
         const cancelled = await cancelBooking(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))
         if (!cancelled.ok) return refusalAnswer(request, cancelled.error, cancelStatus)

@@ -19,11 +19,15 @@ const moment = (from: Instant, daysEachWay: number) =>
 
 /** Any state, with any facts that it may have. */
 const states: Readonly<Record<BookingState['name'], fc.Arbitrary<BookingState>>> = {
-  pending_payment: fc.record({
-    name: fc.constant('pending_payment'),
-    paymentId: fc.constant(paymentId),
-    holdExpiresAt: moment(checkInAt, 9),
-  }),
+  pending_payment: fc.record(
+    {
+      name: fc.constant('pending_payment'),
+      paymentId: fc.constant(paymentId),
+      holdExpiresAt: moment(checkInAt, 9),
+      givenUpAt: moment(checkInAt, 9),
+    },
+    { requiredKeys: ['name', 'paymentId', 'holdExpiresAt'] },
+  ),
   requested: fc.record({
     name: fc.constant('requested'),
     paymentId: fc.constant(paymentId),
@@ -129,7 +133,6 @@ const rules: Readonly<Record<EventName, (booking: Booking, now: Instant) => Outc
   declined: (booking, now) => orRefused(declined(booking, now)),
   answer_overdue: (booking, now) => orIgnored(overdue(booking, now)),
   cancelled_by_guest: (booking, now) => {
-    if (booking.state.name === 'pending_payment') return { to: 'pending_payment' }
     const back = withdrawn(booking, now)
     return back ? { to: back.name } : cancelling(booking, now)
   },
@@ -164,7 +167,7 @@ test('news of another payment than the booking’s own are sent back, and change
     const everyOne = fc.property(states[state], (facts) => {
       const booking = bookingIn(facts)
       assert.deepEqual(paid(booking, another, now), { do: 'refund', reason: 'paid_twice' })
-      assert.deepEqual(authorised(booking, another, { captureBefore: later(now, dayMs), now }), { do: 'void' })
+      assert.deepEqual(authorised(booking, another, { captureBefore: later(now, dayMs), now }), { do: 'void', late: false })
       assert.deepEqual(voided(booking, another, now), { do: 'nothing' })
       assert.equal(unpaid(booking, another, now).ok, false)
     })

@@ -76,7 +76,7 @@ const settled = { paid: ignored, authorised: ignored, voided: ignored, ...noHold
 export const transitions: Readonly<Record<StateName, Readonly<Record<EventName, Cell>>>> = {
   pending_payment: {
     paid: to('confirmed'),
-    authorised: to('requested'),
+    authorised: [...to('requested'), ...moneyBack],
     unpaid: to('expired'),
     voided: to('expired'),
     hold_over: to('pending_payment'),

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts'
 import { voidPayment } from '../payments/capture-payment.ts'
+import { endPayment } from '../payments/end-payment.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
@@ -11,7 +12,10 @@ import { findBooking, saveState } from './store.ts'
 
 export type WithdrawRequestError = { code: 'booking_not_found' } | NotCancellable | { code: 'booking_changed' }
 
-/** The guest takes back what the host has not answered. The nights go free once the provider has let go of the money. */
+/**
+ * The guest takes back what is not agreed yet: gives up a hold, or a request that the host has not answered, whichever it is by
+ * now. The nights go free once the provider has closed its page, or let go of the money: `payment` is the job that asks for that.
+ */
 export async function withdrawRequest(
   deps: Deps,
   { bookingId, person }: AnswerRequest,
@@ -23,8 +27,10 @@ export async function withdrawRequest(
     const state = withdrawn(booking, deps.clock.now())
     if (!state) return err({ code: 'booking_not_cancellable', state: booking.state.name })
     if (!(await saveState(tx, booking, state))) return err({ code: 'booking_changed' })
-    const payment = await voidPayment(tx, deps, { paymentId: booking.state.paymentId })
-    await announce(tx, deps, { type: 'booking.withdrawn', bookingId })
+    const { paymentId } = state
+    const isHold = state.name === 'pending_payment'
+    const payment = isHold ? await endPayment(tx, deps, { paymentId }) : await voidPayment(tx, deps, { paymentId })
+    if (!isHold) await announce(tx, deps, { type: 'booking.withdrawn', bookingId })
     const after = { ...booking, state, version: booking.version + 1 }
     await seal(tx, after)
     return ok({ booking: after, payment })

@@ -1,5 +1,5 @@
 import { createBooking } from '../../src/bookings/create-booking.ts'
-import { expireHold } from '../../src/bookings/expire-hold.ts'
+import { withdrawRequest } from '../../src/bookings/withdraw-request.ts'
 import { offerStay } from '../../src/bookings/offer-stay.ts'
 import { viewBooking } from '../../src/bookings/view-booking.ts'
 import { freeUnits } from '../../src/calendar/free-units.ts'
@@ -118,11 +118,11 @@ export function guestActs(actors: Actors) {
     acted('give up')
     const keyed = { actor: guest.userId, route: 'POST /bookings/:id/cancellation', key: `give-up-${id}`, input: id }
     await client.askKeyed(keyed, async (process, seal) => {
-      let answer = { status: 200, body: { id } }
-      const ended = await expireHold(process.deps, { bookingId: id }, (tx, booking) =>
-        seal(tx, (answer = { status: 200, body: { id: booking.id } })),
-      )
-      if (ended) await process.runJob(ended)
+      const answer = { status: 200, body: { id } }
+      const person = { userId: guest.userId, hostId: null }
+      const ended = await withdrawRequest(process.deps, { bookingId: id, person }, (tx) => seal(tx, answer))
+      if (!ended.ok) return { status: 409, body: ended.error }
+      await process.runJob(ended.value.payment)
       return answer
     })
   }
