@@ -41,6 +41,7 @@ const previewStatus = {
 
 const proposeStatus = {
   ...previewStatus,
+  idempotency_key_reused: 422,
   alteration_open: 409,
   price_changed: 409,
   booking_changed: 409,

@@ -188,3 +188,17 @@ inEachStay('who has arrived may stay longer or leave earlier, but not arrive aga
   await settle()
   assert.equal((await booking()).state, 'completed')
 })
+
+inEachStay('a key that is forgotten brings its proposal back, and never another in its place', async ({ as, ben, id, db, preview }) => {
+  const propose = async (to: object) => {
+    await db.deleteFrom('idempotency_key').execute()
+    const expectedTotal = (await preview(ben, to)).json<{ after: { total: object } }>().after.total
+    return as(ben).post(`/bookings/${id}/alterations`, { ...to, expectedTotal }, 'one-key')
+  }
+  const first = (await propose(july(10, 14))).json<{ id: string }>()
+  assert.equal((await propose(july(10, 14))).json<{ id: string }>().id, first.id)
+  for (const other of [july(10, 15), { ...july(10, 14), adults: 1 }]) {
+    const reply = await propose(other)
+    assert.deepEqual([reply.statusCode, reply.json<Code>().code], [422, 'idempotency_key_reused'])
+  }
+})

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { BookingId } from '../kernel/ids.ts'
 import { sameMoney, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -28,6 +29,7 @@ export async function previewAlteration(
 
 export type ProposeAlterationError =
   | PreviewAlterationError
+  | { code: 'idempotency_key_reused' }
   | { code: 'alteration_open' }
   | { code: 'price_changed'; total: Money }
   | { code: 'booking_changed' }
@@ -44,6 +46,7 @@ export async function proposeAlteration(
   const viewed = await viewBooking(deps, asked)
   if (!viewed.ok) return viewed
   const earlier = await selectAlteration(deps.db, id)
+  if (earlier && !isAskedFor(earlier, asked)) return err({ code: 'idempotency_key_reused' })
   if (earlier) return inTransaction(deps.db, async (tx) => ok((await seal(tx, earlier), earlier)))
   return inTransaction(deps.db, async (tx) => {
     const booking = await findBooking(tx, asked.bookingId)
@@ -64,3 +67,6 @@ export async function proposeAlteration(
     return ok(alteration)
   })
 }
+
+/** A key is forgotten after two days, what it made is not: another proposal under it is another intention. */
+const isAskedFor = ({ after }: Alteration, { stay, guests }: Asked) => isDeepStrictEqual([after.stay, after.guests], [stay, guests])

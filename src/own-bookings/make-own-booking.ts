@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { claimNights } from '../calendar/claim-nights.ts'
 import { freeUnits } from '../calendar/free-units.ts'
 import type { HostId, ListingId, UnitId } from '../kernel/ids.ts'
@@ -16,7 +17,12 @@ import { insertOwnBooking, selectOwnBooking } from './store.ts'
 /** How many units are tried before the home counts as full. */
 const unitTriesMax = 10
 
-export type MakeOwnBookingError = { code: 'listing_not_found' } | { code: 'unit_not_found' } | OwnStayError | { code: 'nights_taken' }
+export type MakeOwnBookingError =
+  | { code: 'idempotency_key_reused' }
+  | { code: 'listing_not_found' }
+  | { code: 'unit_not_found' }
+  | OwnStayError
+  | { code: 'nights_taken' }
 
 export type OwnBookingRequest = OwnBookingWords & {
   /** Made from the request's Idempotency-Key, so that a repeated request meets its own first attempt. */
@@ -35,6 +41,7 @@ export async function makeOwnBooking(
 ): Promise<Result<OwnBooking, MakeOwnBookingError>> {
   const { id, hostId, listingId, stay, guests, guest } = request
   const earlier = await selectOwnBooking(deps.db, id)
+  if (earlier && !isAskedFor(earlier, request)) return err({ code: 'idempotency_key_reused' })
   if (earlier) return inTransaction(deps.db, async (tx) => ok((await seal(tx, earlier), earlier)))
   const listing = await findListing(deps.db, listingId)
   if (listing?.hostId !== hostId) return err({ code: 'listing_not_found' })
@@ -58,3 +65,10 @@ export async function makeOwnBooking(
   }
   return err({ code: 'nights_taken' })
 }
+
+/** A key is forgotten after two days, what it made is not: who says something else under it means something else. */
+const isAskedFor = ({ listingId, unitId, stay, guests, guest }: OwnBooking, asked: OwnBookingRequest) =>
+  isDeepStrictEqual(
+    { listingId, unitId, stay, guests, guest },
+    { listingId: asked.listingId, unitId: asked.unitId ?? unitId, stay: asked.stay, guests: asked.guests, guest: asked.guest },
+  )

@@ -50,6 +50,21 @@ inEachTown('said twice under one key it is one booking, and a sold night is not 
   assert.equal((await nightsOf(db)).filter(({ night }) => night >= '2030-08-03').length, 0, 'none or all')
 })
 
+inEachTown('a key that is forgotten brings its booking back, and never another in its place', async (world) => {
+  const { db } = world
+  const own = await made(world)
+  const forget = () => db.deleteFrom('idempotency_key').execute()
+  await forget()
+  assert.equal((await made(world)).id, own.id)
+  for (const other of [{ checkOut: '2030-07-14' }, { adults: 3 }, { guestName: 'Inês' }, { unitId: own.unit.id, note: '' }]) {
+    await forget()
+    const reply = await make(world, other)
+    assert.deepEqual([reply.statusCode, reply.json<Code>().code], [422, 'idempotency_key_reused'], JSON.stringify(other))
+  }
+  await forget()
+  assert.equal((await made(world, { unitId: own.unit.id })).id, own.id, 'the unit that it got')
+})
+
 inEachTown('twelve at once, guests and host, want one night: one has it', async (world) => {
   const { db, lakeside, book, newGuest } = world
   const guests = await Promise.all(Array.from({ length: 6 }, () => newGuest()))

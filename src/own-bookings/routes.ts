@@ -16,7 +16,12 @@ import * as wire from './wire.ts'
 
 const stayStatus = { stay_empty: 422, stay_too_long: 422 } as const satisfies StatusOf<StayError>
 const ownStatus = { unit_not_found: 422, dates_past: 422, dates_too_far: 422, nights_taken: 409 } as const
-const makeStatus = { ...stayStatus, ...ownStatus, listing_not_found: 404 } as const satisfies StatusOf<MakeOwnBookingError | StayError>
+const makeStatus = {
+  ...stayStatus,
+  ...ownStatus,
+  idempotency_key_reused: 422,
+  listing_not_found: 404,
+} as const satisfies StatusOf<MakeOwnBookingError | StayError>
 const findStatus = { own_booking_not_found: 404 } as const
 const removeStatus = { ...findStatus, own_booking_changed: 409 } as const satisfies StatusOf<RemoveOwnBookingError>
 const changeStatus = { ...stayStatus, ...ownStatus, ...removeStatus } as const satisfies StatusOf<ChangeOwnBookingError | StayError>
