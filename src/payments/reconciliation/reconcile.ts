@@ -8,16 +8,9 @@ import type { Log } from '../../platform/telemetry.ts'
 import { lookIntoItem } from './look-into-item.ts'
 import type { PaymentDeps } from '../payment-deps.ts'
 import type { MoneyItem } from './money-item.ts'
-import {
-  insertProgress,
-  saveProgress,
-  selectItemSides,
-  selectKnownTransactions,
-  selectProgress,
-  selectWaiting,
-  type Progress,
-} from './store.ts'
+import { selectItemSides, selectKnownTransactions, selectProgress, selectWaiting } from './store.ts'
 import { feeReason, giveUpWaiting, takeInOurs, takeInTheirs } from './take-in.ts'
+import { beginTurn, mayBegin, TurnLostError, type Turn } from './turn.ts'
 
 /** How often both sides' books are compared. With the time that a side may be late, a difference is known within a minute. */
 const pollMs = 15 * secondMs
@@ -45,43 +38,45 @@ type Watch = () => Promise<void>
  * operators. One process does it at a time; `watches` are looked after with it.
  */
 export function newReconciler(deps: PaymentDeps, log: Log, watches: readonly Watch[] = []): Reconciler {
+  let turn: Turn | undefined
   const runOnce = async () => {
-    const progress = await beginTurn(deps)
-    if (progress) await round(deps, log, { progress, watches })
+    turn = await beginTurn(deps)
+    try {
+      if (turn) await round(deps, log, { turn, watches })
+    } catch (error) {
+      if (!(error instanceof TurnLostError)) throw error
+      log.warn('another process has taken over comparing the books')
+    }
   }
   const step = async () => {
     const seen = await selectProgress(deps.db)
-    if (!seen || deps.clock.now() - seen.turnAt >= pollMs / 2) await runOnce()
+    // A turn of our own that failed is nobody else's yet.
+    const isOurs = seen !== undefined && seen.version === turn?.progress.version
+    if (!seen || isOurs || mayBegin(seen, deps.clock.now(), pollMs / 2)) await runOnce()
     return false
   }
   const { start, stop } = newLoop({ name: 'payments.reconcile', step, pollMs, log })
   return { start, stop, runOnce }
 }
 
-/** Nothing when another process is faster. */
-async function beginTurn({ db, clock }: PaymentDeps): Promise<Progress | undefined> {
-  const seen = await selectProgress(db)
-  if (!seen) await write(db, insertProgress)
-  const progress = seen ?? (await selectProgress(db))
-  if (!progress) throw new Error('the row of the reconciliation is never deleted')
-  const isMine = await write(db, (tx) => saveProgress(tx, progress, { turnAt: clock.now() }))
-  return isMine ? { ...progress, version: progress.version + 1 } : undefined
-}
+type Round = Readonly<{ turn: Turn; watches: readonly Watch[] }>
 
-async function round(deps: PaymentDeps, log: Log, { progress, watches }: { progress: Progress; watches: readonly Watch[] }): Promise<void> {
+async function round(deps: PaymentDeps, log: Log, { turn, watches }: Round): Promise<void> {
   const now = deps.clock.now()
-  const isDeep = now - progress.deepAt >= deepEveryMs
+  const { deepAt, oursFrom, theirsFrom } = turn.progress
+  const isDeep = now - deepAt >= deepEveryMs
   const since = (from: Instant | null) => (from === null ? null : later(from, -(isDeep ? deepMs : overlapMs)))
-  await readOurs(deps, since(progress.oursFrom))
-  const newest = await readTheirs(deps, since(progress.theirsFrom))
-  for (const item of await selectWaiting(deps.db, later(now, -quietMs), waitingMax)) await judge(deps, log, item)
+  await readOurs(deps, turn, since(oursFrom))
+  const newest = await readTheirs(deps, turn, since(theirsFrom))
+  for (const item of await selectWaiting(deps.db, later(now, -quietMs), waitingMax)) {
+    await judge(deps, log, item)
+    await turn.goOn()
+  }
   for (const watch of watches) await watch()
-  const theirsFrom = newest ?? progress.theirsFrom
-  const next = { oursFrom: now, theirsFrom, doneAt: deps.clock.now(), ...(isDeep ? { deepAt: now } : {}) }
-  await write(deps.db, (tx) => saveProgress(tx, progress, next))
+  await turn.end({ oursFrom: now, theirsFrom: newest ?? theirsFrom, ...(isDeep ? { deepAt: now } : {}) })
 }
 
-async function readOurs(deps: PaymentDeps, from: Instant | null): Promise<void> {
+async function readOurs(deps: PaymentDeps, turn: Turn, from: Instant | null): Promise<void> {
   for await (const movements of movementsSince(deps.db, account.provider, from)) {
     const ours = movements.filter(({ reason }) => reason !== feeReason)
     for (const some of pieces(ours)) {
@@ -95,13 +90,14 @@ async function readOurs(deps: PaymentDeps, from: Instant | null): Promise<void> 
         await write(deps.db, async (tx) => {
           for (const movement of batch) await takeInOurs(tx, deps, movement)
         })
+        await turn.goOn()
       }
     }
   }
 }
 
 /** @returns when the newest of them was made. */
-async function readTheirs(deps: PaymentDeps, createdFrom: Instant | null): Promise<Instant | undefined> {
+async function readTheirs(deps: PaymentDeps, turn: Turn, createdFrom: Instant | null): Promise<Instant | undefined> {
   let newest: Instant | undefined
   for (let before: string | null = null; ;) {
     const { transactions, more } = await deps.provider.listTransactions({ createdFrom, before })
@@ -111,6 +107,7 @@ async function readTheirs(deps: PaymentDeps, createdFrom: Instant | null): Promi
     for (const batch of batches(transactions.filter(({ id }) => !known.has(id)))) {
       await write(deps.db, (tx) => takeInTheirs(tx, deps, batch))
     }
+    await turn.goOn()
     before = ids.at(-1) ?? null
     if (!more || before === null) return newest
   }
