@@ -8,7 +8,7 @@ import { settleDispute } from './disputes/settle-dispute.ts'
 import { selectOpenDisputes } from './disputes/store.ts'
 import type { Refund, RefundId } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { ProviderUnavailable } from './provider.ts'
+import { askOne, endRound, newRound, type PollRound } from './poll-round.ts'
 import { settleRefund } from './settle-refund.ts'
 import { selectTakenRefunds, selectUndecided } from './store.ts'
 
@@ -25,12 +25,11 @@ export type Poller = Pick<Loop, 'start' | 'stop'> & {
 /** Finds out what webhooks should have told and did not. Several processes may poll at once. */
 export function newPoller(deps: PaymentDeps, log: Log): Poller {
   const runOnce = async () => {
-    const round: Round = { asked: 0, failures: [], log }
+    const round = newRound(log)
     await pollPayments(deps, round)
     await pollRefunds(deps, round)
     await pollDisputes(deps, round)
-    if (round.failures.length > 0) throw new AggregateError(round.failures, 'some payments could not be settled')
-    return round.asked
+    return endRound(round)
   }
   const step = async () => {
     await runOnce()
@@ -40,9 +39,7 @@ export function newPoller(deps: PaymentDeps, log: Log): Poller {
   return { start, stop, runOnce }
 }
 
-type Round = { asked: number; readonly failures: unknown[]; readonly log: Log }
-
-async function pollPayments(deps: PaymentDeps, round: Round): Promise<void> {
+async function pollPayments(deps: PaymentDeps, round: PollRound): Promise<void> {
   const now = deps.clock.now()
   const createdBefore = later(now, -quietMs)
   for (let after: PaymentId | null = null; ;) {
@@ -53,7 +50,7 @@ async function pollPayments(deps: PaymentDeps, round: Round): Promise<void> {
   }
 }
 
-async function pollRefunds(deps: PaymentDeps, round: Round): Promise<void> {
+async function pollRefunds(deps: PaymentDeps, round: PollRound): Promise<void> {
   const createdBefore = later(deps.clock.now(), -quietMs)
   for (let after: RefundId | null = null; ;) {
     const page = await selectTakenRefunds(deps.db, { createdBefore, after, limit: pageMax })
@@ -63,7 +60,7 @@ async function pollRefunds(deps: PaymentDeps, round: Round): Promise<void> {
   }
 }
 
-async function pollDisputes(deps: PaymentDeps, round: Round): Promise<void> {
+async function pollDisputes(deps: PaymentDeps, round: PollRound): Promise<void> {
   for (let after: DisputeId | null = null; ;) {
     const page = await selectOpenDisputes(deps.db, { after, limit: pageMax })
     for (const { id, providerId } of page) {
@@ -76,15 +73,4 @@ async function pollDisputes(deps: PaymentDeps, round: Round): Promise<void> {
 
 async function checkRefund(deps: PaymentDeps, { id, providerId }: Refund): Promise<void> {
   if (providerId !== null) await settleRefund(deps, id, await deps.provider.readRefund(providerId))
-}
-
-/** One that cannot be settled must not keep the others waiting: it stays as it is, and the round fails once all were asked for. */
-async function askOne(round: Round, subject: Record<string, string>, ask: () => Promise<unknown>): Promise<void> {
-  round.asked += 1
-  try {
-    await ask()
-  } catch (error) {
-    if (error instanceof ProviderUnavailable) round.log.warn({ ...subject, err: error }, 'the provider could not tell how this stands')
-    else round.failures.push(error)
-  }
 }

@@ -27,8 +27,8 @@ export async function insertBankPayout(tx: Tx, hostId: HostId, payout: BankPayou
     .execute()
 }
 
-export async function selectBankPayout(tx: Tx, providerId: string): Promise<BankPayout | undefined> {
-  const row = await tx.selectFrom('bank_payout').selectAll().where('provider_id', '=', providerId).executeTakeFirst()
+export async function selectBankPayout(db: Db | Tx, providerId: string): Promise<BankPayout | undefined> {
+  const row = await db.selectFrom('bank_payout').selectAll().where('provider_id', '=', providerId).executeTakeFirst()
   return row && payoutOf(row)
 }
 

@@ -3,7 +3,7 @@ import type { HostId } from '../kernel/ids.ts'
 import { write } from '../platform/db.ts'
 import { newLoop, type Loop } from '../platform/loop.ts'
 import type { Log } from '../platform/telemetry.ts'
-import { ProviderUnavailable } from '../payments/provider.ts'
+import { askOne, endRound, newRound } from '../payments/poll-round.ts'
 import { selectUnchecked } from './account-store.ts'
 import { checkAccount, settleWaiting } from './check-account.ts'
 import { isReady, type PayoutAccount } from './payout-account.ts'
@@ -24,13 +24,12 @@ export type AccountPoller = Pick<Loop, 'start' | 'stop'> & {
 export function newAccountPoller(deps: PayoutDeps, log: Log): AccountPoller {
   const runOnce = async () => {
     const checkedBefore = later(deps.clock.now(), -quietMs)
-    let asked = 0
+    const round = newRound(log)
     for (let after: HostId | null = null; ;) {
       const page: PayoutAccount[] = await selectUnchecked(deps.db, { checkedBefore, after, limit: pageMax })
-      for (const account of page) await askAbout(deps, log, account)
-      asked += page.length
+      for (const account of page) await askOne(round, { hostId: account.hostId }, () => checkOne(deps, account))
       after = page.at(-1)?.hostId ?? null
-      if (page.length < pageMax) return asked
+      if (page.length < pageMax) return endRound(round)
     }
   }
   const step = async () => {
@@ -41,15 +40,9 @@ export function newAccountPoller(deps: PayoutDeps, log: Log): AccountPoller {
   return { start, stop, runOnce }
 }
 
-/** One that the provider cannot tell of now must not keep the others waiting. */
-async function askAbout(deps: PayoutDeps, log: Log, { hostId, accountId }: PayoutAccount): Promise<void> {
+async function checkOne(deps: PayoutDeps, { hostId, accountId }: PayoutAccount): Promise<void> {
   if (accountId === null) return
-  try {
-    for (const payout of await deps.connect.recentBankPayouts(accountId)) await recordBankPayout(deps, hostId, payout)
-    const account = await checkAccount(deps, { hostId })
-    if (account && isReady(account)) await write(deps.db, (tx) => settleWaiting(tx, deps, hostId))
-  } catch (error) {
-    if (!(error instanceof ProviderUnavailable)) throw error
-    log.warn({ hostId, err: error }, 'the provider could not tell how this account stands')
-  }
+  for (const payout of await deps.connect.recentBankPayouts(accountId)) await recordBankPayout(deps, hostId, payout)
+  const account = await checkAccount(deps, { hostId })
+  if (account && isReady(account)) await write(deps.db, (tx) => settleWaiting(tx, deps, hostId))
 }

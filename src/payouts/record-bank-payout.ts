@@ -8,7 +8,7 @@ import { write, type Tx } from '../platform/db.ts'
 import type { Deps, TxDeps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import { lockHost } from './account-store.ts'
-import { insertBankPayout, saveBankPayout, selectBankPayout } from './bank-payout-store.ts'
+import { insertBankPayout, saveBankPayout, selectBankPayout, type BankPayout } from './bank-payout-store.ts'
 
 const hasComeBack = (state: BankPayoutState) => state === 'failed' || state === 'cancelled'
 
@@ -17,15 +17,21 @@ const hasComeBack = (state: BankPayoutState) => state === 'failed' || state === 
  * nothing: what has come back is over.
  */
 export async function recordBankPayout(deps: Pick<Deps, 'db' | 'clock' | 'ids'>, hostId: HostId, truth: BankPayoutTruth): Promise<void> {
+  if (isNothingNew(await selectBankPayout(deps.db, truth.providerId), hostId, truth)) return
   await write(deps.db, async (tx) => {
     await lockHost(tx, hostId, deps.clock.now())
     const known = await selectBankPayout(tx, truth.providerId)
-    if (known) assert(sameMoney(known.amount, truth.amount) && known.hostId === hostId, `the payout ${truth.providerId} has become another`)
-    if (known && (hasComeBack(known.state) || (known.state === truth.state && known.arrivesAt === truth.arrivesAt))) return
+    if (isNothingNew(known, hostId, truth)) return
     if (known) await saveBankPayout(tx, known, truth)
     else await insertBankPayout(tx, hostId, truth)
     await book(tx, deps, hostId, truth)
   })
+}
+
+function isNothingNew(known: BankPayout | undefined, hostId: HostId, { providerId, amount, state, arrivesAt }: BankPayoutTruth): boolean {
+  if (!known) return false
+  assert(sameMoney(known.amount, amount) && known.hostId === hostId, `the payout ${providerId} has become another`)
+  return hasComeBack(known.state) || (known.state === state && known.arrivesAt === arrivesAt)
 }
 
 async function book(tx: Tx, deps: TxDeps, hostId: HostId, { providerId, amount, state, failure }: BankPayoutTruth): Promise<void> {
