@@ -6,6 +6,7 @@ import { chooseLocale, findLocale } from './lib/i18n/locale.ts'
 import { apiCookies } from './lib/server/api-cookies.ts'
 import { callApi, siteSettings, type ApiAnswer } from './lib/server/host.ts'
 import { preferenceCookie } from './lib/server/preference-cookie.ts'
+import { scriptsLater } from './lib/server/scripts-later.ts'
 import { parseTheme } from './lib/theme.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -21,7 +22,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const style = accent && isAccent(accent) ? ` style="${accentStyle(accent)}"` : ''
   const opened: Record<string, string> = { lang: locale.tag, dir: locale.dir, theme, accent: style }
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace(/^<!doctype html>.*?<\/head>/s, (head) => wordsBeforeScripts(openPage(head, opened))),
+    transformPageChunk: ({ html }) => scriptsLater(html.replace(/^<!doctype html>.*?<\/head>/s, (head) => openPage(head, opened))),
     preload: (asset) => asset.type === 'js' || asset.type === 'css' || (asset.type === 'font' && asset.filename.includes('-latin-wght-')),
   })
   for (const header of event.locals.apiCookies.all()) response.headers.append('set-cookie', header)
@@ -36,9 +37,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Only the page's first line: words of a listing may look like a placeholder. */
 const openPage = (head: string, opened: Readonly<Record<string, string>>): string =>
   head.replace(/<html[^>]*>/, (opening) => opening.replaceAll(/%(\w+)%/g, (_, name: string) => opened[name] ?? ''))
-
-/** A page can be read and used before its scripts are there: on a slow line they let its letters and pictures go first. */
-const wordsBeforeScripts = (head: string): string => head.replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"')
 
 /** The hosts that are known when the site is built are in vite.config.ts; a payment sandbox or a map elsewhere is known only now. */
 function allow(headers: Headers, directive: 'form-action' | 'connect-src', origins: readonly string[]) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { axeFindsNothing, goAlive, launchBrowser } from '../browser.ts'
+import { alive, axeFindsNothing, goAlive, launchBrowser } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newPages } from '../pages-world.ts'
 
@@ -215,4 +215,37 @@ test('nothing sticks out of a page at 320 px, in the longest language either', {
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${path} sticks out`)
     await page.context().close()
   }
+})
+
+/** The front page with a picture that does not come; `asked` are its scripts. */
+async function openUnfinished(): Promise<{ page: Page; asked: string[] }> {
+  const page = await (await browser.newContext()).newPage()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') asked.push(request.url())
+  })
+  await page.route('**/late.png', () => {})
+  await page.route(`${base}/`, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replace('</body>', '<img src="/late.png" alt="" /></body>') })
+  })
+  await page.goto(base, { waitUntil: 'domcontentloaded' })
+  return { page, asked }
+}
+
+test('scripts come after what is shown, or as soon as the page is touched', { skip }, async () => {
+  const { page, asked } = await openUnfinished()
+  await page.waitForTimeout(500)
+  assert.deepEqual(asked, [], 'nothing is fetched while a picture is on its way')
+  await page.keyboard.press('Tab')
+  await alive(page)
+  assert.ok(asked.length > 2)
+  await page.context().close()
+})
+
+test('scripts come even if a picture never does', { skip }, async () => {
+  const { page, asked } = await openUnfinished()
+  assert.deepEqual(asked, [])
+  await alive(page)
+  await page.context().close()
 })
