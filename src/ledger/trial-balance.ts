@@ -5,14 +5,11 @@ import { deriveBalances } from './derive-balances.ts'
 /** All that ever moved through one account, or through all accounts of one kind, in minor units of `currency`. */
 export type TrialLine = Readonly<{ account: string; accounts: number; currency: Currency; debits: number; credits: number }>
 
-/** Accounts that there is one of for each booking or host are one line. */
-const families = ['booking', 'host'] as const
+/** Accounts that there is one of for each booking or host are one line, by this name. */
+const families: Readonly<Record<string, string>> = { booking: 'bookings', host: 'hosts', carried: 'carried', connected: 'connected' }
 
 /** 'bookings' for 'booking:…'; the rest by their own names. */
-function lineOf(account: string): string {
-  const family = families.find((name) => account.startsWith(`${name}:`))
-  return family ? `${family}s` : account
-}
+const lineOf = (account: string): string => families[account.slice(0, account.indexOf(':'))] ?? account
 
 /**
  * The whole ledger, account by account. In each currency debits and credits are the same, or the ledger is broken: both are
