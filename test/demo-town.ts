@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
+import { findUserByEmail } from '../src/accounts/find-user.ts'
 import { createHost } from '../src/accounts/host.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
 import { parseConfig } from '../src/config.ts'
-import { demoSignIns } from '../src/importers/demo/demo-people.ts'
+import { demoGuests, demoSignIns } from '../src/importers/demo/demo-people.ts'
 import { picturesJob } from '../src/importers/demo/demo-pictures.ts'
+import { merrowCoast } from '../src/search/merrow-coast.ts'
 import { loadDemo } from '../src/importers/demo/load-demo.ts'
+import { demoSource } from '../src/importers/demo/write-demo-home.ts'
+import { writeDemoStay } from '../src/importers/demo/write-demo-stay.ts'
 import { addDays, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { secondMs } from '../src/kernel/clock.ts'
+import { idFrom } from '../src/kernel/ids.ts'
+import { dateAt } from '../src/kernel/zone.ts'
+import { findImported } from '../src/listings/find-imported.ts'
 import { write } from '../src/platform/db.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { marketSecret, mountBuiltSite, newPerson, noLimits, signedToken } from './market.ts'
@@ -53,7 +60,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
     const [name = '', ...value] = (cookieOf(who).split(';')[0] ?? '').split('=')
     await context.addCookies([{ name, value: value.join('='), url: app.origin() }])
   }
-  const asGuest = callerFor(app, cookieOf('guest'))
+  const [asGuest, asHost] = [callerFor(app, cookieOf('guest')), callerFor(app, cookieOf('host'))]
   return {
     ...app,
     read,
@@ -62,7 +69,8 @@ export async function newDemoTown({ illustrated = false } = {}) {
     hold: async (from: CalendarDate) => (await hold(asGuest, from)).id,
     letExpire: (from: CalendarDate) => letExpire(asGuest, from),
     saveHome: () => saveHome(asGuest),
-    giveAway: (listingId: string, from: CalendarDate) => giveAway(callerFor(app, cookieOf('host')), listingId, from),
+    giveAway: (listingId: string, from: CalendarDate) => giveAway(asHost, listingId, from),
+    stayAway: async () => stayAway(asHost, await expectedSinceYesterday(app)),
   }
 }
 
@@ -97,6 +105,22 @@ async function giveAway(call: Call, listingId: string, from: CalendarDate): Prom
   const guest = { guestName: 'Rosa Lima', guestPhone: '+351 912 000 000', note: 'Rang on Monday, pays in cash.', adults: 2, children: 1 }
   const made = await call<{ id: string }>('POST', '/hosting/bookings', { listingId, checkIn: from, checkOut: addDays(from, 4), ...guest })
   return made.id
+}
+
+/** The guest has paid for two nights from yesterday on. @returns the booking's id. */
+async function expectedSinceYesterday({ deps, sandbox }: Pick<RunningApp, 'deps' | 'sandbox'>): Promise<string> {
+  const stay = { home: 'chapel-row', guest: 'ana', from: -1, nights: 2, bookedBefore: 16, adults: 2 } as const
+  const listingId = (await findImported(deps.db, demoSource, [stay.home])).get(stay.home)
+  const guest = await findUserByEmail(deps.db, demoGuests.ana.email)
+  assert.ok(listingId && guest && sandbox)
+  await writeDemoStay(sandbox, { stay, listingId, userId: guest.id, today: dateAt(deps.clock.now(), merrowCoast.zone) })
+  return idFrom<'booking'>(`demo:${stay.home}:${stay.from}:${stay.guest}`)
+}
+
+/** And their host says that nobody came. @returns the booking's id. */
+async function stayAway(asHost: Call, id: string): Promise<string> {
+  await asHost('POST', `/bookings/${id}/no-show`, {})
+  return id
 }
 
 /** Asks for three nights from `from` on in the first home that is free. They wait for the money. */

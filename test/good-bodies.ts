@@ -73,6 +73,7 @@ export function goodBodies({ lakeside, nowhere, day }: Where): Record<string, ob
     [`POST /api/v1/bookings/${nowhere}/alterations`]: { ...altered, expectedTotal: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/bookings/${nowhere}/alterations/preview`]: altered,
     [`POST /api/v1/bookings/${nowhere}/cancellation`]: {},
+    [`POST /api/v1/bookings/${nowhere}/no-show`]: { expectedRefund: { minor: 1, currency: 'EUR' } },
     [`POST /api/v1/operator/money/cases/${nowhere}/closure`]: { note: 'A top-up by hand.' },
     [`POST /api/v1/bookings/${nowhere}/reviews`]: { rating: 5, text: 'Warm.' },
   }

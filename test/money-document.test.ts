@@ -72,6 +72,13 @@ const cases: Readonly<Record<string, Case>> = {
     world.clock.set('2030-06-30T20:00:00Z')
     await callOff(world, world.ben, id)
   },
+  'nobody-came': async (world) => {
+    const { id } = await paid(world)
+    world.clock.set('2030-07-01T19:00:00Z')
+    const said = await world.as(world.ana).post(`/bookings/${id}/no-show`, {}, 'absent')
+    assert.equal(said.statusCode, 200, said.payload)
+    await world.settle()
+  },
   'another-night': (world) => altered(world, { checkIn: '2030-07-01', checkOut: '2030-07-05' }),
   'a-night-less': (world) => altered(world, { checkIn: '2030-07-01', checkOut: '2030-07-03' }),
   goodwill: async (world) => {

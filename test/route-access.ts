@@ -29,6 +29,8 @@ export const whoMayCall: Readonly<Record<string, Caller>> = {
   'POST /api/v1/bookings/{id}/alterations/{alterationId}/withdrawal': 'guest',
   'POST /api/v1/bookings/{id}/cancellation': 'guest',
   'POST /api/v1/bookings/{id}/decline': 'guest',
+  'POST /api/v1/bookings/{id}/no-show': 'guest',
+  'GET /api/v1/bookings/{id}/no-show-preview': 'guest',
   'GET /api/v1/bookings/{id}/cancellation-preview': 'guest',
   'GET /api/v1/bookings/{id}/reviews': 'guest',
   'POST /api/v1/bookings/{id}/reviews': 'guest',

@@ -128,6 +128,24 @@ async function nextReservation(town: DemoTown): Promise<string> {
   return `/host/reservations/${items[0].id}`
 }
 
+/** One of the demo host's guests is expected since yesterday, as far as anybody knows. */
+async function hereSinceYesterday(town: DemoTown): Promise<string> {
+  type Stay = { id: string; noShowFrom: string; leavesAt: string }
+  const { items } = await town.read<{ items: readonly Stay[] }>('/api/v1/bookings?as=host&show=now&limit=50', 'host')
+  const now = new Date().toISOString()
+  const stay = items.find(({ noShowFrom, leavesAt }) => noShowFrom <= now && now < leavesAt)
+  assert.ok(stay, 'nobody is at the demo host’s')
+  return `/host/reservations/${stay.id}`
+}
+
+/** The demo guest was expected yesterday, and the demo host has said that nobody came. */
+const absences = new WeakMap<DemoTown, Promise<string>>()
+function absence(town: DemoTown): Promise<string> {
+  const known = absences.get(town) ?? town.stayAway()
+  absences.set(town, known)
+  return known
+}
+
 /** The demo guest's own list, with a home on it, and shared. */
 const lists = new WeakMap<DemoTown, Promise<{ id: string; token: string }>>()
 function savedList(town: DemoTown): Promise<{ id: string; token: string }> {
@@ -204,6 +222,8 @@ const forGuests: readonly View[] = [
   { name: 'trip-held', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'hold', 60) },
   { name: 'trip-expired', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'letExpire', 70) },
   { name: 'trip-cancelled', route: '/trips/[id]', who: 'guest', path: cancelledTrip },
+  { name: 'trip-no-show', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await absence(town)}` },
+  { name: 'trips-off', route: '/trips', who: 'guest', path: () => '/trips?show=off' },
   { name: 'trips-none', route: '/trips', who: 'newcomer', path: () => '/trips' },
   { name: 'saved-none', route: '/saved', who: 'newcomer', path: () => '/saved' },
   { name: 'trip-alter', route: '/trips/[id]/alter', who: 'guest', path: (town) => trip(town, '/alter') },
@@ -251,6 +271,19 @@ const forHosts: readonly View[] = [
   { name: 'host-reservations-past', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=past' },
   { name: 'host-reservations-off', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=off' },
   { name: 'host-reservation', route: '/host/reservations/[id]', who: 'host', path: nextReservation },
+  { name: 'host-reservation-here', route: '/host/reservations/[id]', who: 'host', path: hereSinceYesterday },
+  {
+    name: 'host-no-show',
+    route: '/host/reservations/[id]/no-show',
+    who: 'host',
+    path: async (town) => `${await hereSinceYesterday(town)}/no-show`,
+  },
+  {
+    name: 'host-reservation-no-show',
+    route: '/host/reservations/[id]',
+    who: 'host',
+    path: async (town) => `/host/reservations/${await absence(town)}`,
+  },
   { name: 'host-booking-new', route: '/host/bookings/new', who: 'host', path: () => '/host/bookings/new' },
   { name: 'host-booking', route: '/host/bookings/[id]', who: 'host', path: ownBooking },
   { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },

@@ -22,6 +22,7 @@ type Kind =
   | 'confirmed'
   | 'cancelled'
   | 'cancelled_by_operator'
+  | 'no_show'
   | 'goodwill'
   | 'paid_too_late'
   | 'refund_failed'
@@ -30,6 +31,9 @@ type Kind =
 
 const goesBack = <Where extends string>(where: Where) =>
   `{refunds, select, yes {{refund} goes back ${where}.} other {Nothing goes back: the time for a refund was over.}}` as const
+
+const noShowRefund =
+  '{refunds, select, yes {{refund} goes back to your card, as if you had called it off now.} other {Nothing goes back to your card: the time for a refund was over.}}'
 
 const refundOrNone = '{refunds, select, yes {{refund} goes back to your card.} other {Nothing goes back to your card.}}'
 
@@ -74,6 +78,28 @@ const words = {
         'we have called off the stay of {guest} at {title}, {stay}.',
         'Why: {reason}',
         '{refunds, select, yes {{refund} goes back to the guest; {hostGives} of it comes out of what you were to get.} other {Nothing goes back to the guest.}}',
+      ],
+      action: 'See your reservations',
+    },
+  },
+  /** The host has said so: a guest who is there all the same must hear of it at once. */
+  no_show: {
+    guest: {
+      subject: 'Your host says that you did not come: {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        'your host has told us that nobody came to {title}, {stay}. Your stay there is over, and its nights can be had by others.',
+        noShowRefund,
+        'If that is not so, tell us at once: the page of your trip says how.',
+      ],
+      action: 'See the trip',
+    },
+    host: {
+      subject: 'Nobody came: {title}, {stay}',
+      lines: [
+        'Hello {name},',
+        'you have told us that {guest} did not come to {title}, {stay}. The nights that are left can be had by others.',
+        '{refunds, select, yes {{refund} goes back to the guest, as your cancellation policy says.} other {Nothing goes back to the guest: you are paid as planned.}}',
       ],
       action: 'See your reservations',
     },
@@ -190,6 +216,7 @@ function backValues(back: GivenBack | undefined) {
 }
 
 function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
+  const refund = 'refund' in state ? state.refund : null
   const { quote, title, town, zone, checkInFrom, checkOutBy } = snapshot
   return {
     bookingId: id,
@@ -202,7 +229,7 @@ function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
     guest: guest.name,
     total: amountText(quote.total),
     payout: amountText(quote.hostPayout),
-    refund: state.name === 'cancelled' ? amountText(state.refund) : '',
-    refunds: state.name === 'cancelled' && state.refund.minor > 0 ? 'yes' : 'no',
+    refund: refund ? amountText(refund) : '',
+    refunds: refund && refund.minor > 0 ? 'yes' : 'no',
   }
 }

@@ -57,8 +57,8 @@ export type BookingState =
   /** From the arrival's moment to the departure's, by the clocks of the place. */
   | Readonly<{ name: 'in_stay'; paymentId: PaymentId; confirmedAt: Instant }>
   | Readonly<{ name: 'completed'; paymentId: PaymentId; confirmedAt: Instant; completedAt: Instant }>
-  /** The guest never came, and pays all the same. */
-  | Readonly<{ name: 'no_show'; paymentId: PaymentId; confirmedAt: Instant; noShowAt: Instant }>
+  /** The guest never came: `refund` is what their own call would have brought back at that moment. */
+  | Readonly<{ name: 'no_show'; paymentId: PaymentId; confirmedAt: Instant; noShowAt: Instant; refund: Money }>
   | Readonly<{ name: 'declined'; paymentId: PaymentId; requestedAt: Instant; declinedAt: Instant }>
   | Readonly<{ name: 'expired'; paymentId: PaymentId; expiredAt: Instant; why: WhyExpired }>
   | (CalledOff & Readonly<{ by: Party }>)
@@ -128,15 +128,16 @@ export function unpaid({ state }: Booking, paymentId: PaymentId, now: Instant): 
   return ok({ name: 'expired', paymentId, expiredAt: now, why: 'unpaid' })
 }
 
-type Agreed = Extract<BookingState, { name: 'confirmed' | 'in_stay' | 'completed' | 'no_show' }>
-type Cancellable = Extract<BookingState, { name: 'confirmed' | 'in_stay' }>
+type Agreed = Extract<BookingState, { name: 'confirmed' | 'in_stay' | 'completed' }>
+export type Cancellable = Extract<BookingState, { name: 'confirmed' | 'in_stay' }>
 
-/** Paid and never called off: its guest may know the door, its host the guest. */
+/** Paid, and the nights are the guest's still or were to the end: they may know the door. */
 export const isAgreed = (state: BookingState): state is Agreed =>
-  state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed' || state.name === 'no_show'
+  state.name === 'confirmed' || state.name === 'in_stay' || state.name === 'completed'
 
-/** Agreed, or called off after it was: its guest's money was the host's once. */
-export const wasPaid = (state: BookingState): boolean => isAgreed(state) || (state.name === 'cancelled' && state.confirmedAt !== null)
+/** Agreed, or ended before its time after it was: its guest's money was the host's once, who may know the guest. */
+export const wasPaid = (state: BookingState): boolean =>
+  isAgreed(state) || state.name === 'no_show' || (state.name === 'cancelled' && state.confirmedAt !== null)
 
 export type NotCancellable = { code: 'booking_not_cancellable'; state: StateName | 'over' }
 
@@ -146,12 +147,6 @@ export function cancellable(booking: Booking, now: Instant): Result<Cancellable,
   if (state.name !== 'confirmed' && state.name !== 'in_stay') return err({ code: 'booking_not_cancellable', state: state.name })
   if (now >= booking.checkOutAt) return err({ code: 'booking_not_cancellable', state: 'over' })
   return ok(state)
-}
-
-/** The guest never came: only while the stay goes on is it too late for them to call it off, and too early to be over. */
-export function didNotCome({ state }: Booking, now: Instant): Result<BookingState, { code: 'booking_not_in_stay'; state: StateName }> {
-  if (state.name !== 'in_stay') return err({ code: 'booking_not_in_stay', state: state.name })
-  return ok({ name: 'no_show', paymentId: state.paymentId, confirmedAt: state.confirmedAt, noShowAt: now })
 }
 
 /** What time alone makes of a booking: the guest has arrived, or has left. Undefined when there is nothing to change yet, or any more. */
@@ -164,5 +159,4 @@ export function passed({ state, checkInAt, checkOutAt }: Booking, now: Instant):
 }
 
 /** Whether the stay took place and is over, however late the job that says so comes. */
-export const isOver = ({ state, checkOutAt }: Booking, now: Instant): boolean =>
-  isAgreed(state) && state.name !== 'no_show' && now >= checkOutAt
+export const isOver = ({ state, checkOutAt }: Booking, now: Instant): boolean => isAgreed(state) && now >= checkOutAt

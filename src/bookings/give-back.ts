@@ -32,7 +32,7 @@ export async function giveBack(tx: Tx, deps: Deps, { booking, refund, back, fact
   }
   if (total.minor === 0) return null
   await post(tx, deps, { fact, reason: why, bookingId: booking.id, postings: givenBackPostings(booking, refund) })
-  const reason = back.kind === 'cancellation' ? 'cancelled' : 'goodwill'
+  const reason = back.kind === 'cancellation' ? 'cancelled' : back.kind
   const paymentIds = await paymentsFor(tx, booking)
   const [first = null] = await refundPayments(tx, deps, { paymentIds, amount: total, reason, key: fact })
   return first

@@ -15,7 +15,7 @@ const shown: Readonly<Record<Show, { states: readonly StateName[]; order: 'asc' 
   now: { states: ['in_stay'], order: 'asc' },
   ahead: { states: ['pending_payment', 'requested', 'accepting', 'confirmed'], order: 'asc' },
   past: { states: ['completed'], order: 'desc' },
-  off: { states: ['cancelled', 'declined', 'expired'], order: 'desc' },
+  off: { states: ['cancelled', 'no_show', 'declined', 'expired'], order: 'desc' },
 }
 
 type Request = { person: Person; as: Party; show?: Show | undefined; cursor?: string | undefined; limit: number }

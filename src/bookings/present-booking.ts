@@ -16,9 +16,10 @@ import type { lineWire, quoteWire } from '../pricing/wire.ts'
 import { holdMs, isAgreed, wasPaid, type Booking, type BookingState, type Party } from './booking.ts'
 import { givenBackOfMany } from './find-given-back.ts'
 import { nothingGiven, type Given } from './given-back.ts'
+import { noShowFrom } from './no-show.ts'
 import { refundSteps, type RefundStep, type Terms } from './refund-policy.ts'
 import { termsOf } from './terms-of.ts'
-import type { bookingAnsweredWire, bookingCancelledWire, bookingMadeWire, bookingWire } from './wire.ts'
+import type { bookingAnsweredWire, bookingCancelledWire, bookingMadeWire, bookingWire, noShowWire } from './wire.ts'
 
 type BookingJson = z.input<typeof bookingWire>
 
@@ -87,6 +88,8 @@ function present(booking: Booking, viewer: Party, around: Surroundings): Booking
       state.name === 'cancelled'
         ? { at: toIso(state.cancelledAt), by: state.by, refund: state.refund, reason: state.by === 'operator' ? state.reason : null }
         : null,
+    noShowFrom: toIso(noShowFrom(booking)),
+    noShow: state.name === 'no_show' ? { at: toIso(state.noShowAt), refund: state.refund } : null,
     payment: paymentOf(payments, state.paymentId, viewer),
     paid: money?.charged ?? zero(quote.total.currency),
     refunded: money?.refunded ?? zero(quote.total.currency),
@@ -167,6 +170,12 @@ export const presentAnswered = ({ id, state }: Booking): z.input<typeof bookingA
 export function presentCancelled({ id, state, snapshot }: Booking): z.input<typeof bookingCancelledWire> {
   return { id, state: state.name, refund: state.name === 'cancelled' ? state.refund : zero(snapshot.quote.total.currency) }
 }
+
+export const presentNoShow = ({ id, state, snapshot }: Booking): z.input<typeof noShowWire> => ({
+  id,
+  state: state.name,
+  refund: state.name === 'no_show' ? state.refund : zero(snapshot.quote.total.currency),
+})
 
 /** What a guest is offered for a stay, as of now. */
 export function presentQuote(

@@ -53,6 +53,11 @@ function moneyLeft({ snapshot: { quote } }: Booking, given: Given) {
 
 type Happening = z.input<typeof operatorBookingWire>['history'][number]
 
+const happened = { cancellation: 'cancelled', no_show: 'no_show', goodwill: 'refunded' } as const satisfies Record<
+  GivenBack['kind'],
+  string
+>
+
 async function historyOf({ db }: PresentDeps, booking: Booking): Promise<Happening[]> {
   const { state, createdAt, id } = booking
   const rows = await selectGivenBack(db, [id])
@@ -60,9 +65,12 @@ async function historyOf({ db }: PresentDeps, booking: Booking): Promise<Happeni
   const confirmedAt = 'confirmedAt' in state ? state.confirmedAt : null
   const history: Happening[] = [{ at: toIso(createdAt), what: 'booked', by: 'guest', ...nothing, amount: booking.snapshot.quote.total }]
   if (confirmedAt !== null) history.push({ at: toIso(confirmedAt), what: 'confirmed', by: 'market', ...nothing })
-  for (const row of rows) history.push({ ...(await tellBack(db, row)), what: row.kind === 'cancellation' ? 'cancelled' : 'refunded' })
+  for (const row of rows) history.push({ ...(await tellBack(db, row)), what: happened[row.kind] })
   if (state.name === 'cancelled' && !rows.some(({ kind }) => kind === 'cancellation')) {
     history.push({ at: toIso(state.cancelledAt), what: 'cancelled', by: state.by, ...nothing, amount: state.refund })
+  }
+  if (state.name === 'no_show' && !rows.some(({ kind }) => kind === 'no_show')) {
+    history.push({ at: toIso(state.noShowAt), what: 'no_show', by: 'host', ...nothing, amount: state.refund })
   }
   return history.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

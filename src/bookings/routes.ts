@@ -20,6 +20,7 @@ import { listBookings, type ListBookingsError } from './list-bookings.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { findPayment } from '../payments/find-payment.ts'
 import { presentBookings, presentCancelled, presentMade, presentQuote, type ReviewHintsOf } from './present-booking.ts'
+import { noShowRoutes } from './no-show-routes.ts'
 import { operatorBookingRoutes } from './operator-routes.ts'
 import { presentPreview } from './present-preview.ts'
 import { previewCancellation, viewBooking, type ViewBookingError } from './view-booking.ts'
@@ -74,6 +75,7 @@ export async function bookingRoutes(app: App, deps: BookingRouteDeps): Promise<v
   cancelRoute(app, deps)
   await operatorBookingRoutes(app, deps)
   requestRoutes(app, deps)
+  noShowRoutes(app, deps)
   await alterationRoutes(app, deps)
 }
 

@@ -3,9 +3,9 @@ import type { StateName } from './booking.ts'
 
 const intro = `# The life of a booking
 
-Made of \`src/bookings/transitions.ts\` by \`node bin/generate.ts\`. A test holds the rules in \`src/bookings/booking.ts\` and
-\`src/bookings/request.ts\` to it, in every state and for every event. Where a cell names more than one outcome, the hour decides,
-or what else is true of the booking; the rules say which.
+Made of \`src/bookings/transitions.ts\` by \`node bin/generate.ts\`. A test holds the rules in \`src/bookings/booking.ts\`,
+\`src/bookings/request.ts\` and \`src/bookings/no-show.ts\` to it, in every state and for every event. Where a cell names more than
+one outcome, the hour decides, or what else is true of the booking; the rules say which.
 
 What is paid or owed is the [ledger](glossary.md)'s to say, not the state's.
 `
@@ -17,7 +17,8 @@ const states: Readonly<Record<StateName, string>> = {
   confirmed: 'Paid: the guest is to come.',
   in_stay: 'From the arrival’s moment to the departure’s, by the clocks of the place.',
   completed: 'The stay took place and is over.',
-  no_show: 'The guest never came.',
+  no_show:
+    'The guest never came, as their host has said: they get what calling it off at that moment would have brought, the nights go free, and nobody reviews.',
   declined: 'The host has said no: nothing was paid.',
   expired: 'It came to nothing: nobody paid, the host gave no answer in time, or the money could not be had.',
   cancelled: 'Called off, or taken back before the host had answered.',
@@ -37,7 +38,7 @@ const events: Readonly<Record<EventName, string>> = {
   cancelled_by_operator: 'the market’s people call it off',
   arrived: 'the arrival’s moment has come',
   left: 'the departure’s moment has come',
-  did_not_come: 'the host says that nobody came',
+  did_not_come: 'the host says that nobody came: from eight in the evening of the day of arrival until the departure',
 }
 
 const refusals: Readonly<Record<TransitionRefusal, string>> = {
@@ -45,6 +46,7 @@ const refusals: Readonly<Record<TransitionRefusal, string>> = {
   request_overdue: 'the time for an answer is over',
   booking_not_cancellable: 'it cannot be called off in this state, or any more',
   booking_not_in_stay: 'only while a stay goes on can its guest be said not to have come',
+  too_early_for_no_show: 'they may still come',
 }
 
 const stays = {

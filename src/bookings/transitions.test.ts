@@ -5,7 +5,8 @@ import { dayMs, earliest, hourMs, instant, later, minuteMs, type Instant } from 
 import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
 import { zero, type Currency } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
-import { cancellable, didNotCome, paid, passed, unpaid, type Booking, type BookingState } from './booking.ts'
+import { cancellable, paid, passed, unpaid, type Booking, type BookingState } from './booking.ts'
+import { absent } from './no-show.ts'
 import { accepted, answerBy, authorised, captureMarginMs, declined, overdue, voided, withdrawn } from './request.ts'
 import { eventNames, stateNames, transitions, type EventName, type Outcome } from './transitions.ts'
 
@@ -53,6 +54,7 @@ const states: Readonly<Record<BookingState['name'], fc.Arbitrary<BookingState>>>
     paymentId: fc.constant(paymentId),
     confirmedAt: moment(checkInAt, 9),
     noShowAt: moment(checkOutAt, 2),
+    refund: fc.constant(zero(currency)),
   }),
   declined: fc.record({
     name: fc.constant('declined'),
@@ -140,7 +142,10 @@ const rules: Readonly<Record<EventName, (booking: Booking, now: Instant) => Outc
   cancelled_by_operator: cancelling,
   arrived: (booking) => orIgnored(passed(booking, checkInAt)),
   left: (booking) => orIgnored(passed(booking, checkOutAt)),
-  did_not_come: (booking, now) => orRefused(didNotCome(booking, now)),
+  did_not_come: (booking, now) => {
+    const made = absent(booking, now)
+    return made.ok ? { to: 'no_show' } : { refused: made.error.code }
+  },
 }
 
 const text = (outcome: Outcome) => JSON.stringify(outcome)

@@ -33,7 +33,12 @@ export const eventNames = [
 ] as const
 export type EventName = (typeof eventNames)[number]
 
-export type TransitionRefusal = 'booking_not_requested' | 'request_overdue' | 'booking_not_cancellable' | 'booking_not_in_stay'
+export type TransitionRefusal =
+  | 'booking_not_requested'
+  | 'request_overdue'
+  | 'booking_not_cancellable'
+  | 'booking_not_in_stay'
+  | 'too_early_for_no_show'
 
 /** What comes of an event: another state, a refusal by name, or nothing for the booking itself. */
 export type Outcome =
@@ -65,6 +70,8 @@ const noTime = { arrived: ignored, left: ignored } as const
 
 const cancelling: Cell = [...to('cancelled'), ...refused('booking_not_cancellable')]
 const agreedCancelling = { cancelled_by_guest: cancelling, cancelled_by_host: cancelling, cancelled_by_operator: cancelling } as const
+
+const absence: Cell = [...to('no_show'), ...refused('too_early_for_no_show'), ...refused('booking_not_in_stay')]
 
 /** Paid, and earned: news of the payment change nothing any more. */
 const settled = { paid: ignored, authorised: ignored, voided: ignored, ...noHold, ...noAnswer, answer_overdue: ignored } as const
@@ -111,8 +118,8 @@ export const transitions: Readonly<Record<StateName, Readonly<Record<EventName, 
     ...noTime,
     ...noAbsence,
   },
-  confirmed: { ...settled, ...agreedCancelling, arrived: to('in_stay'), left: to('completed'), ...noAbsence },
-  in_stay: { ...settled, ...agreedCancelling, arrived: ignored, left: to('completed'), did_not_come: to('no_show') },
+  confirmed: { ...settled, ...agreedCancelling, arrived: to('in_stay'), left: to('completed'), did_not_come: absence },
+  in_stay: { ...settled, ...agreedCancelling, arrived: ignored, left: to('completed'), did_not_come: absence },
   completed: { ...settled, ...noCancelling, ...noTime, ...noAbsence },
   no_show: { ...settled, ...noCancelling, ...noTime, ...noAbsence },
   declined: {

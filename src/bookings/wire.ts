@@ -63,6 +63,8 @@ export const bookingWire = z
         reason: z.string().nullable().meta({ description: 'What the operator said, where it was they' }),
       })
       .nullable(),
+    noShowFrom: instantWire.meta({ description: 'From when its host may say that nobody came, until `leavesAt`' }),
+    noShow: z.object({ at: instantWire, refund: moneyWire }).nullable().meta({ description: 'Nobody came, as the host has said' }),
     payment: z
       .object({ url: z.string().nullable(), state: z.string(), expiresAt: instantWire })
       .nullable()
@@ -101,7 +103,7 @@ export const bookingListQueryWire = z.object({
   as: z.enum(['guest', 'host']).default('guest'),
   show: z.enum(['now', 'ahead', 'past', 'off']).optional().meta({
     description:
-      'Only stays that go on now, or are ahead (soonest arrival first), or are past, or were called off or never paid (latest arrival first)',
+      'Only stays that go on now, or are ahead (soonest arrival first), or are past, or came to nothing: called off, never paid, or nobody came (latest arrival first)',
   }),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -139,3 +141,8 @@ export const cancellationPreviewWire = z
 export const cancellationRequestWire = z.object({
   expectedRefund: expectedMoneyWire.optional(),
 })
+
+export const noShowRequestWire = z.object({
+  expectedRefund: expectedMoneyWire.optional().meta({ description: 'What the preview said: when it is another by now, 409' }),
+})
+export const noShowWire = z.object({ id: z.string(), state: z.enum(stateNames), refund: moneyWire }).meta({ id: 'NoShow' })

@@ -27,6 +27,7 @@ export const fromMs = (ms: number) => ms as Instant
 export const fromSeconds = (seconds: number) => fromMs(seconds * secondMs)
 
 export const earliest = (...instants: [Instant, ...Instant[]]) => Math.min(...instants) as Instant
+export const latest = (...instants: [Instant, ...Instant[]]) => Math.max(...instants) as Instant
 
 /** RFC 3339 in UTC, as the API writes it. */
 export const toIso = (at: Instant) => new Date(at).toISOString()

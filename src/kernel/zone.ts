@@ -22,6 +22,13 @@ export function parseWallTime(text: string): Result<WallTime, { code: 'bad_time'
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? ok(text as WallTime) : err({ code: 'bad_time', text })
 }
 
+/** @throws when `text` is no time; for literals in code and tests. */
+export function wallTime(text: string): WallTime {
+  const parsed = parseWallTime(text)
+  if (!parsed.ok) throw new Error(`not on the clock: ${text}`)
+  return parsed.value
+}
+
 /**
  * The instant at which clocks in `zone` show `time` on `date`. A time that a clock change skips is read
  * as the moment after the gap; one that happens twice is its first occurrence ("compatible", RFC 5545).

@@ -2,7 +2,7 @@ import { addDays } from '../kernel/calendar-date.ts'
 import { hourMs, later, type Instant } from '../kernel/clock.ts'
 import type { Id } from '../kernel/ids.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
-import { parseWallTime, wallInstant, type WallTime, type Zone } from '../kernel/zone.ts'
+import { wallInstant, wallTime, type WallTime, type Zone } from '../kernel/zone.ts'
 
 /** What the host keeps of the discounted nights: those slept, some more in full, and a share of all that remain. */
 export type Keeps = Readonly<{ nightsBeyondSlept: number; restPercent: number }>
@@ -110,9 +110,8 @@ function momentBefore({ daysBefore, hoursBefore = 0 }: Notice, { stay, checkInFr
   const [hour = 0, minute = 0] = checkInFrom.split(':').map(Number)
   const shown = hour - hoursBefore
   const dayShift = Math.floor(shown / 24)
-  const time = parseWallTime(`${pad(shown - dayShift * 24)}:${pad(minute)}`)
-  if (!time.ok) throw new Error(`not on the clock: ${time.error.text}`)
-  return wallInstant(addDays(stay.checkIn, dayShift - daysBefore), time.value, zone)
+  const time = wallTime(`${pad(shown - dayShift * 24)}:${pad(minute)}`)
+  return wallInstant(addDays(stay.checkIn, dayShift - daysBefore), time, zone)
 }
 
 const pad = (part: number) => String(part).padStart(2, '0')

@@ -14,6 +14,7 @@ export const payoutSubscriptions = [
   { name: 'payouts.plan', type: 'booking.confirmed', job: 'payouts.plan' },
   { name: 'payouts.first_stay', type: 'booking.completed', job: 'payouts.first_stay' },
   { name: 'payouts.cancelled', type: 'booking.cancelled', job: 'payouts.settle' },
+  { name: 'payouts.no_show', type: 'booking.no_show', job: 'payouts.settle' },
   { name: 'payouts.refund_failed', type: 'refund.failed', job: 'payouts.settle' },
   { name: 'payouts.refunded', type: 'refund.succeeded', job: 'payouts.settle' },
   { name: 'payouts.dispute_won', type: 'dispute.won', job: 'payouts.settle' },

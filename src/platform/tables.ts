@@ -307,7 +307,7 @@ export type Tables = {
   booking_refund: {
     id: Id<'booking_refund'>
     booking_id: BookingId
-    kind: 'cancellation' | 'goodwill'
+    kind: 'cancellation' | 'no_show' | 'goodwill'
     given_by: 'guest' | 'host' | 'operator'
     operator_id: UserId | null
     reason: string | null

@@ -74,7 +74,7 @@ const time: Plant[] = [
   one(
     'count days of notice as 24 hours at a clock change',
     'src/listings/cancellation-policy.ts',
-    'return wallInstant(addDays(stay.checkIn, dayShift - daysBefore), time.value, zone)',
+    'return wallInstant(addDays(stay.checkIn, dayShift - daysBefore), time, zone)',
     'return later(wallInstant(stay.checkIn, checkInFrom, zone), -daysBefore * 24 * hourMs)',
   ),
   one(

@@ -1039,6 +1039,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/no-show-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For the host: what would go back if they said now that nobody came */
+        get: operations["previewNoShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the host: say that nobody came. The nights go free, and the guest gets what calling it off now would bring */
+        post: operations["markNoShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/alterations": {
         parameters: {
             query?: never;
@@ -1763,6 +1797,22 @@ export interface components {
                 /** @description What the operator said, where it was they */
                 reason: string | null;
             } | null;
+            /**
+             * Format: date-time
+             * @description From when its host may say that nobody came, until `leavesAt`
+             * @example 2027-03-01T15:00:00.000Z
+             */
+            noShowFrom: string;
+            /** @description Nobody came, as the host has said */
+            noShow: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2027-03-01T15:00:00.000Z
+                 */
+                at: string;
+                refund: components["schemas"]["Money"];
+            } | null;
             /** @description Where to pay; url is null for the moment in which the provider has not answered yet: ask again */
             payment: {
                 url: string | null;
@@ -1886,6 +1936,12 @@ export interface components {
                 loses: components["schemas"]["Money"];
             };
         };
+        NoShow: {
+            id: string;
+            /** @enum {string} */
+            state: "pending_payment" | "requested" | "accepting" | "confirmed" | "in_stay" | "completed" | "no_show" | "declined" | "expired" | "cancelled";
+            refund: components["schemas"]["Money"];
+        };
         /** @description Who gives how much: adds up to the refund */
         RefundSplit: {
             host: components["schemas"]["Money"];
@@ -1921,7 +1977,7 @@ export interface components {
                  */
                 at: string;
                 /** @enum {string} */
-                what: "booked" | "confirmed" | "cancelled" | "refunded";
+                what: "booked" | "confirmed" | "cancelled" | "no_show" | "refunded";
                 /** @enum {string} */
                 by: "guest" | "host" | "operator" | "market";
                 /** @description Which of them, by name */
@@ -5564,7 +5620,7 @@ export interface operations {
         parameters: {
             query?: {
                 as?: "guest" | "host";
-                /** @description Only stays that go on now, or are ahead (soonest arrival first), or are past, or were called off or never paid (latest arrival first) */
+                /** @description Only stays that go on now, or are ahead (soonest arrival first), or are past, or came to nothing: called off, never paid, or nobody came (latest arrival first) */
                 show?: "now" | "ahead" | "past" | "off";
                 cursor?: string;
                 limit?: number;
@@ -6013,6 +6069,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingAnswered"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewNoShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationPreview"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markNoShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the preview said: when it is another by now, 409 */
+                    expectedRefund?: {
+                        minor: number;
+                        /** @description ISO 4217 code */
+                        currency: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoShow"];
                 };
             };
             /** @description Refused: see `code` */

@@ -9,6 +9,7 @@ export function tripMoments(trip: Booking, now: string): TripMoment[] {
   const moments: Omit<TripMoment, 'done'>[] = []
   if (trip.confirmedAt) moments.push({ key: 'trip.when.booked', at: trip.confirmedAt, amount: trip.total })
   if (trip.cancelled) moments.push({ key: 'trip.when.cancelled', at: trip.cancelled.at, amount: trip.cancelled.refund })
+  if (trip.noShow) moments.push({ key: 'trip.when.noShow', at: trip.noShow.at, amount: trip.noShow.refund })
   if (isAgreed(trip.state)) {
     for (const { until, refund } of trip.cancellation.steps) {
       if (until && until < trip.arrivesAt && refund.minor > 0) moments.push({ key: 'trip.when.refund', at: until, amount: refund })

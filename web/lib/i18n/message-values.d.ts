@@ -106,11 +106,19 @@ export type MessageValues = {
   'reservations.phone': { phone: string | number }
   'reservations.note': { note: string | number }
   'reservations.payout': { amount: string | number }
-  'reservations.back': { amount: string | number }
+  'reservations.back': { some: string; amount: string | number }
   'reservations.state': { state: string }
   'request.until': { when: string | number }
   'request.late': { code: string }
   'request.get': { amount: string | number }
+  'reservations.noShow.from': { when: string | number }
+  'reservations.noShow.said': { when: string | number }
+  'noShow.pageTitle': { who: string | number }
+  'noShow.ring': { name: string | number }
+  'noShow.now': { b: never; amount: string | number; name: string | number; keeps: string | number }
+  'noShow.nothing': { name: string | number; b: never; keeps: string | number }
+  'noShow.why': { name: string | number }
+  'noShow.wrong': { code: string }
   'reservations.own': { view: string }
   'own.title': { who: string | number }
   'own.problem': { code: string }
@@ -341,6 +349,7 @@ export type MessageValues = {
   'stay.by': { time: string | number }
   'cancel.until': { b: never; moment: string | number }
   'cancel.back': { amount: string | number }
+  'refund.of': { code: string }
   'line.nights': { nights: number; rates: string | number }
   'line.rate.each': { rate: string | number }
   'line.rate.between': { lowest: string | number; highest: string | number }
@@ -387,8 +396,9 @@ export type MessageValues = {
   'trip.when.cancelled': { amount: string | number }
   'trip.paid': { paid: string }
   'trip.note': { host: string | number }
-  'trip.cancelled.by': { by: string; host: string | number; when: string | number }
+  'trip.cancelled.by': { by: string; host: string | number; when: string | number; reason: string | number }
   'trip.cancelled.back': { b: never; amount: string | number }
+  'trip.noShow': { host: string | number; when: string | number }
   'trip.refund.state': { state: string }
   'trip.refund.line': { amount: string | number; state: string | number }
   'trip.stop.title': { title: string | number }
@@ -397,7 +407,6 @@ export type MessageValues = {
   'trip.stop.why': { rule: string; from: string | number; days: number; hours: number; percent: string; nights: number; slept: number }
   'trip.stop.better': { moment: string | number; amount: string | number }
   'trip.stop.hostLoses': { loses: string | number; keeps: string | number }
-  'trip.stop.what': { code: string }
   'trip.stop.do': { amount: string | number }
   'trip.stop.changed': { amount: string | number }
   'alter.title': { title: string | number }

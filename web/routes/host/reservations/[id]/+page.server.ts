@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
   if (!(await event.parent()).me) signInFirst(event.url.pathname)
   const booking = orErrorPage(await apiFor(event).GET('/api/v1/bookings/{id}', { params: { path: { id } } }))
   if (booking.viewer === 'guest') redirect(303, `/trips/${id}`)
-  return { booking, formKey: newFormKey() }
+  return { booking, now: new Date().toISOString(), formKey: newFormKey() }
 }
 
 type Answer = '/api/v1/bookings/{id}/acceptance' | '/api/v1/bookings/{id}/decline'
