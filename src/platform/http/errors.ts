@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod'
-import { isTransient } from '../db-errors.ts'
+import { isAway, isTransient } from '../db-errors.ts'
 import { Problem, problem } from './problem.ts'
 import { writeSecurityHeaders } from './security-headers.ts'
 
@@ -23,6 +23,7 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refusal = refusalOf(error)
     if (!refusal) request.log.error({ err: error }, 'a request failed')
+    else if (isAway(error)) request.log.error({ err: error }, 'the database could not be asked')
     const { status, code, facts } = refusal ?? new Problem(500, 'internal_error')
     if (status === 503) void reply.header('retry-after', 1)
     return problem(reply, status, code, facts)
@@ -42,7 +43,7 @@ function refusalOf(error: FastifyError): Problem | undefined {
   if (hasZodFastifySchemaValidationErrors(error)) return new Problem(400, 'invalid_request', { issues: issuesOf(error.validation) })
   const known = refusals[error.code]
   if (known) return new Problem(...known)
-  if (isTransient(error)) return new Problem(503, 'try_again')
+  if (isTransient(error) || isAway(error)) return new Problem(503, 'try_again')
   // Fastify's parser throws a plain SyntaxError with a status for JSON that would poison a prototype.
   if (error instanceof SyntaxError && error.statusCode === 400) return new Problem(400, 'malformed_json')
   return undefined
