@@ -12,6 +12,7 @@ import { settleBooking } from './settle-booking.ts'
 /** What paying hosts wants to hear of, and the job that it becomes. Whatever moves a host's share of a booking leads to `payouts.settle`. */
 export const payoutSubscriptions = [
   { name: 'payouts.plan', type: 'booking.confirmed', job: 'payouts.plan' },
+  { name: 'payouts.altered', type: 'booking.altered', job: 'payouts.settle' },
   { name: 'payouts.first_stay', type: 'booking.completed', job: 'payouts.first_stay' },
   { name: 'payouts.cancelled', type: 'booking.cancelled', job: 'payouts.settle' },
   { name: 'payouts.no_show', type: 'booking.no_show', job: 'payouts.settle' },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { forEachDatabase } from '../../test/databases.ts'
 import { newPayoutTown } from '../../test/payout-town.ts'
 import { stay } from '../../test/town.ts'
+import { acceptAlteration } from '../bookings/accept-alteration.ts'
+import { previewAlteration, proposeAlteration } from '../bookings/propose-alteration.ts'
 import { dayMs } from '../kernel/clock.ts'
 import { settleBooking } from './settle-booking.ts'
 
@@ -136,5 +138,30 @@ forEachDatabase('a stay called off in time pays nothing, one called off late pay
   assert.deepEqual(await transfers(inTime.id), [])
   assert.deepEqual(await transfers(tooLate.id), ['sent 9700'], 'one night, less 3 %')
   assert.deepEqual(await money(), { owed: 0, carried: 0, connected: 9_700 })
+  await isTrue()
+})
+
+forEachDatabase('a stay that becomes longer after its money has gone pays the rest as well', async (_, db) => {
+  const { connectAna, stayOf, goTo, transfers, money, pay, settle, deps, hostId, isTrue } = await newPayoutTown(db)
+  await connectAna()
+  await stayOf('2027-06-20', '2027-06-21')
+  const { id: bookingId, guestId, guests } = await stayOf()
+  await goTo('2027-07-11T15:00:00Z')
+  assert.deepEqual(await transfers(bookingId), [`sent ${owed}`])
+  const asked = { bookingId, person: { userId: guestId, hostId: null }, stay: stay('2027-07-10', '2027-07-14'), guests }
+  const offer = await previewAlteration(deps, asked)
+  assert.ok(offer.ok)
+  const { after, before } = offer.value
+  const id = deps.ids.next<'alteration'>()
+  assert.ok((await proposeAlteration(deps, { ...asked, id, expectedTotal: after.quote.total }, async () => {})).ok)
+  const host = { userId: deps.ids.next<'user'>(), hostId }
+  const yes = await acceptAlteration(deps, { bookingId, alterationId: id, person: host, returnUrl: 'https://town.test' }, async () => {})
+  assert.ok(yes.ok && yes.value.alteration.state.name === 'awaiting_payment')
+  await settle()
+  await pay(yes.value.alteration.state.paymentId)
+  await settle()
+  const rest = after.quote.hostPayout.minor - before.quote.hostPayout.minor
+  assert.deepEqual((await transfers(bookingId)).toSorted(), [`sent ${owed}`, `sent ${rest}`].toSorted())
+  assert.equal((await money()).owed, 0)
   await isTrue()
 })
