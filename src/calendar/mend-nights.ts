@@ -3,10 +3,10 @@ import type { UnitId } from '../kernel/ids.ts'
 import { nights } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { NightsOf } from './claim-nights.ts'
-import { bumpCalendar, insertClaims, selectClaims, selectGuestsClaims, type Claim, type GuestsClaim } from './store.ts'
+import { bumpCalendar, insertClaims, selectClaims, selectClaimsBehind, type AnyClaim, type Claim } from './store.ts'
 
-/** Nights that guests have, a page at a time: for whoever looks whether they should. */
-export const guestsClaims = (db: Db, page: Parameters<typeof selectGuestsClaims>[1]): Promise<GuestsClaim[]> => selectGuestsClaims(db, page)
+/** Whoever's nights, so many at a time: for whoever looks whether they should have them. */
+export const claimsBehind = (db: Db, page: Parameters<typeof selectClaimsBehind>[1]): Promise<AnyClaim[]> => selectClaimsBehind(db, page)
 
 /** Who has which nights of these units. */
 export const claimsOf = (db: Db, unitIds: readonly UnitId[], range: { from: CalendarDate; until: CalendarDate }) =>

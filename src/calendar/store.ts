@@ -88,18 +88,16 @@ export async function selectClaims(db: Db | Tx, unitIds: readonly UnitId[], rang
   return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
 }
 
-export type GuestsClaim = Claim & Readonly<{ unitId: UnitId }>
+export type AnyClaim = Claim & Readonly<{ unitId: UnitId }>
 
-/** Nights from `from` on that guests have, in order of unit and night, from behind `after` on. */
-export async function selectGuestsClaims(
+/** Whoever's nights, in order of unit and night, from behind `after` on. */
+export async function selectClaimsBehind(
   db: Db,
-  { from, after, limit }: { from: CalendarDate; after: Pick<GuestsClaim, 'unitId' | 'night'> | undefined; limit: number },
-): Promise<GuestsClaim[]> {
+  { after, limit }: { after: Pick<AnyClaim, 'unitId' | 'night'> | undefined; limit: number },
+): Promise<AnyClaim[]> {
   const rows = await db
     .selectFrom('night_claim')
     .selectAll()
-    .where('night', '>=', from)
-    .where('kind', 'in', ['hold', 'booking'])
     .$if(after !== undefined, (query) =>
       query
         // Said twice, so that the key is entered where the page begins.

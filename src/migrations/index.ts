@@ -138,6 +138,7 @@ import * as m0233 from './0233-ledger-posting-credit-index-end.ts'
 import * as m0240 from './0240-dispute-borne.ts'
 import * as m0241 from './0241-disputes-borne.ts'
 import * as m0242 from './0242-no-transfer-freeze.ts'
+import * as m0243 from './0243-booking-state-index.ts'
 
 /** Forward only, in order of name, one DDL statement each: DDL is not transactional on the MySQL family. */
 export const migrations: Record<string, Migration> = {
@@ -280,4 +281,5 @@ export const migrations: Record<string, Migration> = {
   '0240-dispute-borne': m0240,
   '0241-disputes-borne': m0241,
   '0242-no-transfer-freeze': m0242,
+  '0243-booking-state-index': m0243,
 }

@@ -127,7 +127,7 @@ update booking set check_in = ?, check_out = ?, check_in_at = ?, check_out_at = 
 update booking set version = ? where id = ? and version = ?
 
 -- bookings/audit/store.ts selectOwners
-select id, unit_id, check_in, check_out from booking where check_out > ? and state in (?) and id > ? order by id limit ?
+select id, unit_id, check_in, check_out from booking where state = ? and check_out > ? and id > ? order by id limit ?
 
 -- bookings/audit/store.ts selectKnown
 select id from booking where id in (?)
@@ -208,8 +208,8 @@ select count(*) as count from night_claim where unit_id = ? and night >= ? and n
 -- calendar/store.ts selectClaims
 select * from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night
 
--- calendar/store.ts selectGuestsClaims
-select * from night_claim where night >= ? and kind in (?, ?) and unit_id >= ? and (unit_id > ? or night > ?) order by unit_id, night limit ?
+-- calendar/store.ts selectClaimsBehind
+select * from night_claim where unit_id >= ? and (unit_id > ? or night > ?) order by unit_id, night limit ?
 
 -- calendar/store.ts selectWants
 select source, from_night, until_night from imported_range where unit_id = ? and from_night < ? and until_night > ? order by source, from_night

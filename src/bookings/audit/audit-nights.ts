@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { claimsOf, guestsClaims, mendNights } from '../../calendar/mend-nights.ts'
+import { claimsBehind, claimsOf, mendNights } from '../../calendar/mend-nights.ts'
 import { nightsOf } from '../../calendar/night-ranges.ts'
 import { calendarDate, type CalendarDate } from '../../kernel/calendar-date.ts'
 import { dayMs, later, toIso, type Instant } from '../../kernel/clock.ts'
@@ -21,14 +21,23 @@ export type NightFinding =
 const held: readonly StateName[] = ['pending_payment', 'requested', 'accepting']
 const agreed: readonly StateName[] = ['confirmed', 'in_stay']
 const pageMax = 200
+const claimPageMax = 1000
+/** So many nights are looked at a round, by each process: the rest waits for the next ones. */
+const claimsMax = 20 * claimPageMax
+
+/** How far guests' nights have been looked at; undefined: from the beginning. */
+export type ClaimWalk = { after: { unitId: UnitId; night: CalendarDate } | undefined }
+
+export const newClaimWalk = (): ClaimWalk => ({ after: undefined })
 
 /**
- * Compares every booking that is not over with the nights that it should have, and every guest's night with its booking. What
- * can be made whole is; what cannot stays as it is, with its nights taken, so that nobody buys them on top.
+ * Compares every booking that is not over with the nights that it should have, and some of the guests' nights, from where `walk`
+ * stands, with their bookings. What can be made whole is; what cannot stays as it is, with its nights taken, so that nobody buys
+ * them on top.
  * @returns all that did not agree
  */
-export async function auditNights(deps: Deps): Promise<NightFinding[]> {
-  return [...(await auditBookings(deps)), ...(await auditClaims(deps))]
+export async function auditNights(deps: Deps, walk: ClaimWalk = newClaimWalk(), limit: number = claimsMax): Promise<NightFinding[]> {
+  return [...(await auditBookings(deps)), ...(await auditClaims(deps, walk, limit))]
 }
 
 /** Nights before it are past in every zone. */
@@ -37,12 +46,15 @@ const firstNight = (now: Instant) => calendarDate(toIso(later(now, -dayMs)).slic
 async function auditBookings(deps: Deps): Promise<NightFinding[]> {
   const from = firstNight(deps.clock.now())
   const findings: NightFinding[] = []
-  for (let after: BookingId | undefined; ; await nextTurn()) {
-    const page: Owner[] = await selectOwners(deps.db, { states: [...held, ...agreed], checkOutAfter: from, after, limit: pageMax })
-    for (const owner of await suspects(deps, page, from)) findings.push(...(await lookInto(deps, owner.id, from)))
-    after = page.at(-1)?.id
-    if (page.length < pageMax) return findings
+  for (const state of [...held, ...agreed]) {
+    for (let after: BookingId | undefined; ; await nextTurn()) {
+      const page: Owner[] = await selectOwners(deps.db, { state, checkOutAfter: from, after, limit: pageMax })
+      for (const owner of await suspects(deps, page, from)) findings.push(...(await lookInto(deps, owner.id, from)))
+      after = page.at(-1)?.id
+      if (page.length < pageMax) break
+    }
   }
+  return findings
 }
 
 /** Read without a lock, so some of these are just being changed. */
@@ -89,18 +101,23 @@ class BookingMoved extends Error {
   override name = 'BookingMoved'
 }
 
-async function auditClaims({ db, clock }: Deps): Promise<NightFinding[]> {
+const isGuests = ({ kind }: { kind: string }) => kind === 'hold' || kind === 'booking'
+
+async function auditClaims({ db, clock }: Deps, walk: ClaimWalk, limit: number): Promise<NightFinding[]> {
   const from = firstNight(clock.now())
   const ownerless = new Map<string, { unitId: UnitId; nights: CalendarDate[] }>()
-  for (let after: { unitId: UnitId; night: CalendarDate } | undefined; ; await nextTurn()) {
-    const page = await guestsClaims(db, { from, after, limit: pageMax })
-    const known = await selectKnown(db, [...new Set(page.map(({ claimId }) => claimId))])
-    for (const { claimId, unitId, night } of page.filter((claim) => !known.has(claim.claimId))) {
+  for (let seen = 0; seen < limit; await nextTurn()) {
+    const page = await claimsBehind(db, { after: walk.after, limit: Math.min(claimPageMax, limit - seen) })
+    const guests = page.filter((claim) => claim.night >= from && isGuests(claim))
+    const known = await selectKnown(db, [...new Set(guests.map(({ claimId }) => claimId))])
+    for (const { claimId, unitId, night } of guests.filter((claim) => !known.has(claim.claimId))) {
       const found = ownerless.get(claimId) ?? { unitId, nights: [] }
       ownerless.set(claimId, { ...found, nights: [...found.nights, night] })
     }
-    after = page.at(-1)
-    if (page.length < pageMax) break
+    seen += page.length
+    const last = page.at(-1)
+    walk.after = last && { unitId: last.unitId, night: last.night }
+    if (!walk.after) break
   }
   return [...ownerless].map(([bookingId, found]) => ({ kind: 'ownerless', bookingId, ...found }))
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { databases, forEachDatabase } from '../../../test/databases.ts'
 import { wrongNights } from '../../../test/faults/books.ts'
@@ -9,7 +9,7 @@ import { newWorld } from '../../../test/world.ts'
 import { addDays, calendarDate } from '../../kernel/calendar-date.ts'
 import type { BookingId } from '../../kernel/ids.ts'
 import { newLogger, newMetrics } from '../../platform/telemetry.ts'
-import { auditNights } from './audit-nights.ts'
+import { auditNights, newClaimWalk } from './audit-nights.ts'
 import { newNightAuditor, nightAuditPauseMs } from './night-auditor.ts'
 
 for (const database of databases()) {
@@ -52,6 +52,58 @@ for (const database of databases()) {
       await db.deleteFrom('night_claim').where('claim_id', '=', stranger).execute()
       await auditNights(deps)
       assert.deepEqual(await wrongNights(db), [])
+    },
+  )
+}
+
+/** Somebody unknown has a guest's nights in July, and nobody those of Ben's booking's last. */
+async function wronged(database: ReturnType<typeof databases>[number], t: TestContext) {
+  const world = await newWorld({ database })
+  t.after(() => world.stop())
+  const { db, deps, ben, lakeside } = world
+  const robbed = await world.confirmed(ben, { listingId: lakeside, checkIn: '2030-07-10', checkOut: '2030-07-13' })
+  await db.deleteFrom('night_claim').where('claim_id', '=', robbed.id).execute()
+  const unit_id = world.lakesideUnits[0] ?? assert.fail()
+  const claim_id = deps.ids.next<'booking'>()
+  const nights = ['10', '11', '12', '13', '14'].map((day) => calendarDate(`2030-07-${day}`))
+  await db
+    .insertInto('night_claim')
+    .values(nights.map((night) => ({ unit_id, night, claim_id, kind: 'booking' as const })))
+    .execute()
+  return world
+}
+
+for (const database of databases()) {
+  test(
+    `what is wrong with a stay that is under way is one case, however many days pass [${database.name}]`,
+    { skip: database.skip },
+    async (t) => {
+      const { db, deps, clock } = await wronged(database, t)
+      const auditor = newNightAuditor(deps, { log: newLogger({ level: 'silent' }), metrics: newMetrics({ process: false }) })
+      const cases = () => db.selectFrom('money_case').select(['about', 'version']).orderBy('about').execute()
+      await auditor.runOnce()
+      const first = await cases()
+      assert.equal(first.length, 2)
+      for (const day of ['11', '12', '13']) {
+        clock.set(`2030-07-${day}T12:00:00Z`)
+        await auditor.runOnce()
+      }
+      assert.deepEqual(await cases(), first)
+    },
+  )
+
+  test(
+    `the nights of a large market are looked at in parts, and each of them in the end [${database.name}]`,
+    { skip: database.skip },
+    async (t) => {
+      const { deps } = await wronged(database, t)
+      const walk = newClaimWalk()
+      const seen: string[] = []
+      for (let rounds = 0; rounds < 3; rounds++) {
+        for (const { kind, nights } of await auditNights(deps, walk, 2)) if (kind === 'ownerless') seen.push(nights.join())
+        assert.equal(walk.after === undefined, rounds === 2)
+      }
+      assert.deepEqual(seen, ['2030-07-10,2030-07-11', '2030-07-12,2030-07-13', '2030-07-14'])
     },
   )
 }

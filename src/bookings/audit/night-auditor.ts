@@ -5,7 +5,7 @@ import { write } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newLoop, type Loop } from '../../platform/loop.ts'
 import type { Log, Metrics } from '../../platform/telemetry.ts'
-import { auditNights, type NightFinding } from './audit-nights.ts'
+import { auditNights, newClaimWalk, type NightFinding } from './audit-nights.ts'
 
 /** What is wrong is noticed within a minute, the round itself included. */
 export const nightAuditPauseMs = 30 * secondMs
@@ -21,11 +21,10 @@ export type NightAuditor = Pick<Loop, 'start' | 'stop'> & {
 async function tell(deps: Deps, log: Log, finding: NightFinding): Promise<void> {
   const { kind, bookingId, nights } = finding
   log.error({ ...finding }, 'a booking and its nights do not agree')
-  const about = `nights:${kind}:${bookingId}:${nights[0] ?? ''}`
-  const facts = { reason: kind, reference: `${bookingId} ${nights[0] ?? ''}` }
-  // Of an ownerless night there is no booking to show.
-  const known = finding.kind === 'ownerless' ? null : finding.bookingId
-  await write(deps.db, (tx) => openCase(tx, deps, { about, kind: 'nights_disagree', bookingId: known, facts }))
+  // The first of them is past tomorrow, and the case is the same. Of an ownerless night there is no booking to show.
+  const [name, known] = finding.kind === 'ownerless' ? [bookingId, null] : [`${bookingId} ${nights.at(-1) ?? ''}`, finding.bookingId]
+  const facts = { reason: kind, reference: name }
+  await write(deps.db, (tx) => openCase(tx, deps, { about: `nights:${kind}:${name}`, kind: 'nights_disagree', bookingId: known, facts }))
 }
 
 /**
@@ -40,11 +39,16 @@ export function newNightAuditor(deps: Deps, { log, metrics, pollMs = nightAuditP
     registers: [],
   })
   metrics.registry.registerMetric(wrong)
+  const walk = newClaimWalk()
+  /** Guests' nights without a booking: in the last walk through all of them, and in this one so far. */
+  let [before, since] = [0, 0]
   const runOnce = async () => {
-    const findings = await auditNights(deps)
-    for (const kind of ['retaken', 'lost', 'ownerless'] as const) {
-      wrong.set({ kind }, findings.filter((finding) => finding.kind === kind).length)
-    }
+    const findings = await auditNights(deps, walk)
+    const count = (kind: NightFinding['kind']) => findings.filter((finding) => finding.kind === kind).length
+    for (const kind of ['retaken', 'lost'] as const) wrong.set({ kind }, count(kind))
+    since += count('ownerless')
+    wrong.set({ kind: 'ownerless' }, walk.after ? Math.max(before, since) : since)
+    if (!walk.after) [before, since] = [since, 0]
     for (const finding of findings) await tell(deps, log, finding)
     return findings
   }

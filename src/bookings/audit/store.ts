@@ -5,15 +5,15 @@ import type { StateName } from '../booking.ts'
 
 export type Owner = Readonly<{ id: BookingId; unitId: UnitId; checkIn: CalendarDate; checkOut: CalendarDate }>
 
-type Page = Readonly<{ states: readonly StateName[]; checkOutAfter: CalendarDate; after: BookingId | undefined; limit: number }>
+type Page = Readonly<{ state: StateName; checkOutAfter: CalendarDate; after: BookingId | undefined; limit: number }>
 
-/** Bookings in one of the states whose last night is still to come, in order of their ids, from behind `after` on. */
-export async function selectOwners(db: Db, { states, checkOutAfter, after, limit }: Page): Promise<Owner[]> {
+/** Bookings in one state whose last night is still to come, in order of their ids, from behind `after` on. */
+export async function selectOwners(db: Db, { state, checkOutAfter, after, limit }: Page): Promise<Owner[]> {
   const rows = await db
     .selectFrom('booking')
     .select(['id', 'unit_id', 'check_in', 'check_out'])
+    .where('state', '=', state)
     .where('check_out', '>', checkOutAfter)
-    .where('state', 'in', states)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
