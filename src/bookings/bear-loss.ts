@@ -1,14 +1,18 @@
-import type { BookingId, Id } from '../kernel/ids.ts'
+import { idFrom, type BookingId, type Id } from '../kernel/ids.ts'
 import { money, split, type Money } from '../kernel/money.ts'
 import { ok } from '../kernel/result.ts'
 import { account } from '../ledger/accounts.ts'
 import { moneyOfBookings, noMoney } from '../ledger/booking-money.ts'
-import { post, type Posting } from '../ledger/post.ts'
+import { post } from '../ledger/post.ts'
 import { bearDispute } from '../payments/disputes/bear-dispute.ts'
-import { inTransaction } from '../platform/db.ts'
+import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
 import type { RunningJob } from '../platform/run-job.ts'
+import { wasPaid, type Booking } from './booking.ts'
+import { givenBackOf } from './find-given-back.ts'
+import { insertGivenBack } from './given-back-store.ts'
+import { givenByLoss, type Borne } from './loss-policy.ts'
 import { findBooking, saveState } from './store.ts'
 
 type Lost = Readonly<{ bookingId: BookingId; disputeId: Id<'dispute'>; amount: Money }>
@@ -26,15 +30,10 @@ export async function bearLoss(deps: Deps, { bookingId, disputeId, amount }: Los
     const found = booking && (await moneyOfBookings(tx, booking.hostId, [bookingId])).get(bookingId)
     const { held, host, hostFees, guestFees, tax } = found ?? { ...noMoney, held: -amount.minor }
     const missing = money(Math.max(0, -held), amount.currency)
-    const parts = booking
-      ? [
-          { debit: account.host(booking.hostId), minor: host },
-          { debit: account.hostFees, minor: hostFees },
-          { debit: account.guestFees, minor: guestFees },
-          { debit: account.tax, minor: tax },
-        ]
-      : []
-    const postings = shared(missing, parts).map((part) => ({ ...part, credit: account.booking(bookingId) }))
+    const { borne, lost } = shared(missing, { host, hostFees, guestFees, tax })
+    const parts = [...(booking ? debitsOf(booking, borne) : []), { debit: account.disputesLost, minor: lost }]
+    const postings = parts.map(({ debit, minor }) => ({ debit, credit: account.booking(bookingId), amount: money(minor, amount.currency) }))
+    if (booking && wasPaid(booking.state)) await noteLoss(tx, deps, booking, { disputeId, amount, borne })
     const fact = { fact: `dispute-borne:${disputeId}`, reason: 'dispute_borne', ...(booking ? { bookingId } : {}) }
     if (missing.minor > 0) await post(tx, deps, { ...fact, postings })
     await bearDispute(tx, deps, disputeId)
@@ -44,20 +43,39 @@ export async function bearLoss(deps: Deps, { bookingId, disputeId, amount }: Los
   })
 }
 
-type Part = Readonly<{ debit: string; minor: number }>
+const partNames = ['host', 'hostFees', 'guestFees', 'tax'] as const
+
+const debitsOf = ({ hostId }: Booking, { host, hostFees, guestFees, tax }: Borne) => [
+  { debit: account.host(hostId), minor: host },
+  { debit: account.hostFees, minor: hostFees },
+  { debit: account.guestFees, minor: guestFees },
+  { debit: account.tax, minor: tax },
+]
 
 /** Nobody gives more than they have of it. */
-function shared(missing: Money, all: readonly Part[]): Omit<Posting, 'credit'>[] {
-  const parts = all.filter(({ minor }) => minor > 0)
-  const there = parts.reduce((sum, { minor }) => sum + minor, 0)
+function shared(missing: Money, has: Borne): { borne: Borne; lost: number } {
+  const weights = partNames.map((name) => Math.max(0, has[name]))
+  const there = weights.reduce((sum, minor) => sum + minor, 0)
   const given = money(Math.min(there, missing.minor), missing.currency)
-  const amounts =
-    given.minor === 0
-      ? []
-      : split(
-          given,
-          parts.map(({ minor }) => minor),
-        )
-  const lost = { debit: account.disputesLost, amount: money(missing.minor - given.minor, missing.currency) }
-  return [...amounts.map((amount, index) => ({ debit: parts[index]?.debit ?? account.disputesLost, amount })), lost]
+  const amounts = given.minor === 0 ? [] : split(given, weights)
+  const [host = 0, hostFees = 0, guestFees = 0, tax = 0] = amounts.map(({ minor }) => minor)
+  return { borne: { host, hostFees, guestFees, tax }, lost: missing.minor - given.minor }
+}
+
+type Noted = Pick<Lost, 'disputeId' | 'amount'> & Readonly<{ borne: Borne }>
+
+/** What the guest has through their bank they are not given again. */
+async function noteLoss(tx: Tx, deps: Deps, booking: Booking, { disputeId, amount, borne }: Noted): Promise<void> {
+  const given = givenByLoss(booking.snapshot.quote, await givenBackOf(tx, booking), { lost: amount.minor, borne })
+  await insertGivenBack(tx, {
+    id: idFrom<'booking_refund'>(`dispute:${disputeId}`),
+    bookingId: booking.id,
+    kind: 'dispute',
+    by: 'guest',
+    operatorId: null,
+    reason: null,
+    amount,
+    given,
+    at: deps.clock.now(),
+  })
 }

@@ -130,3 +130,29 @@ onEachWorld('the trial balance adds up, and the provider holds what the ledger s
   assert.deepEqual([eur.held.minor, eur.heldThere.minor], [-552 - 2_000, -552 - 2_000])
   assert.ok(lines.some(({ account: name }) => name === 'provider:fees'))
 })
+
+onEachWorld('what a bank has taken back for good is not given back again, by whoever calls the booking off', async (world) => {
+  const { as, ben, otto, settle } = world
+  const { decide, bookingId, minor, money } = await disputed(world)
+  await decide('lost')
+  type Seen = { leftTotal: Money; shares: Record<string, Money>; history: { what: string; amount: Money | null }[] }
+  const seen = async () => (await as(otto).get(`/operator/bookings/${bookingId}`)).json<Seen>()
+  const { leftTotal, shares, history } = await seen()
+  assert.equal(leftTotal.minor, 0)
+  assert.deepEqual(
+    Object.values(shares).map((share) => share.minor + 0),
+    [0, 0, 0, 0, 0],
+  )
+  assert.deepEqual(
+    history.filter(({ what }) => what === 'disputed').map(({ amount }) => amount?.minor),
+    [35_152],
+  )
+  const again = await as(otto).post(`/operator/bookings/${bookingId}/refunds`, { reason: 'Sorry.', refund: { kind: 'all' } }, 'again')
+  assert.equal(again.json<{ code: string }>().code, 'nothing_to_refund')
+  const held = await minor(account.provider)
+  const off = await as(ben).post(`/bookings/${bookingId}/cancellation`, {}, 'off')
+  assert.deepEqual([off.statusCode, off.json<{ refund: Money }>().refund.minor], [200, 0])
+  await settle()
+  assert.equal(await minor(account.provider), held)
+  assert.equal((await money())?.refunded, 35_152)
+})

@@ -9,11 +9,11 @@ import type { Given } from './given-back.ts'
 
 export type GivenBackId = Id<'booking_refund'>
 
-/** Why and by whom money was given back: by calling off, because nobody came, or out of goodwill. */
+/** Why and by whom money was given back: by calling off, because nobody came, out of goodwill, or by a dispute that was lost. */
 export type GivenBack = Readonly<{
   id: GivenBackId
   bookingId: BookingId
-  kind: 'cancellation' | 'no_show' | 'goodwill'
+  kind: 'cancellation' | 'no_show' | 'goodwill' | 'dispute'
   by: CalledOffBy
   /** Which of the operators, and what they said of it. */
   operatorId: UserId | null

@@ -1,4 +1,4 @@
-import { money, subtract, sum, zero, type Money } from '../kernel/money.ts'
+import { money, split, subtract, sum, zero, type Money } from '../kernel/money.ts'
 import type { Line, LineCode, Quote } from '../pricing/quote.ts'
 
 /** What a guest can be given back of, discounts being part of the nights. */
@@ -31,6 +31,14 @@ export function addAmounts(a: Amounts, b: Amounts): Amounts {
 
 export const totalOf = (amounts: Amounts, codes: readonly RefundableCode[] = refundableCodes) =>
   codes.reduce((total, code) => total + (amounts[code] ?? 0), 0)
+
+/** Over lines by what they come to, to the cent. */
+export function spread(amount: Money, over: Amounts): Amounts {
+  if (amount.minor === 0 || totalOf(over) === 0) return {}
+  const weights = refundableCodes.map((code) => over[code] ?? 0)
+  const parts = split(amount, weights)
+  return Object.fromEntries(refundableCodes.map((code, index) => [code, parts[index]?.minor ?? 0]))
+}
 
 /**
  * The bill without what was given back of it: what comes back later is cut from the rest, as if it had cost that much less.

@@ -55,7 +55,7 @@ export const operatorCancelledWire = bookingCancelledWire
 /** What has happened to a booking, in order of time. */
 const happeningWire = z.object({
   at: instantWire,
-  what: z.enum(['booked', 'confirmed', 'cancelled', 'no_show', 'refunded']),
+  what: z.enum(['booked', 'confirmed', 'cancelled', 'no_show', 'refunded', 'disputed']),
   by: z.enum(['guest', 'host', 'operator', 'market']),
   operator: z.string().nullable().meta({ description: 'Which of them, by name' }),
   reason: z.string().nullable(),

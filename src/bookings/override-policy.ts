@@ -1,4 +1,4 @@
-import { money, split, subtract, sum, type Money } from '../kernel/money.ts'
+import { money, subtract, sum, type Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Quote } from '../pricing/quote.ts'
 import {
@@ -9,6 +9,7 @@ import {
   hostFeeOf,
   nothingGiven,
   refundableCodes,
+  spread,
   totalOf,
   type Amounts,
   type Given,
@@ -73,14 +74,6 @@ function askedOf({ quote, policy, wanted }: Question, left: Amounts): Result<Amo
   // Less than the policy gives: of each of its lines in proportion. More: the policy's, and of what is left in proportion.
   if (beyond <= 0) return ok(spread(wanted.amount, base))
   return ok(addAmounts(base, spread(money(beyond, currency), minus(left, base))))
-}
-
-/** Over lines by what they come to, to the cent. */
-function spread(amount: Money, over: Amounts): Amounts {
-  if (amount.minor === 0 || totalOf(over) === 0) return {}
-  const weights = refundableCodes.map((code) => over[code] ?? 0)
-  const parts = split(amount, weights)
-  return Object.fromEntries(refundableCodes.map((code, index) => [code, parts[index]?.minor ?? 0]))
 }
 
 const perLine = (of: (code: RefundableCode) => number): Amounts => Object.fromEntries(refundableCodes.map((code) => [code, of(code)]))

@@ -53,7 +53,7 @@ function moneyLeft({ snapshot: { quote } }: Booking, given: Given) {
 
 type Happening = z.input<typeof operatorBookingWire>['history'][number]
 
-const happened = { cancellation: 'cancelled', no_show: 'no_show', goodwill: 'refunded' } as const satisfies Record<
+const happened = { cancellation: 'cancelled', no_show: 'no_show', goodwill: 'refunded', dispute: 'disputed' } as const satisfies Record<
   GivenBack['kind'],
   string
 >

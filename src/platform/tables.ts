@@ -307,7 +307,7 @@ export type Tables = {
   booking_refund: {
     id: Id<'booking_refund'>
     booking_id: BookingId
-    kind: 'cancellation' | 'no_show' | 'goodwill'
+    kind: 'cancellation' | 'no_show' | 'goodwill' | 'dispute'
     given_by: 'guest' | 'host' | 'operator'
     operator_id: UserId | null
     reason: string | null

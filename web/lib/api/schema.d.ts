@@ -1977,7 +1977,7 @@ export interface components {
                  */
                 at: string;
                 /** @enum {string} */
-                what: "booked" | "confirmed" | "cancelled" | "no_show" | "refunded";
+                what: "booked" | "confirmed" | "cancelled" | "no_show" | "refunded" | "disputed";
                 /** @enum {string} */
                 by: "guest" | "host" | "operator" | "market";
                 /** @description Which of them, by name */
