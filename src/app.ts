@@ -194,7 +194,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
     development: config.demo.mailbox,
     loopbackOnly: config.reach === 'loopback' && !config.demo.public,
     isOurs: (asked, request) => asked === where.originFor(request),
-    actorOf: newActorOf({ auth: parts.auth, db: deps.db }),
+    actorOf: newActorOf({ auth: parts.auth, db: deps.db, clock: systemClock }),
     about: { name: config.market.name, version },
   })
   await authRoutes(app, { ...deps, auth: parts.auth, market: config.market.name, origin: where.origin })

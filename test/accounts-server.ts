@@ -3,7 +3,7 @@ import { authRoutes, newActorOf } from '../src/accounts/auth-routes.ts'
 import { newAuth } from '../src/accounts/auth.ts'
 import { developmentRoutes } from '../src/accounts/development-routes.ts'
 import { accountRoutes } from '../src/accounts/routes.ts'
-import { instant, type Instant } from '../src/kernel/clock.ts'
+import { instant, systemClock, type Instant } from '../src/kernel/clock.ts'
 import { newIds } from '../src/kernel/ids.ts'
 import { seededRandom } from '../src/kernel/random.ts'
 import type { Db } from '../src/platform/db.ts'
@@ -42,7 +42,7 @@ export async function newAccounts(t: TestContext, db: Db, over: Partial<ServerOp
         { prefix: '/api/v1' },
       )
     },
-    { actorOf: newActorOf({ auth, db }), log, development: true, ...over },
+    { actorOf: newActorOf({ auth, db, clock: systemClock }), log, development: true, ...over },
   )
   t.after(() => app.close())
 

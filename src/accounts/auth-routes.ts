@@ -3,14 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { write } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
-import type { ActorOf } from '../platform/http/actor-lookup.ts'
+import type { ActorOf, Credentials } from '../platform/http/actor-lookup.ts'
 import type { App } from '../platform/http/app.ts'
 import { Problem } from '../platform/http/problem.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { addressHeader, authBase, type Auth } from './auth.ts'
+import { findSession, type Sessions } from './find-session.ts'
 import { hostOf } from './host.ts'
 import { mailAddressRoutes } from './mail-address-routes.ts'
-import { deleteUnverifiedUser, selectRoles } from './store.ts'
+import { deleteUnverifiedUser, selectRoles, type Session } from './store.ts'
 import {
   acceptedWire,
   accountAnswerWire,
@@ -181,17 +182,16 @@ function refusalOf(status: number, content: unknown): Error {
 
 /** Who a request's credentials belong to, with roles and host as they are now. */
 export const newActorOf =
-  ({ auth, db }: Pick<AuthDeps, 'auth' | 'db'>): ActorOf =>
+  (sessions: Sessions): ActorOf =>
   async (credentials) => {
-    const { headers, response } = await auth.api.getSession({ headers: new Headers(credentials), returnHeaders: true })
-    const setCookies = headers.getSetCookie()
-    if (!response) return { actor: null, setCookies }
-    const userId = parseUserId(response.user.id)
+    const { db } = sessions
+    const { session, setCookies } = await sessionOf(sessions, credentials)
+    if (!session) return { actor: null, setCookies }
+    const { id: userId, name, email, emailVerified } = session.user
     const [roles, host] = await Promise.all([selectRoles(db, userId), hostOf(db, userId)])
-    const { name, email, emailVerified } = response.user
     const actor = {
       userId,
-      sessionId: response.session.id,
+      sessionId: session.id,
       name,
       email,
       emailVerified,
@@ -200,6 +200,16 @@ export const newActorOf =
     }
     return { actor, setCookies }
   }
+
+type Seen = Readonly<{ session: Omit<Session, 'expiresAt'> | null; setCookies: readonly string[] }>
+
+async function sessionOf(sessions: Sessions, credentials: Credentials): Promise<Seen> {
+  const known = await findSession(sessions, credentials)
+  if (known) return { session: known, setCookies: [] }
+  const { headers, response } = await sessions.auth.api.getSession({ headers: new Headers(credentials), returnHeaders: true })
+  const session = response && { id: response.session.id, user: { ...response.user, id: parseUserId(response.user.id) } }
+  return { session, setCookies: headers.getSetCookie() }
+}
 
 /** What the session's own table names needs no check. */
 const parseUserId = (id: string) => id as UserId

@@ -8,9 +8,9 @@ import type { Log } from '../platform/telemetry.ts'
 import { accountMail } from './mails.ts'
 import { hashPassword, passwordLengthMax, passwordLengthMin, verifyPassword } from './passwords.ts'
 
-const sessionMsMax = 30 * dayMs
+export const sessionMsMax = 30 * dayMs
 /** How often being seen makes a session last longer. */
-const sessionRenewMs = dayMs
+export const sessionRenewMs = dayMs
 export const mailLinkMsMax = hourMs
 
 const seconds = (ms: number) => Math.floor(ms / secondMs)

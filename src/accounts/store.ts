@@ -4,6 +4,7 @@ import { toIso, type Instant } from '../kernel/clock.ts'
 import type { HostId, UserId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 import type { Tables } from '../platform/tables.ts'
 
 export type User = Readonly<{ id: UserId; name: string; email: string; emailVerified: boolean }>
@@ -24,9 +25,10 @@ const userColumns = ['id', 'name', 'email', 'emailVerified'] as const
 const userOf = (row: Pick<Tables['user'], (typeof userColumns)[number]>): User => ({ ...row, emailVerified: row.emailVerified === 1 })
 
 export async function selectUser(db: Db | Tx, id: UserId): Promise<User | undefined> {
-  const row = await db.selectFrom('user').select(userColumns).where('id', '=', id).executeTakeFirst()
-  return row && userOf(row)
+  return (await userById(db, { id })).rows.map(userOf)[0]
 }
+
+const userById = prepared((db, ask: Ask<{ id: UserId }>) => db.selectFrom('user').select(userColumns).where('id', '=', ask('id')))
 
 /** `email` in lower case: that is how they are kept. */
 export async function selectUserByEmail(db: Db | Tx, email: string): Promise<User | undefined> {
@@ -63,10 +65,31 @@ export async function insertUser(tx: Tx, user: User, { passwordHash, now }: { pa
 /** As better-auth writes it: SQLite has no type for it. */
 const moment = (tx: Tx, now: Instant) => (tx.getExecutor().adapter.supportsReturning ? toIso(now) : new Date(now))
 
-export async function selectRoles(db: Db | Tx, userId: UserId): Promise<Role[]> {
-  const rows = await db.selectFrom('user_role').select('role').where('user_id', '=', userId).execute()
-  return rows.map((row) => row.role)
+/** A session and whose it is. */
+export type Session = Readonly<{ id: string; expiresAt: Instant; user: User }>
+
+export async function selectSession(db: Db, token: string): Promise<Session | undefined> {
+  const [row] = (await sessionByToken(db, { token })).rows
+  if (!row) return undefined
+  const { sessionId, expiresAt, ...user } = row
+  return { id: sessionId, expiresAt: new Date(expiresAt).getTime() as Instant, user: userOf(user) }
 }
+
+const sessionByToken = prepared((db, ask: Ask<{ token: string }>) =>
+  db
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.userId')
+    .select(['session.id as sessionId', 'session.expiresAt', 'user.id', 'name', 'email', 'emailVerified'])
+    .where('token', '=', ask('token')),
+)
+
+export async function selectRoles(db: Db | Tx, userId: UserId): Promise<Role[]> {
+  return (await rolesOf(db, { userId })).rows.map((row) => row.role)
+}
+
+const rolesOf = prepared((db, ask: Ask<{ userId: UserId }>) =>
+  db.selectFrom('user_role').select('role').where('user_id', '=', ask('userId')),
+)
 
 export async function insertRole(tx: Tx, role: Insertable<Tables['user_role']>): Promise<void> {
   await tx.insertInto('user_role').values(role).execute()
@@ -118,9 +141,11 @@ export async function selectHosts(db: Db | Tx, ids: readonly HostId[]): Promise<
 }
 
 export async function selectHostOfUser(db: Db | Tx, userId: UserId): Promise<Host | undefined> {
-  const row = await hostRows(db).where('host.user_id', '=', userId).executeTakeFirst()
+  const [row] = (await hostOfUser(db, { userId })).rows
   return row && hostFrom(row)
 }
+
+const hostOfUser = prepared((db, ask: Ask<{ userId: UserId }>) => hostRows(db).where('host.user_id', '=', ask('userId')))
 
 /** @throws a duplicate when the user has a host already. */
 export async function insertHost(tx: Tx, host: Omit<Host, 'imported' | 'portrait'>, now: Instant): Promise<void> {

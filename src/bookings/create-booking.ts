@@ -16,9 +16,10 @@ import { announce } from '../platform/outbox.ts'
 import type { Seal } from '../platform/seal.ts'
 import type { Guests } from '../pricing/quote.ts'
 import { holdMs, type Booking, type Snapshot } from './booking.ts'
+import { bumpGuest, countHolds } from './guest-store.ts'
 import { offerStay, type OfferError } from './offer-stay.ts'
 import { stayText } from './stay-text.ts'
-import { bumpGuest, countHolds, findBooking, insertBooking } from './store.ts'
+import { findBooking, insertBooking } from './store.ts'
 
 export const openHoldsMax = 2
 export const holdsADayMax = 10

@@ -4,8 +4,8 @@ import { balancesOf } from '../ledger/balance.ts'
 import { paymentsOfMany } from '../payments/find-payment.ts'
 import type { Tx } from '../platform/db.ts'
 import { pieces } from '../platform/pieces.ts'
+import { bumpGuest } from './guest-store.ts'
 import { eraseGuestWords, selectAnyOpen, selectIdsOfGuest } from './leaving-store.ts'
-import { bumpGuest } from './store.ts'
 
 type Person = Readonly<{ userId: UserId; hostId: HostId | null }>
 

@@ -4,10 +4,8 @@ import type { Instant } from '../kernel/clock.ts'
 import type { BookingId, HostId, UserId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { stayNightsMax, type Stay } from '../kernel/stay.ts'
-import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { changedOne, prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
-import { isDuplicate } from '../platform/db-errors.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Booking, BookingState, Snapshot, StateName } from './booking.ts'
 
@@ -175,38 +173,6 @@ export async function selectHostsArrivals(
   const rest = after && all.where((where) => where.or([where('check_in', '>', after.at as CalendarDate), where('id', '>', after.id)]))
   const rows = await (rest ?? all).orderBy('check_in').orderBy('id').limit(limit).execute()
   return rows.map((row) => ({ id: row.id, checkIn: row.check_in, checkInAt: row.check_in_at, currency: row.currency }))
-}
-
-/** Makes concurrent holds of one guest wait for each other: whoever bumps second sees what the first has written. */
-export async function bumpGuest(tx: Tx, guestId: UserId): Promise<void> {
-  const bump = () => bumpVersion(tx, { guestId })
-  if (changedOne(await bump())) return
-  try {
-    await tx.insertInto('booking_guest').values({ guest_id: guestId, version: 1 }).execute()
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    await bump()
-  }
-}
-
-const bumpVersion = prepared((db, ask: Ask<{ guestId: UserId }>) =>
-  db
-    .updateTable('booking_guest')
-    .set((set) => ({ version: set('version', '+', 1) }))
-    .where('guest_id', '=', ask('guestId')),
-)
-
-export async function countHolds(tx: Tx, guestId: UserId, since: Instant): Promise<{ open: number; recent: number }> {
-  const rows = await tx
-    .selectFrom('booking')
-    .select(['state', (select) => select.fn.countAll().as('count')])
-    .where('guest_id', '=', guestId)
-    .where((where) => where.or([where('created_at', '>', since), where('state', '=', 'pending_payment')]))
-    .groupBy('state')
-    .execute()
-  const counts = rows.map((row) => ({ state: row.state, count: wholeNumber(row.count) }))
-  const open = counts.find((row) => row.state === 'pending_payment')?.count ?? 0
-  return { open, recent: counts.reduce((sum, row) => sum + row.count, 0) }
 }
 
 type Row = Selectable<Tables['booking']>

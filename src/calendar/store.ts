@@ -3,7 +3,7 @@ import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { prepared, type Ask } from '../platform/prepared.ts'
+import { prepared, preparedInsert, preparedInsertAll, type Ask } from '../platform/prepared.ts'
 import { pieces } from '../platform/pieces.ts'
 import type { ClaimKind, Tables } from '../platform/tables.ts'
 import { updateOrInsert } from '../platform/update-or-insert.ts'
@@ -20,10 +20,11 @@ export type Want = NightRange & Readonly<{ source: string }>
 export async function bumpCalendar(tx: Tx, unitId: UnitId): Promise<void> {
   await updateOrInsert(
     async () => ({ numUpdatedRows: (await bumpVersion(tx, { unitId })).numAffectedRows ?? 0n }),
-    () => tx.insertInto('unit_calendar').values({ unit_id: unitId, version: 1 }).execute(),
+    () => insertCalendar(tx, { unit_id: unitId, version: 1 }),
   )
 }
 
+const insertCalendar = preparedInsert((db) => db.insertInto('unit_calendar'))
 const bumpVersion = prepared((db, ask: Ask<{ unitId: UnitId }>) =>
   db
     .updateTable('unit_calendar')
@@ -34,8 +35,10 @@ const bumpVersion = prepared((db, ask: Ask<{ unitId: UnitId }>) =>
 /** @throws what `isDuplicate` knows, when somebody has one of the nights. @param claims nights ascending */
 export async function insertClaims(tx: Tx, unitId: UnitId, claims: readonly Claim[]): Promise<void> {
   const rows = claims.map(({ night, claimId, kind }) => ({ unit_id: unitId, night, claim_id: claimId, kind }))
-  for (const piece of pieces(rows)) await tx.insertInto('night_claim').values(piece).execute()
+  for (const piece of pieces(rows)) await insertAll(tx, piece)
 }
+
+const insertAll = preparedInsertAll((db) => db.insertInto('night_claim'))
 
 export async function deleteClaims(tx: Tx, unitId: UnitId, range: NightRange, claimId: string): Promise<void> {
   await tx
@@ -49,18 +52,22 @@ export async function deleteClaims(tx: Tx, unitId: UnitId, range: NightRange, cl
 
 /** Turns a claim's held nights into booked ones. @returns how many nights the claim has as booked afterwards. */
 export async function bookClaims(tx: Tx, unitId: UnitId, range: NightRange, claimId: string): Promise<number> {
-  await tx
-    .updateTable('night_claim')
-    .set({ kind: 'booking' })
-    .where('unit_id', '=', unitId)
-    .where('night', '>=', range.from)
-    .where('night', '<', range.until)
-    .where('claim_id', '=', claimId)
-    .where('kind', '=', 'hold')
-    .execute()
-  const [row] = (await countBooked(tx, { unitId, from: range.from, until: range.until, claimId })).rows
+  const nights = { unitId, from: range.from, until: range.until, claimId }
+  await bookHeld(tx, nights)
+  const [row] = (await countBooked(tx, nights)).rows
   return wholeNumber(row?.count)
 }
+
+const bookHeld = prepared((db, ask: Ask<NightRange & { unitId: UnitId; claimId: string }>) =>
+  db
+    .updateTable('night_claim')
+    .set({ kind: 'booking' })
+    .where('unit_id', '=', ask('unitId'))
+    .where('night', '>=', ask('from'))
+    .where('night', '<', ask('until'))
+    .where('claim_id', '=', ask('claimId'))
+    .where('kind', '=', 'hold'),
+)
 
 const countBooked = prepared((db, ask: Ask<NightRange & { unitId: UnitId; claimId: string }>) =>
   db
@@ -76,17 +83,20 @@ const countBooked = prepared((db, ask: Ask<NightRange & { unitId: UnitId; claimI
 /** Who has which nights of `range`, nights ascending within each unit. */
 export async function selectClaims(db: Db | Tx, unitIds: readonly UnitId[], range: NightRange): Promise<(Claim & { unitId: UnitId })[]> {
   if (unitIds.length === 0) return []
-  const rows = await db
-    .selectFrom('night_claim')
-    .selectAll()
-    .where('unit_id', 'in', unitIds)
-    .where('night', '>=', range.from)
-    .where('night', '<', range.until)
-    .orderBy('unit_id')
-    .orderBy('night')
-    .execute()
+  const { rows } = await claimsOf(db, { unitIds, from: range.from, until: range.until })
   return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
 }
+
+const claimsOf = prepared((db, ask: Ask<NightRange & { unitIds: readonly UnitId[] }>) =>
+  db
+    .selectFrom('night_claim')
+    .selectAll()
+    .where('unit_id', 'in', ask('unitIds'))
+    .where('night', '>=', ask('from'))
+    .where('night', '<', ask('until'))
+    .orderBy('unit_id')
+    .orderBy('night'),
+)
 
 export type AnyClaim = Claim & Readonly<{ unitId: UnitId }>
 
@@ -163,10 +173,22 @@ export async function selectStayRules(
   listingId: ListingId,
   days?: { from: CalendarDate; until: CalendarDate },
 ): Promise<StayRule[]> {
-  const all = db.selectFrom('stay_rule').selectAll().where('listing_id', '=', listingId)
-  const query = days ? all.where('from_night', '<=', days.until).where('until_night', '>', days.from) : all
-  return (await query.orderBy('from_night').execute()).map(toStayRule)
+  const { rows } = await (days ? rulesOfDays(db, { listingId, from: days.from, until: days.until }) : rulesOf(db, { listingId }))
+  return rows.map(toStayRule)
 }
+
+const rulesOf = prepared((db, ask: Ask<{ listingId: ListingId }>) =>
+  db.selectFrom('stay_rule').selectAll().where('listing_id', '=', ask('listingId')).orderBy('from_night'),
+)
+const rulesOfDays = prepared((db, ask: Ask<{ listingId: ListingId; from: CalendarDate; until: CalendarDate }>) =>
+  db
+    .selectFrom('stay_rule')
+    .selectAll()
+    .where('listing_id', '=', ask('listingId'))
+    .where('from_night', '<=', ask('until'))
+    .where('until_night', '>', ask('from'))
+    .orderBy('from_night'),
+)
 
 /** The rules of many listings that say something of the days from `from` to `until`, in order of listing and date. */
 export async function selectStayRulesOfMany(

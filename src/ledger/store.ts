@@ -3,7 +3,7 @@ import type { BookingId, Id } from '../kernel/ids.ts'
 import { money, type Currency, type Money } from '../kernel/money.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
+import { prepared, preparedInsert, preparedInsertAll, type Ask } from '../platform/prepared.ts'
 import type { Posting } from './post.ts'
 
 type NewEntry = {
@@ -23,11 +23,11 @@ const hashById = prepared((db, ask: Ask<{ id: Id<'entry'> }>) =>
   db.selectFrom('ledger_entry').select('input_hash').where('id', '=', ask('id')),
 )
 const putEntry = preparedInsert((db) => db.insertInto('ledger_entry'))
+const putPostings = preparedInsertAll((db) => db.insertInto('ledger_posting'))
 
 export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
   const { id, reason, inputHash, postedAt, postings } = entry
   await putEntry(tx, { id, reason, booking_id: entry.bookingId ?? null, input_hash: inputHash, posted_at: postedAt })
-  if (postings.length === 0) return
   const rows = postings.map(({ debit, credit, amount }, line) => ({
     entry_id: id,
     line,
@@ -36,7 +36,7 @@ export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
     minor: amount.minor,
     currency: amount.currency,
   }))
-  await tx.insertInto('ledger_posting').values(rows).execute()
+  await putPostings(tx, rows)
 }
 
 export async function sumOf(db: Db | Tx, side: 'debit' | 'credit', account: string): Promise<Money[]> {

@@ -1,11 +1,12 @@
 import { write } from '../platform/db.ts'
 import { settleDispute } from './disputes/settle-dispute.ts'
+import { markEventHandled } from './event-store.ts'
 import { recordSession } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import type { EventSubject } from './provider.ts'
 import { settlePayment } from './settle-payment.ts'
 import { settleRefund } from './settle-refund.ts'
-import { markEventHandled, selectPayment, selectRefund } from './store.ts'
+import { selectPayment, selectRefund } from './store.ts'
 
 /**
  * Looks into what a stored webhook is about: asks the provider how things are now, so that late, repeated and disordered

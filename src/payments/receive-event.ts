@@ -1,9 +1,9 @@
 import { ok, type Result } from '../kernel/result.ts'
 import { write } from '../platform/db.ts'
 import { enqueue } from '../platform/enqueue.ts'
+import { insertEvent } from './event-store.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import type { EventRefusal } from './provider.ts'
-import { insertEvent } from './store.ts'
 
 export type EventReceipt = 'stored' | 'known'
 

@@ -3,8 +3,7 @@ import type { Instant } from '../kernel/clock.ts'
 import type { BookingId, PaymentId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
-import { isDuplicate } from '../platform/db-errors.ts'
+import { changedOne, prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Payment, PaymentState, Refund, RefundId } from './payment.ts'
 
@@ -76,14 +75,24 @@ export async function selectUndecided(
 
 /** False when the payment has changed since it was read: nothing is written then. */
 export async function savePaymentState(tx: Tx, payment: Payment, next: PaymentState): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('payment')
-    .set({ ...stateColumns(next), version: payment.version + 1 })
-    .where('id', '=', payment.id)
-    .where('version', '=', payment.version)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  const { id, version } = payment
+  return changedOne(await saveState(tx, { ...stateColumns(next), id, version, nextVersion: version + 1 }))
 }
+
+const saveState = prepared((db, ask: Ask<StateColumns & Pick<Payment, 'id' | 'version'> & { nextVersion: number }>) =>
+  db
+    .updateTable('payment')
+    .set({
+      state: ask('state'),
+      session_id: ask('session_id'),
+      session_url: ask('session_url'),
+      intent_id: ask('intent_id'),
+      capture_before: ask('capture_before'),
+      version: ask('nextVersion'),
+    })
+    .where('id', '=', ask('id'))
+    .where('version', '=', ask('version')),
+)
 
 /** Makes every other writer of this payment and its refunds wait for, or lose against, this transaction. */
 export async function lockPayment(tx: Tx, id: PaymentId): Promise<void> {
@@ -143,42 +152,6 @@ export async function saveRefund(tx: Tx, refund: Refund, next: Pick<Refund, 'sta
   return numUpdatedRows === 1n
 }
 
-type NewEvent = Readonly<{ id: string; type: string; body: string; receivedAt: Instant }>
-
-/** False when this event has been stored before. */
-export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
-  const { id, type, body, receivedAt } = event
-  try {
-    await putEvent(tx, { id, type, body, received_at: receivedAt, handled_at: null })
-    return true
-  } catch (error) {
-    // Both databases undo only the statement that met the key, and the transaction goes on.
-    if (isDuplicate(error)) return false
-    throw error
-  }
-}
-
-const putEvent = preparedInsert((db) => db.insertInto('provider_event'))
-
-/** Those that were handled. @returns how many it deleted: at most `limit`. */
-export async function deleteEventsBefore(tx: Tx, before: Instant, limit: number): Promise<number> {
-  const old = await tx
-    .selectFrom('provider_event')
-    .select('id')
-    .where('received_at', '<', before)
-    .where('handled_at', 'is not', null)
-    .orderBy('received_at')
-    .limit(limit)
-    .execute()
-  const ids = old.map((row) => row.id)
-  if (ids.length > 0) await tx.deleteFrom('provider_event').where('id', 'in', ids).execute()
-  return ids.length
-}
-
-export async function markEventHandled(tx: Tx, id: string, at: Instant): Promise<void> {
-  await tx.updateTable('provider_event').set({ handled_at: at }).where('id', '=', id).execute()
-}
-
 function paymentOf(row: Selectable<Tables['payment']>): Payment {
   return {
     id: row.id,
@@ -213,9 +186,9 @@ function stateOf(row: Selectable<Tables['payment']>): PaymentState {
   }
 }
 
-function stateColumns(
-  next: PaymentState,
-): Pick<Tables['payment'], 'state' | 'session_id' | 'session_url' | 'intent_id' | 'capture_before'> {
+type StateColumns = Pick<Tables['payment'], 'state' | 'session_id' | 'session_url' | 'intent_id' | 'capture_before'>
+
+function stateColumns(next: PaymentState): StateColumns {
   return {
     state: next.state,
     session_id: 'sessionId' in next ? next.sessionId : null,

@@ -4,7 +4,7 @@ import { instant, later } from '../kernel/clock.ts'
 import { write } from '../platform/db.ts'
 import { newSweeper } from '../platform/sweep.ts'
 import { newLogger } from '../platform/telemetry.ts'
-import { insertEvent, markEventHandled } from './store.ts'
+import { insertEvent, markEventHandled } from './event-store.ts'
 import { sweepProviderEvents } from './sweep-events.ts'
 
 forEachDatabase('a webhook is forgotten a month after it came, unless it still waits to be handled', async (_, db) => {

@@ -4,10 +4,11 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test, type TestContext } from 'node:test'
+import { sql } from 'kysely'
 import { databases } from '../../test/databases.ts'
 import { tempFolder } from '../../test/temp.ts'
 import { until } from '../../test/until.ts'
-import type { UnitId } from '../kernel/ids.ts'
+import type { UnitId, UserId } from '../kernel/ids.ts'
 import { err, ok } from '../kernel/result.ts'
 import { afterCommit, inTransaction, openDatabase, write, type Db, type Tx } from './db.ts'
 import { flushToDisk, type Flush } from './group-commit.ts'
@@ -126,4 +127,52 @@ test('once a flush has failed nobody is told anything any more, though later one
   )
   await assert.rejects(all(db), /could not be written/)
   assert.equal(hooked, false)
+})
+
+test('transactions that come at once share a commit, and one that is refused takes nobody along', async (t) => {
+  const { disk, flush } = newDisk()
+  const db = await openWith(t, flush)
+  await write(db, (tx) => add(tx, 'first'))
+  const before = disk.flushes
+  const done = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      inTransaction(db, async (tx) => {
+        await add(tx, `at once ${index}`)
+        return index === 5 ? err('refused') : ok(await tx.selectFrom('unit_calendar').select('unit_id').execute())
+      }),
+    ),
+  )
+  assert.ok(disk.flushes - before <= 2, `${disk.flushes - before} flushes`)
+  assert.deepEqual(
+    done.map(({ ok: kept }) => kept),
+    Array.from({ length: 12 }, (_, index) => index !== 5),
+  )
+  assert.deepEqual(
+    await all(db),
+    ['first', ...Array.from({ length: 12 }, (_, index) => `at once ${index}`).filter((name) => name !== 'at once 5')].toSorted(),
+  )
+})
+
+test('a commit that fails fails everybody who shared it, whoever has read what they wrote, and nobody after them', async (t) => {
+  const { flush } = newDisk()
+  const db = await openWith(t, flush)
+  const failed = await Promise.allSettled([
+    write(db, (tx) => add(tx, 'innocent')),
+    write(db, async (tx) => {
+      // Looked at when all commits, and then there is no such person.
+      await sql`pragma defer_foreign_keys = on`.execute(tx)
+      const times = { createdAt: '', updatedAt: '', expiresAt: '' }
+      const session = { id: 's', token: 't', userId: 'nobody' as UserId, ipAddress: null, userAgent: null, ...times }
+      await tx.insertInto('session').values(session).execute()
+    }),
+    all(db),
+    write(db, (tx) => add(tx, 'another')),
+  ])
+  assert.deepEqual(
+    failed.map(({ status }) => status),
+    ['rejected', 'rejected', 'rejected', 'rejected'],
+  )
+  assert.deepEqual(await all(db), [])
+  await write(db, (tx) => add(tx, 'later'))
+  assert.deepEqual(await all(db), ['later'])
 })

@@ -1,6 +1,7 @@
+import type { Kysely } from 'kysely'
 import type { Instant } from '../kernel/clock.ts'
 import type { Db, Tx } from './db.ts'
-import { prepared, preparedInsert, type Ask } from './prepared.ts'
+import { changedOne, prepared, preparedInsert, type Ask } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** What a client's key is valid for: the same key from another person or for another route is another key. */
@@ -49,7 +50,7 @@ export async function insertKey(tx: Tx, { actor, route, key, lease, inputHash, l
   await insert(tx, row)
 }
 
-type Change = Partial<Pick<Tables['idempotency_key'], 'lease' | 'lease_until' | 'status' | 'body'>>
+type Change = Partial<Pick<Tables['idempotency_key'], 'lease' | 'lease_until'>>
 
 /** False, and nothing written, when the key is answered or another has taken it over. */
 async function changeUnanswered(tx: Tx, { actor, route, key, lease }: KeyLease, change: Change): Promise<boolean> {
@@ -68,8 +69,24 @@ async function changeUnanswered(tx: Tx, { actor, route, key, lease }: KeyLease, 
 export const takeKey = (tx: Tx, from: KeyLease, lease: string, leaseUntil: Instant) =>
   changeUnanswered(tx, from, { lease, lease_until: leaseUntil })
 
-export const saveAnswer = (tx: Tx, lease: KeyLease, { status, body }: Answer) =>
-  changeUnanswered(tx, lease, { status, body: JSON.stringify(body ?? null) })
+/** False, and nothing written, when the key is answered or another has taken it over. */
+export async function saveAnswer(tx: Tx, { actor, route, key, lease }: KeyLease, { status, body }: Answer): Promise<boolean> {
+  return changedOne(await answerOpen(tx, { actor, route, key, lease, status, body: JSON.stringify(body ?? null) }))
+}
+
+const answerOpen = prepared((db, ask: Ask<KeyLease & { status: number; body: string }>) => answering(db, ask).where('status', 'is', null))
+const answerAgain = prepared((db, ask: Ask<KeyLease & { status: number; body: string }>) =>
+  answering(db, ask).where('status', 'is not', null),
+)
+
+const answering = (db: Kysely<Tables>, ask: Ask<KeyLease & { status: number; body: string }>) =>
+  db
+    .updateTable('idempotency_key')
+    .set({ status: ask('status'), body: ask('body') })
+    .where('actor', '=', ask('actor'))
+    .where('route', '=', ask('route'))
+    .where('key', '=', ask('key'))
+    .where('lease', '=', ask('lease'))
 
 export const endLease = (tx: Tx, lease: KeyLease) => changeUnanswered(tx, lease, { lease_until: 0 as Instant })
 
@@ -90,13 +107,5 @@ export async function deleteKeysBefore(tx: Tx, before: Instant, limit: number): 
 
 /** Puts a fuller answer in the place of the one that this request has sealed itself. */
 export async function replaceAnswer(tx: Tx, { actor, route, key, lease }: KeyLease, { status, body }: Answer): Promise<void> {
-  await tx
-    .updateTable('idempotency_key')
-    .set({ status, body: JSON.stringify(body) })
-    .where('actor', '=', actor)
-    .where('route', '=', route)
-    .where('key', '=', key)
-    .where('lease', '=', lease)
-    .where('status', 'is not', null)
-    .execute()
+  await answerAgain(tx, { actor, route, key, lease, status, body: JSON.stringify(body) })
 }

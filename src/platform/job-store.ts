@@ -24,44 +24,52 @@ export type DueJob = { id: JobId; kind: string }
 
 /** Due jobs that nobody holds, longest due first. */
 export async function findDue(db: Db, kinds: readonly string[], now: Instant, limit: number): Promise<DueJob[]> {
-  const rows = await db
+  const { rows } = await due(db, { kinds, now, limit })
+  return rows.map(({ id, kind }) => ({ id: id as JobId, kind }))
+}
+
+const due = prepared((db, ask: Ask<{ kinds: readonly string[]; now: Instant; limit: number }>) =>
+  db
     .selectFrom('job')
     .select(['id', 'kind'])
     .where('state', '=', 'ready')
-    .where('run_at', '<=', now)
-    .where('lease_until', '<=', now)
-    .where('kind', 'in', kinds)
+    .where('run_at', '<=', ask('now'))
+    .where('lease_until', '<=', ask('now'))
+    .where('kind', 'in', ask('kinds'))
     .orderBy('run_at')
     .orderBy('lease_until')
     .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id, kind }) => ({ id: id as JobId, kind }))
-}
+    .limit(ask('limit')),
+)
 
 type Claim = { ids: readonly JobId[]; lease: string; now: Instant; leaseUntil: Instant }
 
 /** Takes those of `ids` that are still due and free, and counts the attempt. */
 export async function leaseJobs(tx: Tx, { ids, lease, now, leaseUntil }: Claim): Promise<LeasedJob[]> {
-  const { numUpdatedRows } = await tx
-    .updateTable('job')
-    .set((set) => ({ lease, lease_until: leaseUntil, attempts: set('attempts', '+', 1) }))
-    .where('id', 'in', ids)
-    .where('state', '=', 'ready')
-    .where('run_at', '<=', now)
-    .where('lease_until', '<=', now)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return []
-  const rows = await tx
-    .selectFrom('job')
-    .select(['id', 'kind', 'payload', 'attempts'])
-    .where('id', 'in', ids)
-    .where('lease', '=', lease)
-    .orderBy('run_at')
-    .orderBy('id')
-    .execute()
+  const { numAffectedRows } = await takeFree(tx, { ids, lease, now, leaseUntil })
+  if (numAffectedRows === 0n) return []
+  const { rows } = await leased(tx, { ids, lease })
   return rows.map(({ id, kind, payload, attempts }) => ({ id: id as JobId, kind, payload: JSON.parse(payload) as never, attempts, lease }))
 }
+
+const takeFree = prepared((db, ask: Ask<Claim>) =>
+  db
+    .updateTable('job')
+    .set((set) => ({ lease: ask('lease'), lease_until: ask('leaseUntil'), attempts: set('attempts', '+', 1) }))
+    .where('id', 'in', ask('ids'))
+    .where('state', '=', 'ready')
+    .where('run_at', '<=', ask('now'))
+    .where('lease_until', '<=', ask('now')),
+)
+const leased = prepared((db, ask: Ask<Pick<Claim, 'ids' | 'lease'>>) =>
+  db
+    .selectFrom('job')
+    .select(['id', 'kind', 'payload', 'attempts'])
+    .where('id', 'in', ask('ids'))
+    .where('lease', '=', ask('lease'))
+    .orderBy('run_at')
+    .orderBy('id'),
+)
 
 type Change = Partial<Tables['job']>
 

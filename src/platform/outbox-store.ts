@@ -41,18 +41,21 @@ export async function moveHead(tx: Tx, from: Head, to: Head): Promise<boolean> {
 }
 
 export async function hasUnnumbered(db: Db): Promise<boolean> {
-  return (await db.selectFrom('outbox').select('id').where('seq', 'is', null).limit(1).executeTakeFirst()) !== undefined
+  return (await unnumbered(db, { limit: 1 })).rows.length > 0
 }
 
-export async function findUnnumbered(tx: Tx, limit: number): Promise<{ id: string; type: string; event: Event }[]> {
-  const rows = await tx
+const unnumbered = prepared((db, ask: Ask<{ limit: number }>) =>
+  db
     .selectFrom('outbox')
     .select(['id', 'type', 'payload'])
     .where('seq', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
-    .limit(limit)
-    .execute()
+    .limit(ask('limit')),
+)
+
+export async function findUnnumbered(tx: Tx, limit: number): Promise<{ id: string; type: string; event: Event }[]> {
+  const { rows } = await unnumbered(tx, { limit })
   return rows.map(({ payload, ...row }) => ({ ...row, event: JSON.parse(payload) as Event }))
 }
 

@@ -1,6 +1,6 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -12,12 +12,16 @@ import {
 import { err, ok, type Result } from '../kernel/result.ts'
 import { isBusy } from './db-errors.ts'
 import { GroupCommit, type Flush } from './group-commit.ts'
+import { beginBatch, beginOne, commitBatch, commitOne, newBatch, rollbackBatch, rollbackOne, type Batch } from './sqlite-batch.ts'
+import { Statements } from './sqlite-statements.ts'
+import { Turns } from './sqlite-turns.ts'
 
 /** How long a lone statement keeps asking for the write lock while another process holds it. */
 const busyWaitMsMax = 5_000
 /** How long SQLite itself may sleep, which stops the event loop: next to nothing. We wait asynchronously instead. */
 const busyTimeoutMs = 5
-const statementCacheMax = 500
+/** How many transactions commit at once: as many take a few milliseconds, and nobody else has a turn meanwhile. */
+const batchMax = 16
 /**
  * How far the log grows, 32 MB, before a commit moves it into the database, which flushes both and stops everybody meanwhile.
  * A page that was written again and again is moved once: SQLite's own 1,000 pages are a dozen bookings.
@@ -69,7 +73,8 @@ class NodeSqliteDriver implements Driver {
   readonly #turns = new Turns()
   #database: DatabaseSync | undefined
   #group: GroupCommit | undefined
-  readonly #statements = new Map<string, Statement>()
+  #batch: Batch | undefined
+  readonly #statements = new Statements()
   /** Handed out again: what guards a connection wraps each of them once. */
   readonly #idle: SqliteConnection[] = []
 
@@ -91,30 +96,29 @@ class NodeSqliteDriver implements Driver {
   async beginTransaction(connection: SqliteConnection) {
     await this.#turns.take()
     try {
-      this.#run(CompiledQuery.raw('begin immediate'))
+      if (!this.#batch) this.#run(beginBatch)
+      this.#batch ??= newBatch()
+      this.#run(beginOne)
       connection.inTransaction = true
     } catch (error) {
-      this.#turns.giveBack()
+      this.#endTurn()
       throw error
     }
   }
 
   async commitTransaction(connection: SqliteConnection) {
-    this.#run(CompiledQuery.raw('commit'))
-    this.#group?.note()
-    this.#end(connection)
-    await this.#group?.settled()
+    this.#run(commitOne)
+    await this.#end(connection)
   }
 
   async rollbackTransaction(connection: SqliteConnection) {
     if (!connection.inTransaction) return
-    try {
-      // A failure such as a full disk may have rolled back already.
-      if (this.#open.isTransaction) this.#run(CompiledQuery.raw('rollback'))
-    } finally {
-      this.#end(connection)
+    // A failure such as a full disk may have rolled back already, and all of the batch with it.
+    if (this.#open.isTransaction) {
+      this.#run(rollbackOne)
+      this.#run(commitOne)
     }
-    await this.#group?.settled()
+    await this.#end(connection)
   }
 
   async releaseConnection(connection: SqliteConnection) {
@@ -127,9 +131,42 @@ class NodeSqliteDriver implements Driver {
     this.#database?.close()
   }
 
-  #end(connection: SqliteConnection) {
+  /** Resolves when what the transaction did, and what it has seen, can no longer be lost. */
+  #end(connection: SqliteConnection): Promise<void> | undefined {
     connection.inTransaction = false
+    const batch = this.#batch
+    this.#endTurn()
+    const group = this.#group
+    return group ? Promise.resolve(batch?.promise).then(() => group.settled()) : batch?.promise
+  }
+
+  /** Whoever waits joins the batch: it commits when nobody does, or when it is full. */
+  #endTurn() {
+    if (this.#batch && (++this.#batch.turns >= this.#batchMax || !this.#turns.isWanted)) this.#commit(this.#batch)
     this.#turns.giveBack()
+  }
+
+  #commit(batch: Batch) {
+    try {
+      this.#run(commitBatch)
+      this.#group?.note()
+      this.#batch = undefined
+      batch.resolve()
+    } catch (error) {
+      if (this.#open.isTransaction) this.#run(rollbackBatch)
+      this.#lose(error)
+    }
+  }
+
+  /** Nobody of the batch has been told anything yet: now each is told that it failed. */
+  #lose(error: unknown) {
+    this.#batch?.reject(error)
+    this.#batch = undefined
+  }
+
+  /** Without a log each commit is flushed by SQLite itself, and each is for itself. */
+  get #batchMax(): number {
+    return this.#group ? batchMax : 1
   }
 
   get #open(): DatabaseSync {
@@ -138,7 +175,10 @@ class NodeSqliteDriver implements Driver {
   }
 
   async #execute<R>(query: CompiledQuery, inTransaction: boolean): Promise<QueryResult<R>> {
-    if (inTransaction) return this.#run(query)
+    if (inTransaction) {
+      if (!this.#open.isTransaction) throw new Error('this transaction was rolled back by the database')
+      return this.#run(query)
+    }
     for (let waitedMs = 0, pauseMs = 2; ; waitedMs += pauseMs, pauseMs = Math.min(pauseMs * 2, 50)) {
       const done = await this.#attempt<R>(query)
       // What was read may have been committed a moment ago: it is told only once it cannot be lost.
@@ -151,40 +191,36 @@ class NodeSqliteDriver implements Driver {
 
   async #attempt<R>(query: CompiledQuery): Promise<Result<QueryResult<R>, unknown>> {
     await this.#turns.take()
+    const batch = this.#batch
     try {
-      const done = this.#run<R>(query)
-      if (done.numAffectedRows !== undefined) this.#group?.note()
+      const done = this.#runLone<R>(query)
+      await batch?.promise
       return ok(done)
     } catch (error) {
       return err(error)
+    }
+  }
+
+  #runLone<R>(query: CompiledQuery): QueryResult<R> {
+    try {
+      const done = this.#run<R>(query)
+      if (done.numAffectedRows !== undefined) this.#group?.note()
+      return done
     } finally {
-      this.#turns.giveBack()
+      this.#endTurn()
     }
   }
 
   #run<R>(query: CompiledQuery): QueryResult<R> {
-    const { statement, reads } = this.#prepare(query.sql)
-    const parameters = query.parameters as (string | number | bigint | null)[]
-    if (reads) return { rows: statement.all(...parameters) as R[] }
-    const { changes, lastInsertRowid } = statement.run(...parameters)
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
-  }
-
-  #prepare(text: string): Statement {
-    const cached = this.#statements.get(text)
-    if (cached) return cached
-    const statement = this.#open.prepare(text)
-    const prepared = { statement, reads: statement.columns().length > 0 }
-    if (this.#statements.size >= statementCacheMax) {
-      const oldest = this.#statements.keys().next()
-      if (!oldest.done) this.#statements.delete(oldest.value)
+    try {
+      return this.#statements.run(this.#open, query)
+    } catch (error) {
+      if (this.#batch && !this.#open.isTransaction) this.#lose(error)
+      throw error
     }
-    this.#statements.set(text, prepared)
-    return prepared
   }
 }
 
-type Statement = { statement: StatementSync; reads: boolean }
 type Execute = <R>(query: CompiledQuery, inTransaction: boolean) => Promise<QueryResult<R>>
 
 class SqliteConnection implements DatabaseConnection {
@@ -202,25 +238,5 @@ class SqliteConnection implements DatabaseConnection {
   // eslint-disable-next-line require-yield
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('no streaming: read by pages')
-  }
-}
-
-/** First come, first served. */
-class Turns {
-  #taken = false
-  readonly #waiting: (() => void)[] = []
-
-  async take() {
-    if (!this.#taken) {
-      this.#taken = true
-      return
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve))
-  }
-
-  giveBack() {
-    const next = this.#waiting.shift()
-    if (next) next()
-    else this.#taken = false
   }
 }

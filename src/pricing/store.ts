@@ -44,11 +44,28 @@ export async function writePlan(tx: Tx, listingId: ListingId, plan: PricePlan): 
 
 /** Those that touch the stay, or all, in order of date. */
 export async function selectOverrides(db: Db | Tx, listingId: ListingId, stay?: Pick<Stay, 'checkIn' | 'checkOut'>): Promise<Override[]> {
-  const all = db.selectFrom('price_override').select(['from_night', 'until_night', 'nightly_minor']).where('listing_id', '=', listingId)
-  const query = stay ? all.where('from_night', '<', stay.checkOut).where('until_night', '>', stay.checkIn) : all
-  const rows = await query.orderBy('from_night').execute()
+  const { rows } = await (stay
+    ? overridesIn(db, { listingId, checkIn: stay.checkIn, checkOut: stay.checkOut })
+    : overridesOf(db, { listingId }))
   return rows.map((row) => ({ fromDay: dayNumber(row.from_night), untilDay: dayNumber(row.until_night), nightlyMinor: row.nightly_minor }))
 }
+
+const overridesOf = prepared((db, ask: Ask<{ listingId: ListingId }>) =>
+  db
+    .selectFrom('price_override')
+    .select(['from_night', 'until_night', 'nightly_minor'])
+    .where('listing_id', '=', ask('listingId'))
+    .orderBy('from_night'),
+)
+const overridesIn = prepared((db, ask: Ask<{ listingId: ListingId; checkIn: CalendarDate; checkOut: CalendarDate }>) =>
+  db
+    .selectFrom('price_override')
+    .select(['from_night', 'until_night', 'nightly_minor'])
+    .where('listing_id', '=', ask('listingId'))
+    .where('from_night', '<', ask('checkOut'))
+    .where('until_night', '>', ask('checkIn'))
+    .orderBy('from_night'),
+)
 
 /** Those of many listings that touch the days from one up to, but without, another, in order of listing and date. */
 export async function selectOverridesOfMany(

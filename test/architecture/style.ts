@@ -96,7 +96,7 @@ const castsKnown: Readonly<Record<string, number>> = {
   // What stands for a value has the type of any.
   'src/platform/prepared.ts': 2,
   // A driver hands on what the caller expects of a row.
-  'src/platform/sqlite.ts': 2,
+  'src/platform/sqlite-statements.ts': 2,
   // A schema's last step gives the text its brand.
   'src/platform/wire.ts': 3,
   // A stream says of its chunks only that they are any.

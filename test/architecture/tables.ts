@@ -70,7 +70,7 @@ const ownerOf = new Map<string, string>(Object.entries(owners))
 const query = /\.(?:(selectFrom|\w+Join)|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)$/
 /** Below the stores: what makes connections, and the tables themselves. */
 const speaksSql = (file: string) =>
-  isStore(file) || moduleOf(file) === 'migrations' || /^src\/platform\/(db|sqlite|migrate)\.ts$/.test(file)
+  isStore(file) || moduleOf(file) === 'migrations' || /^src\/platform\/(db|sqlite|sqlite-batch|migrate)\.ts$/.test(file)
 
 export function tableViolations(file: Parsed): string[] {
   if (file.path === 'src/platform/tables.ts') return ownerlessTables(file)

@@ -163,8 +163,8 @@ const moneyPlants: Plant[] = [
   one(
     'let a payment forget its version',
     'src/payments/store.ts',
-    "    .where('id', '=', payment.id)\n    .where('version', '=', payment.version)\n",
-    "    .where('id', '=', payment.id)\n",
+    "    .where('id', '=', ask('id'))\n    .where('version', '=', ask('version')),\n",
+    "    .where('id', '=', ask('id')),\n",
   ),
   one(
     'apply the policy to hosts too',
