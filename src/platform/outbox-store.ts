@@ -24,9 +24,14 @@ const head = prepared((db, _: Ask<object>) => db.selectFrom('outbox_head').selec
 
 /** @throws a duplicate when another process has made it at the same moment. */
 export async function insertHead(tx: Tx): Promise<void> {
-  const row: Tables['outbox_head'] = { id: headId, seq: 0, lease: null, lease_until: 0 as Instant }
+  const row: Tables['outbox_head'] = { id: headId, seq: 0, lease: null, lease_until: free.leaseUntil }
   await tx.insertInto('outbox_head').values(row).execute()
 }
+
+const free: Pick<Head, 'lease' | 'leaseUntil'> = { lease: null, leaseUntil: 0 as Instant }
+
+/** Anybody may have the lease now, whatever their clock says. Does nothing when another has taken it. */
+export const freeHead = (tx: Tx, head: Head): Promise<boolean> => moveHead(tx, head, { seq: head.seq, ...free })
 
 /** False, and nothing written, when the head is no more as it was read: another has numbered rows or taken the lease. */
 export async function moveHead(tx: Tx, from: Head, to: Head): Promise<boolean> {

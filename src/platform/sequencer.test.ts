@@ -166,6 +166,20 @@ forEachDatabase('one process numbers at a time; another takes over when its leas
   assert.deepEqual(await numbers(db), upTo(4))
 })
 
+forEachDatabase('a process that stops in order holds nobody up, and takes the lease from nobody', async (_, db) => {
+  const clock = steppedClock()
+  const [first, second] = [0, 1].map(() => newSequencer(newDeps(db, clock), [], { log, leaseMs: 10_000 }))
+  assert.ok(first && second)
+  await say(newDeps(db, clock), 'a')
+  assert.equal(await first.runOnce(), 1)
+  await first.stop()
+  await say(newDeps(db, clock), 'b')
+  assert.equal(await second.runOnce(), 1, 'at once')
+  await first.stop()
+  await say(newDeps(db, clock), 'c')
+  assert.equal(await first.runOnce(), 0, 'the lease is the second one’s still')
+})
+
 const subscriptions: Subscription[] = [
   { name: 'bookings', type: 'said', job: 'bookings.hear' },
   { name: 'mail', type: 'said', job: 'mail.hear' },

@@ -7,7 +7,7 @@ import { afterCommit, inTransaction, write, type Db, type Tx } from './db.ts'
 import type { Deps } from './deps.ts'
 import { enqueue } from './enqueue.ts'
 import { newLoop } from './loop.ts'
-import { findHead, findUnnumbered, hasUnnumbered, insertHead, moveHead, numberRow, type Head } from './outbox-store.ts'
+import { findHead, findUnnumbered, freeHead, hasUnnumbered, insertHead, moveHead, numberRow, type Head } from './outbox-store.ts'
 import { onAnnounced } from './outbox.ts'
 import { newSignal } from './signal.ts'
 import { newLogger, type Log } from './telemetry.ts'
@@ -17,6 +17,7 @@ export type Subscription = Readonly<{ name: string; type: string; job: string }>
 
 export type Sequencer = {
   start(): void
+  /** Lets go of the lease too, so that another need not wait until it lapses. */
   stop(): Promise<void>
   /** Numbers every committed row, if the lease is ours or free. @returns how many. */
   runOnce(): Promise<number>
@@ -48,7 +49,11 @@ export function newSequencer(deps: Deps, subscriptions: readonly Subscription[],
   const loop = newLoop({ name: 'sequencer', step, pollMs, wakeOn: [onAnnounced], log })
   return {
     start: loop.start,
-    stop: loop.stop,
+    stop: async () => {
+      await loop.stop()
+      // Whoever cannot say so any more leaves as one who was killed does.
+      await letGo(desk).catch((error: unknown) => log.warn({ err: error }, 'the sequencer stopped without letting go of its lease'))
+    },
     runOnce: async () => {
       for (let total = 0; ; await nextTurn()) {
         const count = await numberBatch(desk)
@@ -71,6 +76,11 @@ async function numberBatch(desk: Desk): Promise<number> {
 }
 
 const isOpenTo = ({ lease, clock }: Desk, head: Head) => head.lease === lease || head.leaseUntil <= clock.now()
+
+async function letGo({ db, lease }: Desk): Promise<void> {
+  const head = await findHead(db)
+  if (head?.lease === lease) await write(db, (tx) => freeHead(tx, head))
+}
 
 async function numberIn(tx: Tx, desk: Desk): Promise<Result<number, { code: 'lease_lost' }>> {
   const head = await findHead(tx)

@@ -754,6 +754,9 @@ select seq, lease, lease_until from outbox_head where id = ?
 -- platform/outbox-store.ts insertHead
 insert into outbox_head (id, seq, lease, lease_until) values (?, ?, ?, ?)
 
+-- platform/outbox-store.ts freeHead
+update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
+
 -- platform/outbox-store.ts moveHead
 update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
 
