@@ -15,7 +15,7 @@ import { isReady } from './payout-account.ts'
 import { savePlan, selectPlan } from './plan-store.ts'
 import { settleAt } from './plan-transfer.ts'
 import type { Reversal, Transfer, TransferPlan } from './transfer.ts'
-import { setOff, transferDueAt } from './transfer-policy.ts'
+import { isTooSoonAfter, setOff, transferDueAt } from './transfer-policy.ts'
 import { insertReversal, insertTransfer, selectReversals, selectTransfers } from './transfer-store.ts'
 
 /** What is to be asked of the provider next for a booking. */
@@ -42,7 +42,8 @@ export async function decideTransfer(tx: Tx, deps: TxDeps, { bookingId, hostId }
   const owed = await balanceForBooking(tx, account.host(hostId), { bookingId, currency })
   if (owed.minor < 0) return takeBack(tx, deps, { plan, owes: subtract(zero(currency), owed), transfers, reversals })
   if (!(await isDue(tx, deps, { plan, booking, owed }))) return nothing
-  return disputed || owed.minor === 0 ? nothing : send(tx, deps, { plan, owed })
+  if (disputed || owed.minor === 0 || isTooSoonAfter(transfers.at(-1), deps.clock.now())) return nothing
+  return send(tx, deps, { plan, owed })
 }
 
 const isPending = ({ state }: Transfer | Reversal) => state === 'pending'

@@ -15,12 +15,11 @@ import { announce } from '../platform/outbox.ts'
 import type { PayoutDeps } from './payout-deps.ts'
 import { settleAt } from './plan-transfer.ts'
 import type { Transfer } from './transfer.ts'
+import { refusedPauseMs } from './transfer-policy.ts'
 import { saveTransfer, selectTransfers } from './transfer-store.ts'
 
 /** A provider remembers keys for a day: later it is asked whether it has done it. */
 export const keyTrustMs = 20 * hourMs
-/** A transfer that was refused is decided anew after this: the market's balance may be full again by then. */
-const refusedPauseMs = 6 * hourMs
 
 /** Has the provider send the booking's pending transfer, and books it. Asked twice, or after a time-out, it is sent once. */
 export async function sendTransfer(deps: PayoutDeps, bookingId: BookingId): Promise<void> {

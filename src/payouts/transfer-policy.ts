@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Booking } from '../bookings/booking.ts'
 import { hourMs, later, type Instant } from '../kernel/clock.ts'
 import { money, type Money } from '../kernel/money.ts'
+import type { Transfer } from './transfer.ts'
 
 /** A guest who finds something else than was promised has this long to say so before the money has gone. */
 export const afterArrivalMs = 24 * hourMs
@@ -14,6 +15,13 @@ export function transferDueAt({ checkInAt, checkOutAt }: Pick<Booking, 'checkInA
   const dayAfter = later(checkInAt, afterArrivalMs)
   return isFirstStay && checkOutAt > dayAfter ? checkOutAt : dayAfter
 }
+
+/** A transfer that was refused is decided anew after this: the market's balance may be full again by then. */
+export const refusedPauseMs = 6 * hourMs
+
+/** Whatever has a booking looked at meanwhile, its provider is not asked again and again for what it has just refused. */
+export const isTooSoonAfter = (last: Pick<Transfer, 'state' | 'createdAt'> | undefined, now: Instant): boolean =>
+  last?.state === 'refused' && now < later(last.createdAt, refusedPauseMs)
 
 /** What of `owed` makes good what the host `owes` from before, and what is sent. Both of one currency, neither below zero. */
 export function setOff(owed: Money, owes: Money): { offset: Money; sent: Money } {
