@@ -1,6 +1,7 @@
 import { dayMs, later, type Instant } from '../../src/kernel/clock.ts'
 import { nights, parseStay } from '../../src/kernel/stay.ts'
 import type { Db } from '../../src/platform/db.ts'
+import { wrongPayouts } from './payout-books.ts'
 
 /** States in which a booking has its nights: while they are taken, and after the stay. */
 const withNights = ['pending_payment', 'requested', 'accepting', 'confirmed', 'in_stay', 'completed']
@@ -14,7 +15,7 @@ const keptInPart = ['cancelled', 'no_show']
  * that wrote them. @returns what is not, in words: nothing when all is well.
  */
 export async function wrongIn(db: Db, now: Instant): Promise<string[]> {
-  return [...(await wrongNights(db)), ...(await wrongMoney(db)), ...(await hanging(db, now))]
+  return [...(await wrongNights(db)), ...(await wrongMoney(db)), ...(await wrongPayouts(db, now)), ...(await hanging(db, now))]
 }
 
 /** A night sold twice, a booking without its nights, nights kept for nobody. */
@@ -116,7 +117,7 @@ async function ledgerSums(db: Db) {
   return sums
 }
 
-/** What should have been done by now and is not: jobs, events without a number, webhooks not handled, bookings and refunds undecided. */
+/** What should have been done by now and is not: jobs, events without a number, webhooks not handled, bookings, refunds and transfers undecided. */
 export async function hanging(db: Db, now: Instant): Promise<string[]> {
   const jobs = await db
     .selectFrom('job')
@@ -133,11 +134,14 @@ export async function hanging(db: Db, now: Instant): Promise<string[]> {
     .where('created_at', '<', later(now, -dayMs))
     .execute()
   const refunds = await db.selectFrom('refund').select('id').where('state', '=', 'pending').execute()
+  const transfers = await db.selectFrom('host_transfer').select('id').where('state', '=', 'pending').execute()
+  const reversals = await db.selectFrom('transfer_reversal').select('id').where('state', '=', 'pending').execute()
   return [
     ...jobs.map(({ kind, state, last_error }) => `the job ${kind} is ${state}: ${last_error ?? 'not done'}`),
     ...events.map(({ type }) => `the event ${type} has no number`),
     ...webhooks.map(({ type }) => `the webhook ${type} was not handled`),
     ...holds.map(({ id }) => `the hold ${id} has not ended`),
     ...refunds.map(({ id }) => `the refund ${id} has not ended`),
+    ...[...transfers, ...reversals].map(({ id }) => `the transfer or reversal ${id} is neither sent nor refused`),
   ]
 }

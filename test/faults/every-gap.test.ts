@@ -14,7 +14,7 @@ forEachDatabase(
   async (t, db, url) => {
     const market = await newGapMarket(url)
     t.after(() => market.end())
-    const gaps = await countGaps(market)
+    const gaps = await countGaps(market, db)
     const all = process.env.SOJOURN_TEST_GAPS === 'all'
     const seed = Number(process.env.SOJOURN_TEST_SEED ?? systemRandom.below(2 ** 31))
     const dice = newDice(seed)
@@ -23,8 +23,8 @@ forEachDatabase(
     t.diagnostic(`${gaps} gaps, ${chosen.length} of them tried, SOJOURN_TEST_SEED=${seed}`)
     let deaths = 0
     for (const gap of chosen) {
-      const { died, residue } = await killAt(market, db, gap, dice.below(3) > 0)
-      assert.deepEqual(residue, [], `killed at call ${gap} of ${gaps}`)
+      const { died, end, residue } = await killAt(market, db, gap, dice.below(3) > 0)
+      assert.deepEqual(residue, [], `killed at call ${gap} of ${gaps}: ${end}`)
       if (died) deaths++
     }
     assert.ok(deaths > chosen.length / 2, `only ${deaths} of ${chosen.length} markets died: their journeys have become shorter`)
@@ -32,29 +32,37 @@ forEachDatabase(
   { timeout: 3_600_000 },
 )
 
-/** How many uses of the database a whole journey makes: each of them is a gap before which the process may die. */
-async function countGaps(market: GapMarket): Promise<number> {
+/** How many uses of the database a whole journey makes, up to the host's bank: each of them is a gap before which the process may die. */
+async function countGaps(market: GapMarket, db: Db): Promise<number> {
   const journey = await market.journey()
   const own = market.current()
   assert.ok(own)
   own.fence.arm(Infinity)
   await payAndStay(market, journey)
-  return own.fence.count
+  const gaps = own.fence.count
+  const payouts = await db.selectFrom('bank_payout').select('state').execute()
+  assert.deepEqual(
+    payouts.map(({ state }) => state),
+    ['paid'],
+    'the whole way was walked',
+  )
+  assert.deepEqual(await wrongIn(db, market.now()), [])
+  return gaps
 }
 
-async function killAt(market: GapMarket, db: Db, gap: number, paysAgain: boolean): Promise<{ died: boolean; residue: string[] }> {
+type Killed = { died: boolean; /** What the guest's journey ended with. */ end: string; residue: string[] }
+
+async function killAt(market: GapMarket, db: Db, gap: number, paysAgain: boolean): Promise<Killed> {
   const journey = await market.journey()
   const own = market.current()
   assert.ok(own)
   own.fence.arm(gap)
-  const survived = await payAndStay(market, journey).then(
-    () => true,
-    () => false,
-  )
+  const lived = 'it lived'
+  const end = await payAndStay(market, journey).then(() => lived, String)
   const died = own.fence.count > gap
   await recover(market, journey, paysAgain)
   const { state } = await db.selectFrom('booking').select('state').where('id', '=', journey.bookingId).executeTakeFirstOrThrow()
-  const decided = survived || paysAgain ? ['completed'] : ['completed', 'expired']
+  const decided = end === lived || paysAgain ? ['completed'] : ['completed', 'expired']
   const residue = [...(decided.includes(state) ? [] : [`the booking is ${state}`]), ...(await wrongIn(db, market.now()))]
-  return { died, residue }
+  return { died, end, residue }
 }

@@ -8,7 +8,8 @@ import type { BookingId } from '../../src/kernel/ids.ts'
 import { write } from '../../src/platform/db.ts'
 import { newLogger, newMetrics } from '../../src/platform/telemetry.ts'
 import { saveTerms } from '../../src/pricing/terms.ts'
-import { marketSecret, newListing, newPerson, noLimits } from '../market.ts'
+import { marketSecret, newListing, newPerson, noLimits, type Person } from '../market.ts'
+import { onboard } from '../onboarding.ts'
 import { payOnPage } from '../sandbox-guest.ts'
 import { tempFolder } from '../temp.ts'
 import { newCountingFence, type CountingFence } from './counting-fence.ts'
@@ -60,19 +61,20 @@ export async function newGapMarket(databaseUrl: string) {
   const hostId = await write(living.app.deps.db, (tx) => createHost(tx, living.app.deps, { userId: ana.userId, name: 'Ana' }))
   await write(living.app.deps.db, (tx) => saveTerms(tx, living.app.deps, { guestFeeBp: 400, hostFeeBp: 300, tax: { kind: 'none' } }))
   const listingId = await newListing(living.app, hostId, {})
+  await takesPayouts(living.app, ana)
 
-  /** A guest holds nights a week ahead, and has the page to pay on open. */
+  /** A guest holds nights two days ahead, since all journeys together must end before their card does, and has the page to pay on open. */
   const journey = async (): Promise<Journey> => {
     const { app } = current ?? (await begin())
     const guest = await newPerson(app, 'Guest')
-    const checkIn = addDays(calendarDate(toIso(now).slice(0, 10)), 7)
+    const checkIn = addDays(calendarDate(toIso(now).slice(0, 10)), 2)
     const stay = { listingId, checkIn, checkOut: addDays(checkIn, nightsStayed), adults: 2 }
     const quote = await guest.call('POST', '/api/v1/quotes', stay)
     const made = await guest.call('POST', '/api/v1/bookings', { ...stay, expectedTotal: quote.body.total }, 'gap')
     assert.equal(made.status, 201, JSON.stringify(made.body))
     const arrival = instant(`${checkIn}T18:00:00Z`)
-    // Arrival, a day later, departure, and when a first-time host is paid at the latest.
-    const days = [arrival, later(arrival, 25 * hourMs), later(arrival, nightsStayed * dayMs), later(arrival, (nightsStayed + 2) * dayMs)]
+    // The host's money goes a day after arrival, or with a first guest's departure; a day later to the bank, which takes one more.
+    const days = [0, 1, nightsStayed, nightsStayed + 1, nightsStayed + 2].map((count) => later(arrival, count * (dayMs + hourMs)))
     return { bookingId: made.body.id, payUrl: made.body.payment.url, days }
   }
 
@@ -100,7 +102,17 @@ async function settle({ sequencer, worker }: RunningApp): Promise<void> {
   while ((await sequencer.runOnce()) + (await worker.runDue()) > 0);
 }
 
-/** The whole way from the click that pays to the host's money. It ends where the incarnation does. */
+/** Ana has told the provider all that it must know before money goes to her. */
+async function takesPayouts(app: RunningApp, ana: Person): Promise<void> {
+  const link = await ana.call('POST', '/api/v1/me/host/payout-account', { country: 'PT' })
+  assert.equal(link.status, 200, JSON.stringify(link.body))
+  await onboard(link.body.url)
+  await settle(app)
+  const account = await ana.call('GET', '/api/v1/me/host/payout-account')
+  assert.equal(account.body.standing, 'ready', JSON.stringify(account.body))
+}
+
+/** The whole way from the click that pays to the host's money at their bank. It ends where the incarnation does. */
 export async function payAndStay(market: GapMarket, { payUrl, days }: Journey): Promise<void> {
   const own = market.current()
   assert.ok(own)
