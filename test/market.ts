@@ -76,10 +76,13 @@ export async function newMarket(options: MarketOptions = {}) {
 }
 
 /** Another process of the same market, on `databaseUrl`: in this process, with a server, workers and search of its own. */
-export async function joinMarket(databaseUrl: string): Promise<RunningApp> {
+export async function joinMarket(
+  databaseUrl: string,
+  { log = newLogger({ level: 'error' }) }: Pick<MarketOptions, 'log'> = {},
+): Promise<RunningApp> {
   const config = parseConfig({ PORT: '0', SOJOURN_DATA: tempFolder('market'), SOJOURN_LOG_LEVEL: 'error', DATABASE_URL: databaseUrl })
   assert.ok(config.ok, JSON.stringify(config))
-  const app = await createApp({ config: config.value, secret: marketSecret, log: newLogger({ level: 'error' }), limits: noLimits })
+  const app = await createApp({ config: config.value, secret: marketSecret, log, limits: noLimits })
   await app.start({ host: '127.0.0.1', port: 0 })
   return app
 }

@@ -78,7 +78,7 @@ export async function runCampaign(orders: Orders): Promise<Report> {
 }
 
 export async function makeTown(
-  { urls: [databaseUrl = ''] }: Ground,
+  { urls: [databaseUrl = ''] }: Pick<Ground, 'urls'>,
   count: number,
 ): Promise<{ guests: Guest[]; homes: Home[]; first: ReturnType<typeof addDays> }> {
   const market = await newMarket({ databaseUrl, log: newLogger({ level: 'silent' }) })
@@ -100,8 +100,8 @@ export async function makeTown(
   return { guests, homes, first }
 }
 
-/** Waits until nothing is left to do. @returns what is, when that does not come. */
-async function settled(db: Db, say: (line: string) => void): Promise<string[]> {
+/** Waits until nothing is left to do, an hour from now. @returns what is, when that does not come. */
+export async function settled(db: Db, say: (line: string) => void): Promise<string[]> {
   let [count, changedAt] = [-1, performance.now()]
   for (;;) {
     const left = await hanging(db, later(systemClock.now(), muchLaterMs))

@@ -25,7 +25,7 @@ after(() => galera?.stop())
 test('200 guests at once book overlapping stays through three processes on three Galera nodes: as on one', options, async (t) => {
   const [first = '', ...others] = await openGaleraDatabase(galera)
   const market = await newMarket({ databaseUrl: first })
-  const apps = [market, ...(await Promise.all(others.map(joinMarket)))]
+  const apps = [market, ...(await Promise.all(others.map((url) => joinMarket(url))))]
   t.after(async () => void (await Promise.all(apps.map((app) => app.stop()))))
   const people = Array.from({ length: guestsAtOnce }, (_, index) => newPerson(apps[index % apps.length] ?? market, `Guest${index}`))
   const guests = await Promise.all(people)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /** What becomes of a statement on its way to the server: itself, another, or (undefined) nothing at all, answered as if it had changed one row. */
-export type Rewrite = (sql: string) => string | undefined
+export type Rewrite = (sql: string, values: readonly unknown[], connection: object) => string | undefined
 export type Bug = Readonly<{ rewrite?: Rewrite; /** What an error's number becomes on its way back. */ errno?: (number: number) => number }>
 
 type Answer = (error: { errno?: number } | null, result?: unknown, fields?: unknown) => void
@@ -17,7 +17,7 @@ export async function withBug<T>({ rewrite = (sql) => sql, errno = (number) => n
   prototype.query = function (sql, values, answer) {
     // Only Kysely asks with a text, its values and a callback.
     if (typeof sql !== 'string' || typeof answer !== 'function') return query.call(this, sql, values, answer)
-    const asked = rewrite(sql)
+    const asked = rewrite(sql, Array.isArray(values) ? values : [], this)
     if (asked === undefined) return queueMicrotask(() => answer(null, { affectedRows: 1, insertId: 0, changedRows: 1 }))
     const kept = asked === sql || !Array.isArray(values) ? values : values.slice(0, [...asked].filter((letter) => letter === '?').length)
     return query.call(this, asked, kept, (error, ...rest) => {
