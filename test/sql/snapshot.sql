@@ -69,6 +69,9 @@ delete from user where email = ? and emailVerified = ?
 insert into user (emailVerified, image, createdAt, updatedAt) values (?, ?, ?, ?)
 insert into account (id, accountId, providerId, userId, accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, createdAt, updatedAt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+-- accounts/store.ts selectSession
+select session.id as sessionId, session.expiresAt, user.id, name, email, emailVerified from session inner join user on user.id = session.userId where token = ?
+
 -- accounts/store.ts selectRoles
 select role from user_role where user_id = ?
 
@@ -141,6 +144,13 @@ select * from booking_refund where booking_id in (?) order by given_at, id
 -- bookings/given-back-store.ts selectGivenBackById
 select * from booking_refund where id = ?
 
+-- bookings/guest-store.ts bumpGuest
+update booking_guest set version = version + ? where guest_id = ?
+insert into booking_guest (guest_id, version) values (?, ?)
+
+-- bookings/guest-store.ts countHolds
+select state, count(*) as count from booking where guest_id = ? and (created_at > ? or state = ?) group by state
+
 -- bookings/leaving-store.ts selectAnyOpen
 select id from booking where guest_id = ? and state in (?, ?, ?, ?, ?) limit ?
 select id from booking where host_id = ? and state in (?, ?, ?, ?, ?) limit ?
@@ -183,13 +193,6 @@ select * from booking where host_id = ? and check_in >= ? and check_in <= ? and 
 
 -- bookings/store.ts selectHostsArrivals
 select id, check_in, check_in_at, currency from booking where host_id = ? and check_in >= ? and check_in < ? and (check_in > ? or id > ?) order by check_in, id limit ?
-
--- bookings/store.ts bumpGuest
-update booking_guest set version = version + ? where guest_id = ?
-insert into booking_guest (guest_id, version) values (?, ?)
-
--- bookings/store.ts countHolds
-select state, count(*) as count from booking where guest_id = ? and (created_at > ? or state = ?) group by state
 
 -- calendar/store.ts bumpCalendar
 update unit_calendar set version = version + ? where unit_id = ?
@@ -474,6 +477,16 @@ select * from dispute where state = ? and id > ? order by id limit ?
 -- payments/disputes/store.ts selectDisputesOf
 select * from dispute where booking_id = ? order by opened_at, id
 
+-- payments/event-store.ts insertEvent
+insert into provider_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
+
+-- payments/event-store.ts deleteEventsBefore
+select id from provider_event where received_at < ? and handled_at is not null order by received_at limit ?
+delete from provider_event where id in (?)
+
+-- payments/event-store.ts markEventHandled
+update provider_event set handled_at = ? where id = ?
+
 -- payments/reconciliation/store.ts selectItem
 select * from money_item where id = ?
 
@@ -575,16 +588,6 @@ select * from refund where state = ? and provider_id is not null and created_at 
 
 -- payments/store.ts saveRefund
 update refund set state = ?, provider_id = ?, version = ? where id = ? and version = ?
-
--- payments/store.ts insertEvent
-insert into provider_event (id, type, body, received_at, handled_at) values (?, ?, ?, ?, ?)
-
--- payments/store.ts deleteEventsBefore
-select id from provider_event where received_at < ? and handled_at is not null order by received_at limit ?
-delete from provider_event where id in (?)
-
--- payments/store.ts markEventHandled
-update provider_event set handled_at = ? where id = ?
 
 -- payouts/account-store.ts lockHost
 update payout_account set version = version + ? where host_id = ?
@@ -761,7 +764,7 @@ update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq 
 update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
 
 -- platform/outbox-store.ts hasUnnumbered
-select id from outbox where seq is null limit ?
+select id, type, payload from outbox where seq is null order by created_at, id limit ?
 
 -- platform/outbox-store.ts findUnnumbered
 select id, type, payload from outbox where seq is null order by created_at, id limit ?
