@@ -83,6 +83,29 @@ forEachDatabase('a job runs after its commit, when it is due, and only where som
   assert.deepEqual(heard, [{ text: 'now' }, { text: 'later' }])
 })
 
+forEachDatabase('a busy process does what nobody waits for one at a time, and what somebody waits for beside it', async (t, db) => {
+  const deps = newDeps(db)
+  let [together, togetherMost, done] = [0, 0, 0]
+  const slow = async () => {
+    togetherMost = Math.max(togetherMost, ++together)
+    await sleep(5)
+    together--
+    done++
+  }
+  const [begun, ask] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const asked = () => (begun.resolve(), ask.promise)
+  const worker = newWorker(deps, { slow, asked }, { log, pollMs: 10, isBusy: () => true })
+  const answered = worker.runNow(await put(deps, 'asked'))
+  await begun.promise
+  for (let count = 0; count < 6; count++) await put(deps, 'slow')
+  worker.start()
+  t.after(() => worker.stop())
+  await until('all are done', () => done === 6)
+  ask.resolve()
+  assert.equal(await answered, 'done')
+  assert.equal(togetherMost, 1)
+})
+
 forEachDatabase('a commit wakes the worker of its process', async (t, db) => {
   const deps = newDeps(db)
   let heardAt = 0

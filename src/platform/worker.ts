@@ -27,6 +27,8 @@ export type WorkerOptions = {
   log?: Log
   metrics?: Pick<Metrics, 'observeJob'>
   concurrencyMax?: number
+  /** Whether those who wait for an answer need the processor: then jobs that nobody waits for are done one at a time. */
+  isBusy?: () => boolean
   /** Kinds whose jobs this process does one at a time: heavy ones, which would leave no room for the others. */
   alone?: readonly string[]
   attemptsMax?: number
@@ -41,6 +43,7 @@ export type WorkerOptions = {
 const defaults = {
   metrics: undefined,
   concurrencyMax: 8,
+  isBusy: () => false,
   alone: [],
   /** With growing pauses about nine hours: a provider may be down for a night. */
   attemptsMax: 20,
@@ -62,6 +65,8 @@ export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions
   const settings = { log: newLogger(), ...defaults, ...options }
   const bench: Bench = { ...deps, ...settings, handlers }
   const running = new Map<Promise<unknown>, string>()
+  /** Of these, how many nobody waits for. */
+  let unasked = 0
   let ending = new AbortController()
 
   function run(job: LeasedJob) {
@@ -76,15 +81,22 @@ export function newWorker(deps: Deps, handlers: Handlers, options: WorkerOptions
     return outcome
   }
 
+  async function runUnasked(job: LeasedJob): Promise<void> {
+    unasked++
+    await run(job).catch(() => undefined)
+    unasked--
+    loop.wake()
+  }
+
   async function fillSlots(): Promise<boolean> {
-    const slots = settings.concurrencyMax - running.size
+    const slots = (settings.isBusy() ? 1 : settings.concurrencyMax) - unasked
     if (slots <= 0) return false
     const busy = new Set([...running.values()].filter((kind) => settings.alone.includes(kind)))
     const kinds = Object.keys(handlers).filter((kind) => !busy.has(kind))
     const due = kinds.length === 0 ? [] : await findDue(deps.db, kinds, deps.clock.now(), slots * choicePerSlot)
     if (due.length === 0) return false
     const jobs = await claim(bench, chosen(bench, firstAlone(due, settings.alone), slots))
-    for (const job of jobs) void run(job).catch(() => undefined)
+    for (const job of jobs) void runUnasked(job)
     return jobs.length < slots
   }
 
