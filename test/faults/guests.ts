@@ -24,7 +24,7 @@ export type History = {
 }
 
 export type Crowd = {
-  /** Books, pays and calls off until `until`, as many at once as there are lanes. */
+  /** Books, pays and calls off until `until`: as many ask for nights at once as there are lanes, while others pay for theirs. */
   run(until: () => number): Promise<void>
   readonly histories: readonly History[]
   readonly attempts: number
@@ -55,7 +55,8 @@ export function newCrowd({ client, dice, guests, homes, first, lanes }: CrowdOpt
   let attempts = 0
   const note = (outcome: string) => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
 
-  const live = async (guest: Guest, until: () => number) => {
+  /** @returns what the guest still does with the nights that they got, when they got any. */
+  const fight = async (guest: Guest, until: () => number): Promise<(() => Promise<void>) | undefined> => {
     const home = dice.pick(homes)
     const length = 1 + dice.below(3)
     const passed = Math.floor((performance.now() - startedAt) / nightsMoveMs)
@@ -69,11 +70,13 @@ export function newCrowd({ client, dice, guests, homes, first, lanes }: CrowdOpt
     note(history.outcome)
     // Refusals by the hundred thousand are counted; those who know nothing or have something are remembered.
     if (history.outcome !== 'nights_taken' || dice.below(20) === 0) histories.push(history)
-    if (history.outcome !== 'held') return
+    if (history.outcome !== 'held') return undefined
     const whatFollows = dice.below(100)
-    if (whatFollows < 70) await pay(client, { guest, history, told, until: Math.min(until(), performance.now() + confirmMsMax) })
-    // Some keep their nights, some walk away without a word.
-    if (whatFollows < 65 || whatFollows >= 85) await callOff(client, guest, history)
+    return async () => {
+      if (whatFollows < 70) await pay(client, { guest, history, told, until: Math.min(until(), performance.now() + confirmMsMax) })
+      // Some keep their nights, some walk away without a word.
+      if (whatFollows < 65 || whatFollows >= 85) await callOff(client, guest, history)
+    }
   }
 
   return {
@@ -86,15 +89,31 @@ export function newCrowd({ client, dice, guests, homes, first, lanes }: CrowdOpt
       return (outcomes.get('held') ?? 0) + (outcomes.get('nights_taken') ?? 0)
     },
     run: async (until) => {
+      const winners = new Set<Promise<void>>()
       const lane = async () => {
         while (performance.now() < until()) {
           const [guest] = idle.splice(dice.below(idle.length), 1)
-          if (!guest) throw new Error('more lanes than guests')
-          await live(guest, until)
-          idle.push(guest)
+          if (!guest) {
+            if (winners.size === 0) throw new Error('more lanes than guests')
+            await Promise.race(winners)
+            continue
+          }
+          const rest = await fight(guest, until)
+          const over = () => void idle.push(guest)
+          if (!rest) over()
+          else {
+            // Somebody else fights on while this one pays: most of that is waiting.
+            const won = rest().then(over)
+            winners.add(won)
+            void won.then(
+              () => winners.delete(won),
+              () => undefined,
+            )
+          }
         }
       }
       await Promise.all(Array.from({ length: lanes }, lane))
+      await Promise.all(winners)
     },
   }
 }
