@@ -38,14 +38,27 @@ export const ownWordsIn = (form: FormData): OwnWords => ({
 /** As the API takes them: no unit chosen is whichever is free. */
 export const bodyOf = ({ listingId: _, unitId, ...words }: OwnWords) => ({ ...words, unitId: unitId === '' ? null : unitId })
 
+const homePagesMax = 20
+
 /** The homes that nights may be given away of, with their units where there are several. */
 export async function ownHomes(event: Pick<RequestEvent, 'locals'>) {
   const from = earliestToday()
-  const query = { from, to: addDays(from, 1) }
-  const { homes } = orErrorPage(await apiFor(event).GET('/api/v1/hosting/calendar', { params: { query } }))
+  const span = { from, to: addDays(from, 1) }
+  const homes: Home[] = []
+  for (let [cursor, pages]: [string | null, number] = [null, 0]; pages < homePagesMax; pages++) {
+    const query = { ...span, ...(cursor === null ? {} : { cursor }) }
+    const page: { homes: readonly Home[]; nextCursor: string | null } = orErrorPage(
+      await apiFor(event).GET('/api/v1/hosting/calendar', { params: { query } }),
+    )
+    homes.push(...page.homes)
+    cursor = page.nextCursor
+    if (cursor === null) break
+  }
   return homes.map(({ listing: { id, title }, units }) => ({
     id,
     title,
     units: units.length > 1 ? units.map((unit) => ({ id: unit.id, name: unit.name })) : [],
   }))
 }
+
+type Home = Readonly<{ listing: { id: string; title: string }; units: readonly { id: string; name: string }[] }>

@@ -1,4 +1,4 @@
-import { fail } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { textOf } from '../../../../lib/server/form-text.ts'
 import type { PlainKey } from '../../../../lib/i18n/keys.ts'
@@ -10,7 +10,8 @@ export const load: PageServerLoad = async (event) => {
   const state = searchParams.get('state') === 'closed' ? ('closed' as const) : ('open' as const)
   const cursor = searchParams.get('cursor')
   const query = { state, ...(cursor === null ? {} : { cursor }) }
-  return { state, ...orErrorPage(await apiFor(event).GET('/api/v1/operator/money/cases', { params: { query } })) }
+  const isDone = searchParams.has('done')
+  return { state, isDone, ...orErrorPage(await apiFor(event).GET('/api/v1/operator/money/cases', { params: { query } })) }
 }
 
 const wrong: Readonly<Record<string, PlainKey>> = {
@@ -25,7 +26,7 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const [id, note] = [textOf(form, 'id'), textOf(form, 'note')]
     const answer = await apiFor(event).POST('/api/v1/operator/money/cases/{id}/closure', { params: { path: { id } }, body: { note } })
-    if (answer.response.ok) return { said: 'operator.cases.done' as const }
+    if (answer.response.ok) redirect(303, '/operator/money/cases?done')
     const bad: PlainKey = wrong[problemOf(answer)?.code ?? ''] ?? 'operator.cases.failed'
     return fail(answer.response.status, { id, bad, note })
   },
