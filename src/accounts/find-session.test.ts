@@ -43,7 +43,7 @@ forEachDatabase('what is not signed by us, is over or wants renewing is left to 
   for (const sealed of ['', token, `${token}.`, `${token}.${flipped(signature)}`, `${flipped(token)}.${signature}`, `${value}.x`])
     assert.equal(await find(sealed), undefined, sealed)
   assert.equal(await findSession({ auth, db, clock: systemClock }, { cookie: `other=${value}` }), undefined)
-  for (const bearer of [token, `${token}.%`, `%${value}`])
+  for (const bearer of [`${token}x`, `${token}.%`, `%${value}`, `${token}.`])
     assert.equal(await findSession({ auth, db, clock: systemClock }, { authorization: `Bearer ${bearer}` }), undefined, bearer)
 
   await endsIn(db, sessionMsMax - sessionRenewMs + minuteMs)
