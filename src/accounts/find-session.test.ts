@@ -24,7 +24,12 @@ forEachDatabase('a good session is found by cookie and by bearer token, and is t
   const { name } = (await auth.$context).authCookies.sessionToken
   const value = page.jar.get(name) ?? ''
   const theirs = await auth.api.getSession({ headers: new Headers({ cookie: `${name}=${encodeURIComponent(value)}` }) })
-  for (const credentials of [{ cookie: `other=1; ${name}=${encodeURIComponent(value)}` }, { authorization: `Bearer ${value}` }]) {
+  for (const credentials of [
+    { cookie: `other=1; ${name}=${encodeURIComponent(value)}` },
+    { authorization: `Bearer ${value}` },
+    { authorization: `bearer ${encodeURIComponent(value)}` },
+    { authorization: `Bearer ${value.split('.')[0]}` },
+  ]) {
     const found = await findSession({ auth, db, clock: systemClock }, credentials)
     assert.deepEqual([found?.id, found?.user.id], [theirs?.session.id, theirs?.user.id], Object.keys(credentials)[0])
     const { email, emailVerified } = found?.user ?? assert.fail()
