@@ -1,5 +1,6 @@
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 
 /** One of a listing's interchangeable units, by the name its host knows it by. */
 export type NamedUnit = Readonly<{ id: UnitId; name: string }>
@@ -8,8 +9,10 @@ export const selectNamedUnits = (db: Db | Tx, listingId: ListingId): Promise<Nam
   db.selectFrom('unit').select(['id', 'name']).where('listing_id', '=', listingId).orderBy('position').execute()
 
 export async function selectUnit(db: Db | Tx, id: UnitId): Promise<NamedUnit | undefined> {
-  return db.selectFrom('unit').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+  return (await unitById(db, { id })).rows[0]
 }
+
+const unitById = prepared((db, ask: Ask<{ id: UnitId }>) => db.selectFrom('unit').select(['id', 'name']).where('id', '=', ask('id')))
 
 export async function updateUnit(tx: Tx, { id, name }: NamedUnit, position: number): Promise<void> {
   await tx.updateTable('unit').set({ name, position }).where('id', '=', id).execute()

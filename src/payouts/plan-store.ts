@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.ts'
 import type { BookingId, HostId } from '../kernel/ids.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { isDuplicate } from '../platform/db-errors.ts'
+import { preparedInsert } from '../platform/prepared.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { TransferPlan } from './transfer.ts'
 
@@ -11,16 +12,15 @@ export async function insertPlan(tx: Tx, plan: Omit<TransferPlan, 'state' | 'ver
   const { bookingId, hostId, dueAt, isFirstStay } = plan
   const values = { booking_id: bookingId, host_id: hostId, due_at: dueAt, first_stay: isFirstStay ? 1 : 0 } as const
   try {
-    await tx
-      .insertInto('transfer_plan')
-      .values({ ...values, state: 'waiting', version: 1 })
-      .execute()
+    await insert(tx, { ...values, state: 'waiting', version: 1 })
     return true
   } catch (error) {
     if (isDuplicate(error)) return false
     throw error
   }
 }
+
+const insert = preparedInsert((db) => db.insertInto('transfer_plan'))
 
 export async function selectPlan(db: Db | Tx, bookingId: BookingId): Promise<TransferPlan | undefined> {
   const row = await db.selectFrom('transfer_plan').selectAll().where('booking_id', '=', bookingId).executeTakeFirst()

@@ -1,13 +1,16 @@
 import type { Instant } from '../kernel/clock.ts'
 import type { Db, Tx } from './db.ts'
+import { preparedInsert } from './prepared.ts'
 
 /** A mail as the mailbox page shows it. */
 export type StoredMail = { id: string; to: string; subject: string; text: string; html: string; at: Instant }
 
 /** @throws a duplicate when this mail is there already. */
 export async function insertMail(tx: Tx, { id, to, subject, text, html, at }: StoredMail): Promise<void> {
-  await tx.insertInto('mail').values({ id, recipient: to, subject, text_body: text, html_body: html, created_at: at }).execute()
+  await insert(tx, { id, recipient: to, subject, text_body: text, html_body: html, created_at: at })
 }
+
+const insert = preparedInsert((db) => db.insertInto('mail'))
 
 export async function findStoredMail(db: Db, id: string): Promise<StoredMail | undefined> {
   const row = await db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()

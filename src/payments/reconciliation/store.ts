@@ -3,14 +3,16 @@ import type { Instant } from '../../kernel/clock.ts'
 import { money, type Currency } from '../../kernel/money.ts'
 import { wholeNumber } from '../../platform/aggregates.ts'
 import type { Db, Tx } from '../../platform/db.ts'
+import { prepared, preparedInsert, type Ask } from '../../platform/prepared.ts'
 import { updateOrInsert } from '../../platform/update-or-insert.ts'
 import type { Tables } from '../../platform/tables.ts'
 import type { MoneyItem } from './money-item.ts'
 
 export async function selectItem(db: Db | Tx, id: string): Promise<MoneyItem | undefined> {
-  const row = await db.selectFrom('money_item').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && itemOf(row)
+  return (await itemById(db, { id })).rows.map(itemOf)[0]
 }
+
+const itemById = prepared((db, ask: Ask<{ id: string }>) => db.selectFrom('money_item').selectAll().where('id', '=', ask('id')))
 
 export async function selectItemSides(db: Db, ids: readonly string[]): Promise<{ id: string; ours_minor: number | null }[]> {
   return db.selectFrom('money_item').select(['id', 'ours_minor']).where('id', 'in', ids).execute()
@@ -23,11 +25,10 @@ export async function selectKnownTransactions(db: Db | Tx, ids: readonly string[
 
 export async function insertItem(tx: Tx, item: Omit<MoneyItem, 'version'>): Promise<void> {
   const { id, seenAt } = item
-  await tx
-    .insertInto('money_item')
-    .values({ id, seen_at: seenAt, version: 1, ...columnsOf(item) })
-    .execute()
+  await insert(tx, { id, seen_at: seenAt, version: 1, ...columnsOf(item) })
 }
+
+const insert = preparedInsert((db) => db.insertInto('money_item'))
 
 /** False when the item has changed since it was read: nothing is written then. */
 export async function saveItem(tx: Tx, item: MoneyItem, next: Omit<MoneyItem, 'id' | 'seenAt' | 'version'>): Promise<boolean> {
