@@ -61,6 +61,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
     await context.addCookies([{ name, value: value.join('='), url: app.origin() }])
   }
   const [asGuest, asHost] = [callerFor(app, cookieOf('guest')), callerFor(app, cookieOf('host'))]
+  const asOperator = callerFor(app, cookieOf('operator'))
   return {
     ...app,
     read,
@@ -68,6 +69,7 @@ export async function newDemoTown({ illustrated = false } = {}) {
     book: (from: CalendarDate) => bookAndPay(asGuest, from),
     hold: async (from: CalendarDate) => (await hold(asGuest, from)).id,
     letExpire: (from: CalendarDate) => letExpire(asGuest, from),
+    makePolicies: () => makePolicies(asOperator),
     saveHome: () => saveHome(asGuest),
     giveAway: (listingId: string, from: CalendarDate) => giveAway(asHost, listingId, from),
     stayAway: async () => stayAway(asHost, await expectedSinceYesterday(app)),
@@ -90,6 +92,24 @@ const callerFor =
   }
 
 type Results = { results: { listingId: string; price: { total: object } | null }[] }
+
+/** One that hosts may choose, and one that is retired; the same however often it is asked for. */
+async function makePolicies(asOperator: Call): Promise<void> {
+  const path = '/operator/policies'
+  if ((await asOperator<{ items: object[] }>('GET', path)).items.length > 0) return
+  const keeps = (nightsBeyondSlept: number, restPercent: number) => ({ nightsBeyondSlept, restPercent })
+  const tiers = [
+    { daysBefore: 5, hoursBefore: 0, keeps: keeps(0, 0) },
+    { daysBefore: 1, hoursBefore: 12, keeps: keeps(0, 50) },
+  ]
+  await asOperator('POST', path, { name: 'Gentle', tiers, late: keeps(1, 50) })
+  const { id, version } = await asOperator<{ id: string; version: number }>('POST', path, {
+    name: 'Holidays',
+    tiers: [],
+    late: keeps(0, 100),
+  })
+  await asOperator('PATCH', `${path}/${id}`, { version, offered: false })
+}
 
 /** Saves the first home, and shares the list that it is then on. */
 async function saveHome(call: Call): Promise<{ id: string; token: string }> {

@@ -1,54 +1,14 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
-import { addDays, calendarDate } from '../src/kernel/calendar-date.ts'
-import type { Currency } from '../src/kernel/money.ts'
-import { openCase } from '../src/payments/cases/open-case.ts'
-import { write } from '../src/platform/db.ts'
 import { axeViolations, errorsOf, goAlive } from './browser.ts'
 import type { DemoTown, DemoWho } from './demo-town.ts'
+import { hostViews } from './host-views.ts'
+import { operatorViews } from './operator-views.ts'
 import { until } from './until.ts'
-
-/** A page in one of its states, as somebody sees it. `open` brings it there by hand, where an address alone does not. */
-export type View = Readonly<{
-  name: string
-  /** SvelteKit's name of the route, so that a test can tell which has no view. */
-  route: string
-  who?: DemoWho
-  path: (town: DemoTown) => string | Promise<string>
-  /** It comes without script. */
-  still?: true
-  open?: (page: Page) => Promise<void>
-}>
+import { absence, dates, firstHome, inDays, listing, once, overStay, trip, type View } from './view.ts'
 
 const mailMsMax = 30_000
-const today = calendarDate(new Date().toISOString().slice(0, 10))
-const inDays = (days: number) => addDays(today, days)
-const dates = (from: number, nights: number) => `checkIn=${inDays(from)}&checkOut=${inDays(from + nights)}`
-
-/** Of the homes on offer, the one that search names first. */
-async function firstHome(town: DemoTown): Promise<string> {
-  const { results } = await town.read<{ results: readonly { listingId: string }[] }>('/api/v1/search?limit=1')
-  assert.ok(results[0], 'the demo has no homes')
-  return results[0].listingId
-}
-
-/** One case of a dispute, and one of money that nobody knows. */
-async function moneyCases(town: DemoTown): Promise<string> {
-  await write(town.deps.db, async (tx) => {
-    const [amount, reference] = [{ minor: 42_400, currency: 'EUR' as Currency }, 'dp_1RGkqK2eZvKYlo2C']
-    await openCase(tx, town.deps, {
-      about: 'a view',
-      kind: 'dispute_open',
-      bookingId: null,
-      facts: { amount, reason: 'fraudulent', reference },
-    })
-    const theirs = { minor: -1_250, currency: 'EUR' as Currency }
-    await openCase(tx, town.deps, { about: 'another view', kind: 'unknown', bookingId: null, facts: { theirs, reason: 'adjustment' } })
-  })
-  return '/operator/money/cases'
-}
-
 /** What tells the demo's guest that they have booked. */
 async function firstMail(town: DemoTown): Promise<string> {
   await trip(town)
@@ -56,8 +16,6 @@ async function firstMail(town: DemoTown): Promise<string> {
   await until(async () => (await mails()) !== undefined, { msMax: mailMsMax })
   return `/mailbox/${(await mails())?.id}`
 }
-
-const listing = async (town: DemoTown, rest = '') => `/listings/${await firstHome(town)}${rest}`
 
 /** The demo guest's own trip that is to come: its home gives back in steps. */
 async function tripAsLoaded(town: DemoTown): Promise<string> {
@@ -68,20 +26,9 @@ async function tripAsLoaded(town: DemoTown): Promise<string> {
   return `/trips/${own.id}`
 }
 
-/** A stay of the demo's guest that is to come, booked when it is first asked for. */
-const trips = new WeakMap<DemoTown, Promise<string>>()
-async function trip(town: DemoTown, rest = ''): Promise<string> {
-  if (!trips.has(town)) trips.set(town, town.book(inDays(20)))
-  return `/trips/${await trips.get(town)}${rest}`
-}
-
 /** One that still waits for the money, and one whose guest gave up. */
-const otherTrips = { hold: new WeakMap<DemoTown, Promise<string>>(), letExpire: new WeakMap<DemoTown, Promise<string>>() }
-async function otherTrip(town: DemoTown, outcome: 'hold' | 'letExpire', from: number): Promise<string> {
-  const known = otherTrips[outcome].get(town) ?? town[outcome](inDays(from))
-  otherTrips[outcome].set(town, known)
-  return `/trips/${await known}`
-}
+const held = once((town) => town.hold(inDays(60)))
+const expired = once((town) => town.letExpire(inDays(70)))
 
 /** The demo guest's trip that was called off. */
 async function cancelledTrip(town: DemoTown): Promise<string> {
@@ -113,46 +60,8 @@ async function host(town: DemoTown): Promise<string> {
   return `/people/${home.host.id}`
 }
 
-/** Where a stay that is over is reviewed. */
-async function overStay(town: DemoTown, who: 'guest' | 'host', under: string): Promise<string> {
-  const { items } = await town.read<{ items: readonly { id: string; canReview: boolean }[] }>(`/api/v1/bookings?as=${who}`, who)
-  const over = items.find(({ canReview }) => canReview)
-  assert.ok(over, `the demo's ${who} has no stay to review`)
-  return `${under}/${over.id}/review`
-}
-
-/** The demo host's own reservation that begins next. */
-async function nextReservation(town: DemoTown): Promise<string> {
-  const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/bookings?as=host&show=ahead&limit=1', 'host')
-  assert.ok(items[0], 'nobody is coming to the demo host')
-  return `/host/reservations/${items[0].id}`
-}
-
-/** One of the demo host's guests is expected since yesterday, as far as anybody knows. */
-async function hereSinceYesterday(town: DemoTown): Promise<string> {
-  type Stay = { id: string; noShowFrom: string; leavesAt: string }
-  const { items } = await town.read<{ items: readonly Stay[] }>('/api/v1/bookings?as=host&show=now&limit=50', 'host')
-  const now = new Date().toISOString()
-  const stay = items.find(({ noShowFrom, leavesAt }) => noShowFrom <= now && now < leavesAt)
-  assert.ok(stay, 'nobody is at the demo host’s')
-  return `/host/reservations/${stay.id}`
-}
-
-/** The demo guest was expected yesterday, and the demo host has said that nobody came. */
-const absences = new WeakMap<DemoTown, Promise<string>>()
-function absence(town: DemoTown): Promise<string> {
-  const known = absences.get(town) ?? town.stayAway()
-  absences.set(town, known)
-  return known
-}
-
 /** The demo guest's own list, with a home on it, and shared. */
-const lists = new WeakMap<DemoTown, Promise<{ id: string; token: string }>>()
-function savedList(town: DemoTown): Promise<{ id: string; token: string }> {
-  const known = lists.get(town) ?? town.saveHome()
-  lists.set(town, known)
-  return known
-}
+const savedList = once((town) => town.saveHome())
 
 const forEverybody: readonly View[] = [
   { name: 'home', route: '/', path: () => '/' },
@@ -219,8 +128,8 @@ const forGuests: readonly View[] = [
   },
   { name: 'trip', route: '/trips/[id]', who: 'guest', path: (town) => trip(town) },
   { name: 'trip-in-steps', route: '/trips/[id]', who: 'guest', path: tripAsLoaded },
-  { name: 'trip-held', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'hold', 60) },
-  { name: 'trip-expired', route: '/trips/[id]', who: 'guest', path: (town) => otherTrip(town, 'letExpire', 70) },
+  { name: 'trip-held', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await held(town)}` },
+  { name: 'trip-expired', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await expired(town)}` },
   { name: 'trip-cancelled', route: '/trips/[id]', who: 'guest', path: cancelledTrip },
   { name: 'trip-no-show', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await absence(town)}` },
   { name: 'trips-off', route: '/trips', who: 'guest', path: () => '/trips?show=off' },
@@ -241,101 +150,8 @@ const forGuests: readonly View[] = [
   { name: 'shared-list', route: '/lists/[token]', path: async (town) => `/lists/${(await savedList(town)).token}` },
 ]
 
-/** The demo host's first home. */
-async function ownHome(town: DemoTown): Promise<string> {
-  const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/hosting/listings?limit=1', 'host')
-  assert.ok(items[0], "the demo's host lets nothing")
-  return items[0].id
-}
-
-/** One that the demo's host wrote down by themselves, when it is first asked for. */
-const ownBookings = new WeakMap<DemoTown, Promise<string>>()
-async function ownBooking(town: DemoTown): Promise<string> {
-  const known = ownBookings.get(town) ?? ownHome(town).then((home) => town.giveAway(home, inDays(200)))
-  ownBookings.set(town, known)
-  return `/host/bookings/${await known}`
-}
-
-const own = async (town: DemoTown, step: string) => `/host/listings/${await ownHome(town)}/${step}`
-
-const editor = ['kind', 'place', 'rooms', 'amenities', 'texts', 'prices', 'rules', 'review'].map((step): View => {
-  const route = '/host/(editor)/listings/[id]/[step]'
-  return { name: `host-listing-${step}`, route, who: 'host', path: (town) => own(town, step) }
-})
-
-const forHosts: readonly View[] = [
-  { name: 'host-listings', route: '/host/(editor)/listings', who: 'host', path: () => '/host/listings' },
-  { name: 'host-listing-new', route: '/host/(editor)/listings/new', who: 'host', path: () => '/host/listings/new' },
-  ...editor,
-  { name: 'host-reservations', route: '/host/reservations', who: 'host', path: () => '/host/reservations' },
-  { name: 'host-reservations-past', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=past' },
-  { name: 'host-reservations-off', route: '/host/reservations', who: 'host', path: () => '/host/reservations?show=off' },
-  { name: 'host-reservation', route: '/host/reservations/[id]', who: 'host', path: nextReservation },
-  { name: 'host-reservation-here', route: '/host/reservations/[id]', who: 'host', path: hereSinceYesterday },
-  {
-    name: 'host-no-show',
-    route: '/host/reservations/[id]/no-show',
-    who: 'host',
-    path: async (town) => `${await hereSinceYesterday(town)}/no-show`,
-  },
-  {
-    name: 'host-reservation-no-show',
-    route: '/host/reservations/[id]',
-    who: 'host',
-    path: async (town) => `/host/reservations/${await absence(town)}`,
-  },
-  { name: 'host-booking-new', route: '/host/bookings/new', who: 'host', path: () => '/host/bookings/new' },
-  { name: 'host-booking', route: '/host/bookings/[id]', who: 'host', path: ownBooking },
-  { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },
-  {
-    name: 'host-calendar-home',
-    route: '/host/calendar/[listingId]',
-    who: 'host',
-    path: async (town) => `/host/calendar/${await ownHome(town)}`,
-  },
-  {
-    name: 'host-calendar-picked',
-    route: '/host/calendar/[listingId]',
-    who: 'host',
-    path: async (town) => `/host/calendar/${await ownHome(town)}?month=${inDays(20).slice(0, 7)}&first=${inDays(20)}&last=${inDays(22)}`,
-  },
-  {
-    name: 'host-review',
-    route: '/host/reservations/[id]/(review)/review',
-    who: 'host',
-    path: (town) => overStay(town, 'host', '/host/reservations'),
-  },
-  { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
-  { name: 'host-today-none', route: '/host', who: 'newcomer', path: () => '/host' },
-  { name: 'host-listings-none', route: '/host/(editor)/listings', who: 'newcomer', path: () => '/host/listings' },
-  { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: (town) => own(town, 'photos') },
-  { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
-  { name: 'host-statement', route: '/host/money/statement', who: 'host', path: () => '/host/money/statement' },
-]
-
-const forOperators: readonly View[] = [
-  { name: 'operator', route: '/operator', who: 'operator', path: () => '/operator' },
-  { name: 'operator-cases', route: '/operator/money/cases', who: 'operator', path: moneyCases },
-  { name: 'operator-cases-closed', route: '/operator/money/cases', who: 'operator', path: () => '/operator/money/cases?state=closed' },
-  { name: 'operator-trial-balance', route: '/operator/money/trial-balance', who: 'operator', path: () => '/operator/money/trial-balance' },
-  {
-    name: 'operator-bookings',
-    route: '/operator/bookings',
-    who: 'operator',
-    path: async (town) => `/operator/bookings?find=${(await trip(town)).slice('/trips/'.length)}`,
-  },
-  {
-    name: 'operator-booking',
-    route: '/operator/bookings/[id]',
-    who: 'operator',
-    path: async (town) => `/operator/bookings/${(await trip(town)).slice('/trips/'.length)}`,
-  },
-  { name: 'branding', route: '/branding', who: 'operator', path: () => '/branding?accent=%23c2410c&name=Lantern%20Bay' },
-  { name: 'branding-no-colour', route: '/branding', who: 'operator', path: () => '/branding?accent=reddish' },
-]
-
 /** Every page of the site, in the states that a reader meets. */
-export const views: readonly View[] = [...forEverybody, ...forGuests, ...forHosts, ...forOperators]
+export const views: readonly View[] = [...forEverybody, ...forGuests, ...hostViews, ...operatorViews]
 
 /** `locale` is one of the site's own, such as a pseudo-locale. */
 export type Look = Readonly<{ width: number; theme: 'light' | 'dark'; locale?: string }>

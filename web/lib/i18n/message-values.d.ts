@@ -242,6 +242,11 @@ export type MessageValues = {
   'operator.trial.apart': { ours: string | number; theirs: string | number }
   'operator.trial.table': { currency: string | number }
   'operator.trial.many': { count: number }
+  'operator.policies.retire': { name: string | number }
+  'operator.policies.offer': { name: string | number }
+  'operator.policies.tier': { number: number }
+  'operator.policies.done': { what: string }
+  'operator.policies.wrong': { code: string }
   'operator.state': { state: string }
   'operator.who': { guest: string | number; host: string | number }
   'operator.happened': { what: string }
@@ -349,6 +354,11 @@ export type MessageValues = {
   'stay.by': { time: string | number }
   'cancel.until': { b: never; moment: string | number }
   'cancel.back': { amount: string | number }
+  'policy.back': { kind: string; percent: string | number; nights: number }
+  'policy.until': { back: string | number; days: number; both: string; hours: number }
+  'policy.untilArrival': { back: string | number }
+  'policy.after': { back: string | number }
+  'policy.always': { back: string | number }
   'refund.of': { code: string }
   'line.nights': { nights: number; rates: string | number }
   'line.rate.each': { rate: string | number }

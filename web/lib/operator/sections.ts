@@ -8,4 +8,5 @@ export const operatorSections: readonly Section[] = [
   { href: '/operator', text: 'operator.nav.start', about: 'operator.lede' },
   { href: '/operator/money/cases', text: 'operator.nav.money', about: 'operator.money.about', under: '/operator/money' },
   { href: '/operator/bookings', text: 'operator.bookings', about: 'operator.bookings.about' },
+  { href: '/operator/policies', text: 'operator.policies', about: 'operator.policies.about' },
 ]

@@ -2,6 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit'
 import { fieldsOf, textIn, type Draft, type Fields, type Prices } from '../editor/fields.ts'
 import { isFormStep, isStep, type FormStep, type Step } from '../editor/steps.ts'
 import { addDays, weekdayOf } from '../dates/days.ts'
+import type { components } from '../api/schema.d.ts'
 import type { Me } from '../me.ts'
 import { apiFor, orErrorPage } from './api.ts'
 import { earliestToday } from './today.ts'
@@ -41,12 +42,15 @@ export async function readDraft(event: Event, id: string, step: Step) {
   return { ...draft, state, missing, fields: isFormStep(step) ? fieldsOf(step, draft) : {} }
 }
 
+/** `terms` is null for one that is offered no more. */
+type OwnPolicy = Readonly<{ id: string; name: string; terms: Pick<components['schemas']['Policy'], 'tiers' | 'late'> | null }>
+
 /** The operator's own policies that this home may choose, and the one it has though it is offered no more. */
-export async function readMadePolicies(event: Event, { policy, policyName }: Draft['listing']): Promise<{ id: string; name: string }[]> {
+export async function readMadePolicies(event: Event, { policy, policyName }: Draft['listing']): Promise<OwnPolicy[]> {
   const { items } = orErrorPage(await apiFor(event).GET('/api/v1/policies'))
-  const made = items.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }]))
+  const made = items.flatMap(({ id, name, ...terms }) => (name === null ? [] : [{ id, name, terms }]))
   const has = made.some(({ id }) => id === policy)
-  return policyName === null || has ? made : [...made, { id: policy, name: policyName }]
+  return policyName === null || has ? made : [...made, { id: policy, name: policyName, terms: null }]
 }
 
 const planOf = ({ overrides: _, ...plan }: Prices & { overrides?: unknown }): Prices => plan
