@@ -1,8 +1,12 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { axeFindsNothing, desktop, phone } from '../browser.ts'
-import { market, skip, visit } from './market-in-browser.ts'
+import { payOnPage } from '../sandbox-guest.ts'
+import { until } from '../until.ts'
+import { addDays } from '../../src/kernel/calendar-date.ts'
+import { market, skip, today, visit } from './market-in-browser.ts'
 
 const options = { skip, timeout: 120_000 }
 for (const javaScriptEnabled of [true, false]) {
@@ -41,7 +45,52 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Statement, month by month' }).click()
       await page.getByRole('heading', { level: 1, name: /^Statement for/ }).waitFor()
       if (javaScriptEnabled) await axeFindsNothing(page, 'the money pages')
+      assert.equal(await page.getByRole('link', { name: /CSV/ }).count(), 0, 'nothing has moved yet')
       noErrors()
     },
   )
+}
+
+test('a month of money is downloaded as a table that its host alone gets, and prints without what is no statement', options, async () => {
+  const booked = await agreedByAna()
+  const { page, noErrors } = await visit(market.ana, '/host/money/statement')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as a table (CSV)' }).click(),
+  ])
+  const month = new Date().toISOString().slice(0, 7)
+  assert.equal(download.suggestedFilename(), `statement-${month}.csv`)
+  const text = await readFile(await download.path(), 'utf8')
+  assert.match(text, /^\uFEFFat,kind,booking,home,guest,/)
+  assert.match(text, new RegExp(`,earned,${booked},Lakeside,`))
+  for (const paper of [false, true]) {
+    await page.emulateMedia({ media: paper ? 'print' : 'screen' })
+    for (const part of [page.getByRole('link', { name: /CSV/ }), page.getByRole('navigation').first(), page.locator('footer').first()])
+      assert.equal(await part.isVisible(), !paper)
+    assert.ok(
+      await page
+        .getByRole('cell', { name: 'Stay agreed' })
+        .or(page.getByRole('rowheader', { name: /Stay agreed/ }))
+        .first()
+        .isVisible(),
+    )
+  }
+  const path = `${market.origin()}/host/money/statement/download?month=${month}`
+  assert.equal((await fetch(path)).status, 401)
+  const stranger = await market.newPerson('Eve')
+  const { page: hers } = await visit(stranger, '/')
+  assert.equal((await hers.request.get(path)).status(), 403)
+  noErrors()
+})
+
+/** A stay at Lakeside is booked and paid. @returns its id. */
+async function agreedByAna(): Promise<string> {
+  const guest = await market.newPerson('Ida')
+  const stay = { listingId: market.lakeside, checkIn: addDays(today, 60), checkOut: addDays(today, 63), adults: 2 }
+  const quote = await guest.call('POST', '/api/v1/quotes', stay)
+  const made = await guest.call('POST', '/api/v1/bookings', { ...stay, expectedTotal: quote.body.total }, 'ida')
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  await payOnPage(made.body.payment.url)
+  await until(async () => (await guest.call('GET', `/api/v1/bookings/${made.body.id}`)).body.state === 'confirmed', { msMax: 20_000 })
+  return made.body.id
 }

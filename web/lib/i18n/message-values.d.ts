@@ -409,7 +409,7 @@ export type MessageValues = {
   'trip.cancelled.by': { by: string; host: string | number; when: string | number; reason: string | number }
   'trip.cancelled.back': { b: never; amount: string | number }
   'trip.noShow': { host: string | number; when: string | number }
-  'trip.refund.state': { state: string }
+  'trip.refund.state': { state: string; reader: string }
   'trip.refund.line': { amount: string | number; state: string | number }
   'trip.stop.title': { title: string | number }
   'trip.stop.now': { b: never; amount: string | number }
