@@ -13,12 +13,15 @@ import { demoSource } from '../src/importers/demo/write-demo-home.ts'
 import { writeDemoStay } from '../src/importers/demo/write-demo-stay.ts'
 import { addDays, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { secondMs } from '../src/kernel/clock.ts'
-import { idFrom } from '../src/kernel/ids.ts'
+import { idFrom, type BookingId, type HostId } from '../src/kernel/ids.ts'
+import { money, type Currency } from '../src/kernel/money.ts'
 import { dateAt } from '../src/kernel/zone.ts'
 import { findImported } from '../src/listings/find-imported.ts'
+import { carry } from '../src/payouts/decide-transfer.ts'
 import { write } from '../src/platform/db.ts'
 import { newLogger } from '../src/platform/telemetry.ts'
 import { marketSecret, mountBuiltSite, newPerson, noLimits, signedToken } from './market.ts'
+import { onboard } from './onboarding.ts'
 import { payOnPage } from './sandbox-guest.ts'
 import { tempFolder } from './temp.ts'
 import { until } from './until.ts'
@@ -69,6 +72,12 @@ export async function newDemoTown({ illustrated = false } = {}) {
     book: (from: CalendarDate) => bookAndPay(asGuest, from),
     hold: async (from: CalendarDate) => (await hold(asGuest, from)).id,
     letExpire: (from: CalendarDate) => letExpire(asGuest, from),
+    /** The guest's stay with the host, asked for first or booked at once. */
+    bookAtHosts: (from: CalendarDate, how: 'asked' | 'booked') => bookAtHosts({ asGuest, asHost }, from, how),
+    decline: (id: string) => asHost('POST', `/bookings/${id}/decline`),
+    proposeShorter: (id: string) => proposeShorter(asGuest, id),
+    callOffAsOperator: (id: string) => asOperator('POST', `/operator/bookings/${id}/cancellation`, calledOff),
+    payHost: () => payHost(app, asHost),
     makePolicies: () => makePolicies(asOperator),
     saveHome: () => saveHome(asGuest),
     giveAway: (listingId: string, from: CalendarDate) => giveAway(asHost, listingId, from),
@@ -92,6 +101,62 @@ const callerFor =
   }
 
 type Results = { results: { listingId: string; price: { total: object } | null }[] }
+
+type Made = { id: string; payment: { url: string } }
+type Quoted = { total: object; free: boolean }
+
+/** Three nights from the first day on, `from` or later, on which the host's first home is free. Paid, or set aside at the bank. */
+async function bookAtHosts(
+  { asGuest, asHost }: Record<'asGuest' | 'asHost', Call>,
+  from: CalendarDate,
+  how: 'asked' | 'booked',
+): Promise<string> {
+  const [home] = (await asHost<{ items: { id: string }[] }>('GET', '/hosting/listings?limit=1')).items
+  assert.ok(home, "the demo's host lets nothing")
+  if (how === 'asked') await asHost('PATCH', `/listings/${home.id}`, { instantBook: false })
+  for (let day = from; ; day = addDays(day, 1)) {
+    const wanted = { listingId: home.id, checkIn: day, checkOut: addDays(day, 3), adults: 2 }
+    const { free, total } = await asGuest<Quoted>('POST', '/quotes', wanted)
+    if (!free) continue
+    const { id, payment } = await asGuest<Made>('POST', '/bookings', { ...wanted, expectedTotal: total, note: 'Is there a cot?' })
+    if (how === 'asked') await asHost('PATCH', `/listings/${home.id}`, { instantBook: true })
+    await payOnPage(payment.url)
+    await untilState(asGuest, id, how === 'asked' ? 'requested' : 'confirmed')
+    return id
+  }
+}
+
+/** The guest would like to leave a day earlier. */
+async function proposeShorter(asGuest: Call, id: string): Promise<void> {
+  const { checkIn, checkOut } = await asGuest<{ checkIn: CalendarDate; checkOut: CalendarDate }>('GET', `/bookings/${id}`)
+  const wanted = { checkIn, checkOut: addDays(checkOut, -1), adults: 2 }
+  const { after } = await asGuest<{ after: { total: object } }>('POST', `/bookings/${id}/alterations/preview`, wanted)
+  await asGuest('POST', `/bookings/${id}/alterations`, { ...wanted, expectedTotal: after.total })
+}
+
+const calledOff = { reason: 'The harbour is closed after the storm.', refund: { kind: 'all' }, bornBy: 'market', nights: 'blocked' }
+
+type Statement = { currencies: { lines: { kind: string; stay: { bookingId: BookingId } | null }[] }[] }
+
+/** The host has an account, has been paid what is due, and had some of it too much. */
+async function payHost({ deps }: Pick<RunningApp, 'deps'>, asHost: Call): Promise<void> {
+  const { url } = await asHost<{ url: string }>('POST', '/me/host/payout-account', { country: 'PT' })
+  await onboard(url)
+  await until(async () => (await asHost<{ standing: string }>('POST', '/me/host/payout-account/check')).standing === 'ready', {
+    msMax: outcomeMsMax,
+  })
+  let stay: { bookingId: BookingId } | null = null
+  const isPaid = async () => {
+    const { currencies } = await asHost<Statement>('GET', '/me/host/statement')
+    stay = currencies.flatMap(({ lines }) => lines).find(({ kind }) => kind === 'transfer')?.stay ?? null
+    return stay !== null
+  }
+  await until(isPaid, { msMax: outcomeMsMax })
+  const { host } = await asHost<{ host: { id: HostId } }>('GET', '/me')
+  const { bookingId } = stay ?? assert.fail('no stay was paid')
+  const tooMuch = { bookingId, hostId: host.id, amount: money(2_400, 'EUR' as Currency), because: 'a view' }
+  await write(deps.db, (tx) => carry(tx, deps, tooMuch))
+}
 
 /** One that hosts may choose, and one that is retired; the same however often it is asked for. */
 async function makePolicies(asOperator: Call): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { DemoTown } from './demo-town.ts'
-import { absence, inDays, once, overStay, type View } from './view.ts'
+import { absence, asked, inDays, once, overStay, shorter, type View } from './view.ts'
 
 /** The demo host's own reservation that begins next. */
 async function nextReservation(town: DemoTown): Promise<string> {
@@ -36,6 +36,12 @@ const editor = ['kind', 'place', 'rooms', 'amenities', 'texts', 'prices', 'rules
   return { name: `host-listing-${step}`, route, who: 'host', path: (town) => own(town, step) }
 })
 
+const hostIsPaid = once((town) => town.payHost())
+async function paidTo(path: string, town: DemoTown): Promise<string> {
+  await hostIsPaid(town)
+  return path
+}
+
 /** What hosts see. */
 export const hostViews: readonly View[] = [
   { name: 'host-listings', route: '/host/(editor)/listings', who: 'host', path: () => '/host/listings' },
@@ -58,6 +64,13 @@ export const hostViews: readonly View[] = [
     who: 'host',
     path: async (town) => `/host/reservations/${await absence(town)}`,
   },
+  {
+    name: 'host-reservation-asked',
+    route: '/host/reservations/[id]',
+    who: 'host',
+    path: async (town) => `/host/reservations/${await asked(town)}`,
+  },
+  { name: 'host-alter-proposed', route: '/trips/[id]/alter', who: 'host', path: async (town) => `/trips/${await shorter(town)}/alter` },
   { name: 'host-booking-new', route: '/host/bookings/new', who: 'host', path: () => '/host/bookings/new' },
   { name: 'host-booking', route: '/host/bookings/[id]', who: 'host', path: ownBooking },
   { name: 'host-calendar', route: '/host/calendar', who: 'host', path: () => '/host/calendar' },
@@ -80,9 +93,20 @@ export const hostViews: readonly View[] = [
     path: (town) => overStay(town, 'host', '/host/reservations'),
   },
   { name: 'host-today', route: '/host', who: 'host', path: () => '/host' },
+  {
+    name: 'host-today-asked',
+    route: '/host',
+    who: 'host',
+    path: async (town) => {
+      await asked(town)
+      return '/host'
+    },
+  },
   { name: 'host-today-none', route: '/host', who: 'newcomer', path: () => '/host' },
   { name: 'host-listings-none', route: '/host/(editor)/listings', who: 'newcomer', path: () => '/host/listings' },
   { name: 'host-photos', route: '/host/listings/[id]/photos', who: 'host', path: (town) => own(town, 'photos') },
   { name: 'host-money', route: '/host/money', who: 'host', path: () => '/host/money' },
   { name: 'host-statement', route: '/host/money/statement', who: 'host', path: () => '/host/money/statement' },
+  { name: 'host-money-paid', route: '/host/money', who: 'host', path: (town) => paidTo('/host/money', town) },
+  { name: 'host-statement-paid', route: '/host/money/statement', who: 'host', path: (town) => paidTo('/host/money/statement', town) },
 ]

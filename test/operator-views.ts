@@ -2,7 +2,7 @@ import type { Currency } from '../src/kernel/money.ts'
 import { openCase } from '../src/payments/cases/open-case.ts'
 import { write } from '../src/platform/db.ts'
 import type { DemoTown } from './demo-town.ts'
-import { trip, type View } from './view.ts'
+import { absence, calledOff, trip, type View } from './view.ts'
 
 /** One case of a dispute, and one of money that nobody knows. */
 async function moneyCases(town: DemoTown): Promise<string> {
@@ -39,6 +39,18 @@ export const operatorViews: readonly View[] = [
     path: async (town) => `/operator/bookings/${(await trip(town)).slice('/trips/'.length)}`,
   },
   {
+    name: 'operator-booking-called-off',
+    route: '/operator/bookings/[id]',
+    who: 'operator',
+    path: async (town) => `/operator/bookings/${await calledOff(town)}`,
+  },
+  {
+    name: 'operator-booking-no-show',
+    route: '/operator/bookings/[id]',
+    who: 'operator',
+    path: async (town) => `/operator/bookings/${await absence(town)}`,
+  },
+  {
     name: 'operator-policies',
     route: '/operator/policies',
     who: 'operator',
@@ -53,7 +65,7 @@ export const operatorViews: readonly View[] = [
     who: 'operator',
     path: () => '/operator/policies',
     open: async (page) => {
-      await page.getByLabel('Name').fill('Odd')
+      await page.locator('main [name=name]').fill('Odd')
       await page.locator('[name="percent.late"]').fill('200')
       await page.locator('main form').last().getByRole('button').last().click()
       await page.getByRole('alert').waitFor()

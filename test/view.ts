@@ -51,5 +51,23 @@ export async function overStay(town: DemoTown, who: 'guest' | 'host', under: str
   return `${under}/${over.id}/review`
 }
 
+/** The demo guest has asked the demo host, who has not answered; has asked and was told no; would leave earlier; was called off. */
+export const asked = once((town) => town.bookAtHosts(inDays(90), 'asked'))
+export const declined = once(async (town) => {
+  const id = await town.bookAtHosts(inDays(100), 'asked')
+  await town.decline(id)
+  return id
+})
+export const shorter = once(async (town) => {
+  const id = await town.bookAtHosts(inDays(110), 'booked')
+  await town.proposeShorter(id)
+  return id
+})
+export const calledOff = once(async (town) => {
+  const id = await town.bookAtHosts(inDays(120), 'booked')
+  await town.callOffAsOperator(id)
+  return id
+})
+
 /** The demo guest was expected yesterday, and the demo host has said that nobody came. */
 export const absence = once((town) => town.stayAway())

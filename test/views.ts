@@ -6,7 +6,7 @@ import type { DemoTown, DemoWho } from './demo-town.ts'
 import { hostViews } from './host-views.ts'
 import { operatorViews } from './operator-views.ts'
 import { until } from './until.ts'
-import { absence, dates, firstHome, inDays, listing, once, overStay, trip, type View } from './view.ts'
+import { absence, asked, calledOff, dates, declined, firstHome, inDays, listing, once, overStay, shorter, trip, type View } from './view.ts'
 
 const mailMsMax = 30_000
 /** What tells the demo's guest that they have booked. */
@@ -131,6 +131,10 @@ const forGuests: readonly View[] = [
   { name: 'trip-held', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await held(town)}` },
   { name: 'trip-expired', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await expired(town)}` },
   { name: 'trip-cancelled', route: '/trips/[id]', who: 'guest', path: cancelledTrip },
+  { name: 'trip-requested', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await asked(town)}` },
+  { name: 'trip-declined', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await declined(town)}` },
+  { name: 'trip-called-off', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await calledOff(town)}` },
+  { name: 'trip-alter-proposed', route: '/trips/[id]/alter', who: 'guest', path: async (town) => `/trips/${await shorter(town)}/alter` },
   { name: 'trip-no-show', route: '/trips/[id]', who: 'guest', path: async (town) => `/trips/${await absence(town)}` },
   { name: 'trips-off', route: '/trips', who: 'guest', path: () => '/trips?show=off' },
   { name: 'trips-none', route: '/trips', who: 'newcomer', path: () => '/trips' },
