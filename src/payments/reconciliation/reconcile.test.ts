@@ -202,6 +202,22 @@ forEachDatabase('a dispute is booked though every webhook is lost, and its end t
   assert.deepEqual([ours, theirs], [-661 - 2_000, -661 - 2_000])
 })
 
+forEachDatabase('a dispute of which no webhook came is booked even if the provider could not tell of it at first', async (t, db) => {
+  const { pay, chargeIds, loseWebhooks, reconcile, kinds, sandboxDeps, both, faults } = await newMoneyWorld(t, db)
+  await pay()
+  loseWebhooks()
+  const [chargeId = ''] = await chargeIds()
+  assert.ok((await disputeCharge(sandboxDeps, { chargeId, reason: 'fraudulent' })).ok)
+  faults.answer = ({ raw, url }) => void (url.startsWith('/v1/disputes') && raw.socket.destroy())
+  await reconcile()
+  assert.deepEqual(await kinds(), ['missing_here'], 'the operators know of it in time all the same')
+  faults.answer = undefined
+  await reconcile()
+  assert.deepEqual(await kinds(), ['dispute_open'])
+  const { ours, theirs } = await both()
+  assert.equal(ours, theirs)
+})
+
 forEachDatabase('what an operator has closed stays closed until it changes', async (t, db) => {
   const { moveAlone, reconcile, open, deps, clock } = await newMoneyWorld(t, db)
   await moveAlone(-777)

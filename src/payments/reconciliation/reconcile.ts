@@ -7,6 +7,7 @@ import { pieces } from '../../platform/pieces.ts'
 import type { Log } from '../../platform/telemetry.ts'
 import { lookIntoItem } from './look-into-item.ts'
 import type { PaymentDeps } from '../payment-deps.ts'
+import { ProviderUnavailable } from '../provider.ts'
 import type { MoneyItem } from './money-item.ts'
 import { selectItemSides, selectKnownTransactions, selectProgress, selectWaiting } from './store.ts'
 import { feeReason, giveUpWaiting, takeInOurs, takeInTheirs } from './take-in.ts'
@@ -115,14 +116,22 @@ async function readTheirs(deps: PaymentDeps, turn: Turn, createdFrom: Instant | 
 
 /** One side has waited: the provider is asked how the thing stands, and then it is settled or a case. */
 async function judge(deps: PaymentDeps, log: Log, item: MoneyItem): Promise<void> {
-  try {
-    if (!item.ours) await lookIntoItem(deps, item)
-  } catch (error) {
-    log.warn({ item: item.id, about: item.about, err: error }, 'what the provider has and we do not could not be settled')
-  }
+  const isDecided = item.ours !== null || (await isAnswered(deps, log, item))
   const movement = item.ours ? undefined : await movementOf(deps.db, account.provider, item.id)
   if (movement) await write(deps.db, (tx) => takeInOurs(tx, deps, movement))
-  else if (item.seenAt <= later(deps.clock.now(), -patienceMs)) await write(deps.db, (tx) => giveUpWaiting(tx, deps, item.id))
+  else if (item.seenAt <= later(deps.clock.now(), -patienceMs))
+    await write(deps.db, (tx) => giveUpWaiting(tx, deps, item.id, { isDecided }))
+}
+
+/** False: the provider could not tell now, and is asked again in the next round. */
+async function isAnswered(deps: PaymentDeps, log: Log, item: MoneyItem): Promise<boolean> {
+  try {
+    await lookIntoItem(deps, item)
+    return true
+  } catch (error) {
+    log.warn({ item: item.id, about: item.about, err: error }, 'what the provider has and we do not could not be settled')
+    return !(error instanceof ProviderUnavailable)
+  }
 }
 
 function batches<T>(all: readonly T[]): T[][] {

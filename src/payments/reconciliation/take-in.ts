@@ -66,12 +66,15 @@ async function keep(tx: Tx, deps: TxDeps, known: MoneyItem | undefined, side: Si
   else if (!isWaiting) await report(tx, deps, side, difference)
 }
 
-/** Nobody has told the other side in time: from now on it is a difference. It is settled as soon as the other side comes. */
-export async function giveUpWaiting(tx: Tx, deps: TxDeps, id: string): Promise<void> {
+/**
+ * Nobody has told the other side in time: from now on it is a difference. It is settled as soon as the other side comes.
+ * @param isDecided false where nobody could be asked yet: it is put before the operators all the same, and waits on.
+ */
+export async function giveUpWaiting(tx: Tx, deps: TxDeps, id: string, { isDecided }: { isDecided: boolean }): Promise<void> {
   const item = await selectItem(tx, id)
   const difference = item?.state === 'waiting' && differenceOf(item)
   if (!item || !difference) return
-  if (!(await saveItem(tx, item, { ...item, state: 'differs' }))) throw new Error('an item changed while it was compared')
+  if (isDecided && !(await saveItem(tx, item, { ...item, state: 'differs' }))) throw new Error('an item changed while it was compared')
   await report(tx, deps, item, difference)
 }
 
