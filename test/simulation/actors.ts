@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.ts'
 import { dayMs, hourMs, minuteMs } from '../../src/kernel/clock.ts'
+import type { BookingId } from '../../src/kernel/ids.ts'
 import type { Person } from '../../src/bookings/view-booking.ts'
 import type { Dice } from '../dice.ts'
 import type { Bank } from './bank.ts'
@@ -8,9 +9,14 @@ import type { Client } from './client.ts'
 import type { Faults } from './faults.ts'
 import type { Row } from './booking-row.ts'
 import { callingOff } from './calling-off.ts'
+import { alterationActs } from './alterations.ts'
 import { guestActs, type Spot } from './guests.ts'
 import { hostActs } from './hosts.ts'
 import type { Model } from './model.ts'
+import { operatorActs } from './operators.ts'
+import { ownBookingActs } from './own-bookings.ts'
+import { requestActs } from './requests.ts'
+import { nightsIn } from './check-unit.ts'
 import { nextClockChange } from './oracle.ts'
 import type { Life, Scheduler } from './scheduler.ts'
 import type { Town } from './town.ts'
@@ -29,6 +35,8 @@ export type Actors = {
   acted: (what: string) => void
   /** A day from today on, in UTC. */
   day: (ahead: number) => CalendarDate
+  /** Whose bank is about to take the money back: the provider sends nothing back of it then, so nobody asks for that. */
+  contested: Set<BookingId>
   /** Any booking that is in one of these states. */
   some: (states: readonly string[]) => Row | undefined
   personOf: (row: Row, party: 'guest' | 'host') => Person
@@ -39,7 +47,7 @@ const actsABurst = 4
 
 /** One day of a busy town: bursts of people who want the same nights of the same home. */
 export function planDay(actors: Actors, acts: Acts, dayStart: number): void {
-  const { scheduler, dice, outside, town } = actors
+  const { scheduler, dice, outside } = actors
   for (let burst = 0; burst < burstsADay; burst++) {
     const at = dayStart + dice.below(22 * hourMs - 30 * minuteMs)
     scheduler.at(at, outside, 'burst', () => {
@@ -53,7 +61,7 @@ export function planDay(actors: Actors, acts: Acts, dayStart: number): void {
 }
 
 /** Most stay soon, some in summer. */
-const ahead = (dice: Dice) => (dice.chance(0.6) ? dice.below(21) : dice.chance(0.8) ? dice.below(70) : dice.below(300))
+const ahead = (dice: Dice) => dice.below(dice.pick([5, 5, 21, 21, 21, 70, 300]))
 
 /** Now and then people come when the clocks have just changed there, or are about to. */
 function spotOf({ dice, town, day, scheduler }: Actors): Spot {
@@ -71,19 +79,30 @@ export function newActs(actors: Actors) {
   const guests = guestActs(actors)
   const hosts = hostActs(actors)
   const calls = callingOff(actors)
+  const requests = requestActs(actors)
+  const alterations = alterationActs(actors)
+  const own = ownBookingActs(actors)
+  const operators = operatorActs(actors)
   const weights: readonly (readonly [number, (spot: Spot) => Promise<void>])[] = [
-    [280, guests.look],
+    [220, guests.look],
     [280, guests.book],
-    [100, () => guests.viewSome()],
+    [70, () => guests.viewSome()],
     [20, () => calls.previewSome()],
-    [15, () => calls.cancelSome('guest')],
-    [5, () => calls.cancelSome('host')],
-    [70, () => guests.review()],
-    [60, (spot) => hosts.nights(spot, false)],
+    [10, () => calls.cancelSome('guest')],
+    [4, () => calls.cancelSome('host')],
+    [50, () => alterations.proposeSome()],
+    [3, () => operators.cancelSome()],
+    [10, () => operators.refundSome()],
+    [15, operators.connect],
+    [60, () => guests.review()],
+    [50, (spot) => hosts.nights(spot, false)],
     [60, (spot) => hosts.nights(spot, true)],
-    [40, hosts.prices],
-    [40, hosts.rule],
-    [40, hosts.importRanges],
+    [20, own.make],
+    [15, own.change],
+    [15, own.remove],
+    [30, hosts.prices],
+    [30, hosts.rule],
+    [35, hosts.importRanges],
   ]
   const total = weights.reduce((sum, [weight]) => sum + weight, 0)
   return {
@@ -92,11 +111,13 @@ export function newActs(actors: Actors) {
       const chosen = weights.find(([weight]) => (left -= weight) < 0)?.[1] ?? guests.look
       void chosen(spot).catch(onSurprise)
     },
-    confirmed: calls.confirmed,
     checkKept: hosts.checkKept,
-    /** A host who calls a booking off keeps its nights: what was said of them before does not count any more. */
-    cancelled: (unitId: string, nights: readonly string[]) => {
-      for (const night of nights) hosts.doubt(unitId, night)
+    became: (row: Row): void => {
+      if (row.state === 'requested') requests.requested(row)
+      if (row.state === 'confirmed') calls.confirmed(row)
+      if (row.state === 'in_stay' || row.state === 'completed') operators.arrived(row)
+      // A host who calls a booking off keeps its nights: what was said of them before does not count any more.
+      if (row.state === 'cancelled') for (const night of nightsIn(row.check_in, row.check_out)) hosts.doubt(row.unit_id, night)
     },
   }
 }

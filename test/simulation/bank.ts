@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { dayMs, minuteMs, secondMs, type Instant } from '../../src/kernel/clock.ts'
 import type { BookingId, PaymentId } from '../../src/kernel/ids.ts'
-import { money, type Currency, type Money } from '../../src/kernel/money.ts'
+import { money, type Money } from '../../src/kernel/money.ts'
 import { facts } from '../../src/payments/facts.ts'
-import type { ProviderTransaction } from '../../src/payments/provider-records.ts'
+import type { DisputeTruth } from '../../src/payments/provider-records.ts'
 import { err, ok } from '../../src/kernel/result.ts'
 import {
   ProviderUnavailable,
@@ -14,6 +13,8 @@ import {
   type RefundTruth,
   type SessionTruth,
 } from '../../src/payments/provider.ts'
+import { newBankBooks } from './bank-books.ts'
+import { newHostsBank, type HostsBank } from './bank-hosts.ts'
 import type { Faults } from './faults.ts'
 import type { Dice } from '../dice.ts'
 import type { Life, Scheduler } from './scheduler.ts'
@@ -31,6 +32,10 @@ type Session = {
 }
 export type Charge = Readonly<{ intentId: string; paymentId: PaymentId; bookingId: BookingId; minor: number; currency: string }>
 type BankRefund = RefundTruth & { intentId: string; bookingId: BookingId; endedAt?: number }
+export type Emit<Subject> = (type: string, subject: Subject) => void
+export type Answered = <T>(name: string, effect: () => T) => Promise<T>
+/** Whether the process has taken what was sent to it. */
+type Deliver = (event: { id: string; body: string }) => Promise<boolean>
 
 /** The provider's own books: what it has taken in and sent back, whatever the market believes. */
 export type Bank = {
@@ -43,14 +48,19 @@ export type Bank = {
   readonly refunds: Map<BookingId, BankRefund[]>
   /** Whether a refund was still under way at `since`. */
   isUndecided(providerId: string, since: number): boolean
-  forget(bookingId: BookingId, paymentId: PaymentId): void
-  /** All that it has taken in, less what has gone back, per currency. */
-  totals(): Map<string, number>
+  forget(bookingId: BookingId): void
+  /** All that it has taken in, less what has gone back or to hosts and what it has kept, per currency. */
+  readonly totals: ReadonlyMap<string, number>
+  readonly hosts: HostsBank
+  /** A card holder's bank takes back what is left of a booking's first payment, and decides some days later. */
+  dispute(bookingId: BookingId): void
+  disputeOf(bookingId: BookingId): DisputeTruth | undefined
 }
 
-const pageMax = 100
 /** How long a bank keeps money set aside. */
 const authorisedMs = 7 * dayMs
+/** What the provider keeps of a charge. */
+const feeOf = (minor: number) => 25 + Math.floor((minor * 14 + 500) / 1_000)
 const sessionOfIntent = (intentId: string) => intentId.replace(/^pi_/, 'cs_')
 
 type Ground = {
@@ -58,48 +68,38 @@ type Ground = {
   faults: Faults
   dice: Dice
   outside: Life
-  deliver: (event: { id: string; body: string }) => Promise<boolean>
+  deliver: Deliver
+  /** The same for what is about hosts' accounts. */
+  deliverConnect: Deliver
+  onTransfer: (bookingId: BookingId, minor: number) => void
 }
 
-export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): Bank {
+export function newBank({ scheduler, faults, dice, outside, ...ground }: Ground): Bank {
   const sessions = new Map<string, Session>()
   const refunds = new Map<string, BankRefund>()
   const refundsByBooking = new Map<BookingId, BankRefund[]>()
   const charges = new Map<BookingId, Charge[]>()
-  const totals = new Map<string, number>()
+  const sessionsOf = new Map<BookingId, Session[]>()
+  const disputes = new Map<string, DisputeTruth & { bookingId: BookingId }>()
+  const books = newBankBooks(scheduler)
+  const { move } = books
   let made = 0
-  const transactions: ProviderTransaction[] = []
-  /** Moves our balance there, and writes down by what. */
-  function move(
-    type: string,
-    minor: number,
-    of: Pick<ProviderTransaction, 'sourceId' | 'fact' | 'bookingId'> & { currency: Currency },
-  ): void {
-    const { currency, ...source } = of
-    totals.set(currency, (totals.get(currency) ?? 0) + minor)
-    const createdAt = scheduler.clock.now()
-    transactions.push({
-      id: `txn_${transactions.length + 1}`,
-      type,
-      amount: money(minor, currency),
-      fee: money(0, currency),
-      createdAt,
-      ...source,
-    })
-  }
 
   /** Tells of something, some time, maybe twice, maybe never; and again when it was not taken. */
-  function emit(type: string, subject: EventSubject): void {
-    if (faults.hits('webhookLost')) return
-    const event = { id: `evt_${++made}`, body: JSON.stringify({ id: `evt_${made}`, type, subject }) }
-    const send = (tries: number) => async () => {
-      if (!(await deliver(event)) && tries > 0) soon(send(tries - 1), 30 * secondMs)
+  const emitTo =
+    <Subject>(deliver: Deliver): Emit<Subject> =>
+    (type, subject) => {
+      if (faults.hits('webhookLost')) return
+      const event = { id: `evt_${++made}`, body: JSON.stringify({ id: `evt_${made}`, type, subject }) }
+      const send = (tries: number) => async () => {
+        if (!(await deliver(event)) && tries > 0) soon(send(tries - 1), 30 * secondMs)
+      }
+      const soon = (work: () => Promise<void>, ms: number) =>
+        scheduler.at(scheduler.clock.now() + ms, outside, `webhook ${type}`, () => void work())
+      soon(send(5), faults.hits('webhookLate') ? dice.below(90 * minuteMs) : dice.below(3 * secondMs))
+      if (faults.hits('webhookTwice')) soon(send(1), dice.below(10 * minuteMs))
     }
-    const soon = (work: () => Promise<void>, ms: number) =>
-      scheduler.at(scheduler.clock.now() + ms, outside, `webhook ${type}`, () => void work())
-    soon(send(5), faults.hits('webhookLate') ? dice.below(90 * minuteMs) : dice.below(3 * secondMs))
-    if (faults.hits('webhookTwice')) soon(send(1), dice.below(10 * minuteMs))
-  }
+  const emit: Emit<EventSubject> = emitTo(ground.deliver)
 
   function end(session: Session): void {
     if (session.status !== 'open') return
@@ -137,7 +137,13 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
     const { intentId, paymentId, bookingId, amount } = session
     const charge: Charge = { intentId, paymentId, bookingId, minor: amount.minor, currency: amount.currency }
     charges.set(bookingId, [...(charges.get(bookingId) ?? []), charge])
-    move('charge', amount.minor, { sourceId: `ch_${paymentId}`, fact: facts.charge(paymentId), bookingId, currency: amount.currency })
+    move('charge', amount.minor, {
+      sourceId: `ch_${paymentId}`,
+      fact: facts.charge(paymentId),
+      bookingId,
+      currency: amount.currency,
+      fee: feeOf(amount.minor),
+    })
   }
 
   function letGo(session: Session): void {
@@ -167,9 +173,12 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
   /** A call that may fail before it does anything, or after; the process may die at either moment. */
   const calls = (life: Life) => async (name: string, effect: () => unknown) => {
     await scheduler.turn(life, `provider ${name}`)
-    if (faults.hits('providerSlow')) await scheduler.wait(life, dice.below(40 * secondMs))
+    // An answer that takes its time may be out of date when it comes.
+    const slow = faults.hits('providerSlow') ? dice.pick(['before', 'after']) : undefined
+    if (slow === 'before') await scheduler.wait(life, dice.below(40 * secondMs))
     if (faults.hits('providerBefore')) throw new ProviderUnavailable(dice.pick(['timed out', '500', '429']))
     const answer = effect()
+    if (slow === 'after') await scheduler.wait(life, dice.below(40 * secondMs))
     await scheduler.turn(life, `provider ${name} answers`)
     if (faults.hits('providerAfter')) throw new ProviderUnavailable('timed out')
     return answer
@@ -180,13 +189,58 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
     return session
   }
 
+  const answered =
+    (life: Life): Answered =>
+    async <T>(name: string, effect: () => T) =>
+      (await calls(life)(name, effect)) as T
+  const hosts = newHostsBank({
+    scheduler,
+    dice,
+    outside,
+    books,
+    emit: emitTo(ground.deliverConnect),
+    answered,
+    onTransfer: ground.onTransfer,
+  })
+
+  const leftOf = (session: Session) =>
+    (refundsByBooking.get(session.bookingId) ?? [])
+      .filter(({ intentId, status }) => intentId === session.intentId && status !== 'failed')
+      .reduce((left, { amount }) => left - amount.minor, session.amount.minor)
+  const disputeOf = (bookingId: BookingId) => [...disputes.values()].find((each) => each.bookingId === bookingId)
+
+  function dispute(bookingId: BookingId): void {
+    const session = sessionsOf.get(bookingId)?.find(({ status }) => status === 'paid')
+    const left = session ? leftOf(session) : 0
+    if (!session || left <= 0 || disputeOf(bookingId)) return
+    const providerId = `dp_${session.paymentId}`
+    const { currency } = session.amount
+    const amount = money(left, currency)
+    const source = { sourceId: providerId, bookingId, currency }
+    const opened = { providerId, intentId: session.intentId, amount, reason: 'fraudulent', openedAt: scheduler.clock.now(), bookingId }
+    const become = (now: Pick<DisputeTruth, 'status' | 'reinstated'>) => disputes.set(providerId, { ...opened, withdrawn: amount, ...now })
+    become({ status: 'open', reinstated: null })
+    move('adjustment', -left, { ...source, fact: facts.disputeWithdrawn(providerId), fee: 1_500 })
+    emit('charge.dispute.created', { kind: 'dispute', id: providerId })
+    const wins = dice.chance(0.5)
+    scheduler.at(scheduler.clock.now() + dice.below(4 * dayMs), outside, 'dispute ends', () => {
+      become({ status: wins ? 'won' : 'lost', reinstated: wins ? amount : null })
+      if (wins) move('adjustment', left, { ...source, fact: facts.disputeReinstated(providerId) })
+      emit('charge.dispute.closed', { kind: 'dispute', id: providerId })
+    })
+  }
+
   return {
     charges,
+    hosts,
+    dispute,
+    disputeOf,
     refunds: refundsByBooking,
-    totals: () => totals,
-    forget: (bookingId, paymentId) => {
-      sessions.delete(`cs_${paymentId}`)
+    totals: books.totals,
+    forget: (bookingId) => {
+      for (const { id } of sessionsOf.get(bookingId) ?? []) sessions.delete(id)
       for (const { providerId } of refundsByBooking.get(bookingId) ?? []) refunds.delete(providerId)
+      sessionsOf.delete(bookingId)
       charges.delete(bookingId)
       refundsByBooking.delete(bookingId)
     },
@@ -208,11 +262,10 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
       return true
     },
     provider: (life) => {
-      const call = calls(life)
-      const answered = async <T>(name: string, effect: () => T): Promise<T> => (await call(name, effect)) as T
+      const call = answered(life)
       return {
         openSession: (ask) =>
-          answered('openSession', () => {
+          call('openSession', () => {
             const id = `cs_${ask.paymentId}`
             const { paymentId, bookingId, amount, capture } = ask
             const endsAt = Math.min(ask.expiresAt + 31 * minuteMs, ask.createdAt + dayMs)
@@ -231,25 +284,26 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
             }
             if (!before) {
               sessions.set(id, session)
+              sessionsOf.set(bookingId, [...(sessionsOf.get(bookingId) ?? []), session])
               scheduler.at(endsAt, outside, 'session ends', () => end(session))
             }
             return ok(truth(session))
           }),
-        readSession: (id) => answered('readSession', () => truth(known(id))),
+        readSession: (id) => call('readSession', () => truth(known(id))),
         expireSession: (id) =>
-          answered('expireSession', () => {
+          call('expireSession', () => {
             end(known(id))
             return truth(known(id))
           }),
-        listTransactions: ({ createdFrom, before }) =>
-          answered('listTransactions', () => {
-            const until = before === null ? transactions.length : transactions.findIndex(({ id }) => id === before)
-            const older = transactions.slice(0, until).filter(({ createdAt }) => createdFrom === null || createdAt >= createdFrom)
-            return { transactions: older.slice(-pageMax).toReversed(), more: older.length > pageMax }
+        listTransactions: (span) => call('listTransactions', () => books.list(span)),
+        readDispute: (id) =>
+          call('readDispute', () => {
+            const found = disputes.get(id)
+            if (!found) throw new Error(`no dispute ${id}`)
+            return found
           }),
-        readDispute: (id) => answered('readDispute', () => assert.fail(`nobody has disputed anything: ${id}`)),
         capture: ({ paymentId }) =>
-          answered('capture', () => {
+          call('capture', () => {
             const session = known(`cs_${paymentId}`)
             if (session.status === 'authorised' && moneyOf(session).status === 'authorised') {
               take(session)
@@ -258,22 +312,22 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
             return session.status === 'paid' ? ok(intentTruth(session)) : err({ code: 'refused' as const, reason: 'unexpected_state' })
           }),
         voidIntent: (id) =>
-          answered('voidIntent', () => {
+          call('voidIntent', () => {
             letGo(known(sessionOfIntent(id)))
             return intentTruth(known(sessionOfIntent(id)))
           }),
-        readIntent: (id) => answered('readIntent', () => intentTruth(known(sessionOfIntent(id)))),
+        readIntent: (id) => call('readIntent', () => intentTruth(known(sessionOfIntent(id)))),
         refund: (ask) =>
-          answered('refund', () => {
+          call('refund', () => {
             const providerId = `re_${ask.refundId}`
             const before = refunds.get(providerId)
             if (before) return ok(before)
             const session = known(`cs_${ask.paymentId}`)
-            const gone = (refundsByBooking.get(session.bookingId) ?? []).filter(
-              ({ intentId, status }) => intentId === ask.intentId && status !== 'failed',
+            if (
+              session.status !== 'paid' ||
+              ask.amount.minor > leftOf(session) ||
+              disputeOf(session.bookingId)?.intentId === session.intentId
             )
-            const left = session.amount.minor - gone.reduce((sum, { amount }) => sum + amount.minor, 0)
-            if (session.status !== 'paid' || ask.amount.minor > left)
               return err({ code: 'refused' as const, reason: 'charge_already_refunded' })
             const status = dice.chance(0.1) ? ('pending' as const) : ('succeeded' as const)
             const refund = { providerId, refundId: ask.refundId, amount: ask.amount, status }
@@ -281,7 +335,7 @@ export function newBank({ scheduler, faults, dice, outside, deliver }: Ground): 
             return ok(refund)
           }),
         readRefund: (id) =>
-          answered('readRefund', () => {
+          call('readRefund', () => {
             const refund = refunds.get(id)
             if (!refund) throw new Error(`no refund ${id}`)
             return refund

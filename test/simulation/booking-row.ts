@@ -9,7 +9,17 @@ export type Row = {
   host_id: string
   guest_id: string
   state: string
-  facts: { paymentId: PaymentId; cancelledAt?: number; by?: string; refund?: { minor: number }; confirmedAt?: number }
+  facts: {
+    paymentId: PaymentId
+    requestedAt?: number
+    answerBy?: number
+    acceptedAt?: number
+    why?: string
+    confirmedAt?: number | null
+    cancelledAt?: number
+    by?: string
+    refund?: { minor: number }
+  }
   check_in: string
   check_out: string
   check_in_at: number
@@ -18,9 +28,36 @@ export type Row = {
   created_at: number
   version: number
   hold_expires_at: number | null
-  snapshot: Agreed & { quote: Quote; checkOutBy: string }
+  snapshot: Agreed & { quote: Quote; checkOutBy: string; instantBook: boolean }
 }
-type Quote = { total: { minor: number; currency: string }; hostPayout: { minor: number }; lines: Agreed['lines'] }
+export type Quote = { total: { minor: number; currency: string }; hostPayout: { minor: number }; lines: Agreed['lines'] }
 
-/** The states that have nights. */
-export const holding = new Set(['pending_payment', 'confirmed', 'in_stay', 'completed'])
+/** Other dates or guests for a booking, as the database has them. */
+export type AlterationRow = {
+  id: string
+  booking_id: BookingId
+  proposed_by: 'guest' | 'host'
+  state: string
+  payment_id: PaymentId | null
+  facts: { lapsesAt?: number; heldUntil?: number; endedAt?: number }
+  agreed: Agreement
+  proposed: Agreement
+}
+type Agreement = { stay: { checkIn: string; checkOut: string }; quote: Quote }
+
+/** The states in which nights are kept for somebody who has not got them yet, and those in which they are somebody's. */
+const held = new Set(['pending_payment', 'requested', 'accepting'])
+export const agreed = new Set(['confirmed', 'in_stay', 'completed'])
+export const holding = new Set([...held, ...agreed])
+
+/** What each party gets of a price, by its account. */
+export function sharesOf({ id, host_id }: Pick<Row, 'id' | 'host_id'>, { hostPayout, lines }: Quote): Record<string, number> {
+  const amount = (code: string) => lines.filter((line) => line.code === code).reduce((sum, line) => sum + line.amount.minor, 0)
+  return {
+    [`host:${host_id}`]: hostPayout.minor,
+    'fees:host': -amount('host_fee'),
+    'fees:guest': amount('guest_fee'),
+    'tax:collected': amount('tax'),
+    [`booking:${id}`]: 0,
+  }
+}

@@ -6,8 +6,8 @@ import type { Row } from './booking-row.ts'
 import { edgesOf, refundDue, type Agreed } from './oracle.ts'
 import { must } from './violation.ts'
 
-/** Around the moment of departure, when a stay may be over before anybody has said so. */
-const departureMs = 40
+/** So soon after departure a stay is over, and nobody may have said so yet. */
+const departureMs = 15
 
 /** Guests and hosts call stays off: when less is about to come back, when it is about to be over, and when it is too late. */
 export function callingOff(actors: Actors) {
@@ -23,7 +23,7 @@ export function callingOff(actors: Actors) {
       ...stay,
       zone,
       checkInFrom,
-      lines: quote.lines as Agreed['lines'],
+      lines: quote.lines,
       policy: terms.policy.ref,
       createdAt: bookedAt,
     }
@@ -50,6 +50,7 @@ export function callingOff(actors: Actors) {
   }
 
   async function cancel(row: Row, by: 'guest' | 'host', looks = dice.chance(0.5)): Promise<void> {
+    if (actors.contested.has(row.id)) return
     acted(`cancel by ${by}`)
     const expectedRefund = looks ? await preview(row, by) : undefined
     const keyed = {
@@ -90,7 +91,7 @@ export function callingOff(actors: Actors) {
         scheduler.at(at, outside, 'time to call off', () => {
           if (!actors.faults.calm) void cancel(row, dice.chance(0.9) ? 'guest' : 'host', looks).catch(actors.onSurprise)
         })
-      if (dice.chance(0.4)) callOffAt(row.check_out_at + dice.below(departureMs) - departureMs / 2, false)
+      if (dice.chance(0.4)) callOffAt(row.check_out_at + dice.below(departureMs), false)
       if (!dice.chance(0.3)) return
       const edges = edgesOf(row.snapshot).filter((edge) => edge > now())
       if (edges.length === 0) return

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { dayMs, hourMs, minuteMs } from '../../src/kernel/clock.ts'
 import type { Bank } from './bank.ts'
-import type { Row } from './booking-row.ts'
+import { agreed, type Row } from './booking-row.ts'
+import { checkCases } from './check-cases.ts'
+import { checkPayouts } from './check-payouts.ts'
 import type { Model } from './model.ts'
 import { must } from './violation.ts'
 
@@ -44,12 +46,27 @@ export function checkCalm(database: DatabaseSync, model: Model, bank: Bank): voi
       () => `the refund ${String(id)} has ended at the provider, and we never asked`,
     )
   }
-  for (const [currency, minor] of bank.totals()) {
+  const answers = "select max(id) as found from booking where state = 'requested' and json_extract(facts, '$.answerBy') < ?"
+  must('stuck', one(answers, now - hourMs) === null, () => `the request ${String(one(answers, now - hourMs))} was never ended`)
+  const accepting = "select max(id) as found from booking where state = 'accepting' and json_extract(facts, '$.acceptedAt') < ?"
+  must(
+    'stuck',
+    one(accepting, now - hourMs) === null,
+    () => `the request ${String(one(accepting, now - hourMs))} was accepted, and that was all`,
+  )
+  for (const [id, since] of model.voiding)
+    must('stuck', since > now - hourMs, () => `the request ${id} came to nothing and keeps its nights`)
+  const proposals =
+    "select max(id) as found from alteration where (state = 'proposed' and json_extract(facts, '$.lapsesAt') < ?1) or (state = 'awaiting_payment' and json_extract(facts, '$.heldUntil') < ?1)"
+  must('stuck', one(proposals, now - hourMs) === null, () => `the alteration ${String(one(proposals, now - hourMs))} was never ended`)
+  for (const [currency, minor] of bank.totals) {
     const ours = -(model.balances.get('provider:clearing') ?? 0)
     must('clearing', ours === minor, () => `the provider holds ${minor} ${currency} for us, and our books say ${ours}`)
   }
   for (const id of model.moved) checkMoney(model, bank, id)
   for (const row of model.bookings.values()) checkTime(row, now)
+  checkCases(database, model, bank)
+  checkPayouts(database, model, bank)
   for (const { mail, bookingId } of model.owed)
     must('notices', model.mails.has(mail), () => `nobody was told: ${mail} of booking ${bookingId}`)
   model.owed.length = 0
@@ -66,15 +83,20 @@ function checkMoney(model: Model, bank: Bank, id: Parameters<Model['bookings']['
   const refunds = bank.refunds.get(id) ?? []
   const back = refunds.reduce((sum, { amount }) => sum + amount.minor, 0)
   const failed = refunds.filter(({ status }) => status === 'failed').reduce((sum, { amount }) => sum + amount.minor, 0)
-  const agreed = state === 'confirmed' || state === 'in_stay' || state === 'completed' || state === 'cancelled'
-  const kept = agreed ? snapshot.quote.total.minor - (facts.refund?.minor ?? 0) : 0
+  const wasAgreed = agreed.has(state) || (state === 'cancelled' && facts.confirmedAt !== null)
+  const kept = wasAgreed ? snapshot.quote.total.minor - (model.givenBack.get(id) ?? 0) : 0
   must(
     'money',
     charges - back === kept,
     () => `booking ${id} is ${state}: the provider took ${charges} and sent back ${back}, and ${kept} should have stayed`,
   )
   const left = model.balances.get(`booking:${id}`) ?? 0
-  must('money', left === failed, () => `booking ${id} is ${state}, and ${left} of its money is nobody's`)
+  const lost = bank.disputeOf(id)?.status === 'lost'
+  must(
+    'money',
+    lost ? left >= 0 && left <= failed : left === failed,
+    () => `booking ${id} is ${state}, and ${left} of its money is nobody's`,
+  )
 }
 
 const graceMs = 30 * minuteMs

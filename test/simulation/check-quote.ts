@@ -18,25 +18,27 @@ export type PlanSeen = {
 
 const percent = (minor: number, bp: number) => Math.floor((minor * bp + 5_000) / 10_000)
 
-/** A hold's price adds up, by sums of our own, and its nights cost what its host asked for at about that time. */
-export function checkQuote({ id, check_in, check_out, snapshot }: Row, plans: readonly PlanSeen[]): void {
+/** A price adds up, by sums of our own, and its nights cost what their host asked for at about that time: in one of `plans`, if there are any. */
+export function checkQuote({ id, check_in, check_out, snapshot }: Row, plans: readonly PlanSeen[] | undefined): void {
   const { quote, lines } = snapshot
   const of = (code: string) => lines.filter((line) => line.code === code).reduce((sum, line) => sum + line.amount.minor, 0)
   const nights = nightsIn(check_in, check_out)
   const rates = String(lines.find(({ code }) => code === 'nights')?.values.rates ?? '')
     .split(' ')
     .map(Number)
-  const fits = plans.some(({ plan, overrides }) => {
-    const usual = (night: string) =>
-      [5, 6].includes(new Date(night).getUTCDay()) ? (plan.weekend_minor ?? plan.base_minor) : plan.base_minor
-    const rateOf = (night: string) =>
-      overrides.find((each) => each.from_night <= night && each.until_night > night)?.nightly_minor ?? usual(night)
-    const bp = nights.length >= 28 ? plan.monthly_discount_bp : nights.length >= 7 ? plan.weekly_discount_bp : 0
-    const all = nights.reduce((sum, night) => sum + rateOf(night), 0)
-    const discount = -of('weekly_discount') - of('monthly_discount')
-    const adds = of('nights') === all && discount === percent(all, bp) && of('cleaning') === plan.cleaning_minor
-    return adds && nights.every((night, index) => rates[index] === rateOf(night))
-  })
+  const fits =
+    !plans ||
+    plans.some(({ plan, overrides }) => {
+      const usual = (night: string) =>
+        [5, 6].includes(new Date(night).getUTCDay()) ? (plan.weekend_minor ?? plan.base_minor) : plan.base_minor
+      const rateOf = (night: string) =>
+        overrides.find((each) => each.from_night <= night && each.until_night > night)?.nightly_minor ?? usual(night)
+      const bp = nights.length >= 28 ? plan.monthly_discount_bp : nights.length >= 7 ? plan.weekly_discount_bp : 0
+      const all = nights.reduce((sum, night) => sum + rateOf(night), 0)
+      const discount = -of('weekly_discount') - of('monthly_discount')
+      const adds = of('nights') === all && discount === percent(all, bp) && of('cleaning') === plan.cleaning_minor
+      return adds && nights.every((night, index) => rates[index] === rateOf(night))
+    })
   must('prices', fits, () => `booking ${id} costs ${rates.join(' ')} a night, and its host never asked for that`)
   const base = of('nights') + of('weekly_discount') + of('monthly_discount')
   const subtotal = base + of('cleaning')

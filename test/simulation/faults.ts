@@ -7,7 +7,7 @@ const shares = {
   busyAtCommit: 1 / 250,
   lostCommit: 1 / 400,
   unansweredCommit: 1 / 400,
-  crash: 1 / 1_500,
+  crash: 1 / 2_500,
   providerBefore: 1 / 25,
   providerAfter: 1 / 20,
   providerSlow: 1 / 15,

@@ -103,11 +103,16 @@ export function guestActs(actors: Actors) {
       const payment = await client.ask(({ deps }) => findPayment(deps.db, paymentId))
       const url = payment && payUrl(payment)
       if (url) {
-        if (bank.pay(url.slice(url.lastIndexOf('/') + 1)) && dice.chance(0.5)) await comeBack(paymentId)
+        // Some look from another window whether it has been paid, while they pay.
+        const looks = dice.chance(0.3)
+        if (looks) void comeBack(paymentId).catch(actors.onSurprise)
+        if (looks) await scheduler.wait(outside, dice.below(12))
+        if (bank.pay(url.slice(url.lastIndexOf('/') + 1)) && (looks || dice.chance(0.5))) await comeBack(paymentId)
         return
       }
       await scheduler.wait(outside, dice.below(40 * secondMs))
-      await comeBack(paymentId)
+      if (dice.chance(0.5)) await comeBack(paymentId)
+      else void comeBack(paymentId).catch(actors.onSurprise)
     }
   }
 
@@ -134,7 +139,8 @@ export function guestActs(actors: Actors) {
     if (over.length === 0) return look({ home: dice.pick(town.homes), from: actors.day(dice.below(40)) })
     acted('review')
     const row = dice.pick(over)
-    const guest = dice.chance(0.5)
+    // Of some stays only the guest ever says anything.
+    const guest = row.id < '8' || dice.chance(0.5)
     const stars = { cleanliness: 5, accuracy: 4, checkIn: 5, communication: 3, location: 5, value: 4 }
     const opinion = { rating: 1 + dice.below(5), categories: guest ? stars : null, body: 'It was so.', privateNote: '' }
     const person = guest ? { userId: row.guest_id as UserId, hostId: null } : { userId: 'x' as UserId, hostId: row.host_id as HostId }

@@ -7,7 +7,11 @@ import type { Random } from '../../src/kernel/random.ts'
 import { newPayments } from '../../src/payments/payments.ts'
 import { ProviderUnavailable } from '../../src/payments/provider.ts'
 import { receiveEvent } from '../../src/payments/receive-event.ts'
+import { newReconciler } from '../../src/payments/reconciliation/reconcile.ts'
 import { sweepProviderEvents } from '../../src/payments/sweep-events.ts'
+import { payoutJobs, payoutSubscriptions } from '../../src/payouts/payout-jobs.ts'
+import { newAccountPoller } from '../../src/payouts/poll-accounts.ts'
+import { receiveEvent as receiveConnectEvent, sweepConnectEvents } from '../../src/payouts/receive-event.ts'
 import { openDatabase } from '../../src/platform/db.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import { onEnqueued } from '../../src/platform/enqueue.ts'
@@ -43,7 +47,10 @@ export class Died extends Error {
 export type Incarnation = ReturnType<typeof newIncarnation>
 
 const workers = 2
-const pollMs = 5 * minuteMs
+const pollMs = 20 * minuteMs
+/** Both are done once more when it is calm. */
+const reconcileAt = { everyMs: 90 * minuteMs, fromMs: hourMs }
+const accountsAt = { everyMs: 6 * hourMs, fromMs: 5 * hourMs + 15 * minuteMs }
 
 /** One life of the process: handles, worker, sequencer, poller and sweeper, as `src/app.ts` wires them, on the simulator's world. */
 export function newIncarnation(ground: Ground, name: string) {
@@ -64,15 +71,19 @@ export function newIncarnation(ground: Ground, name: string) {
   const log = listeningLog(onSurprise)
   const payments = newPayments({ ...deps, provider }, log)
   const about = { ...deps, market: 'The market', origin: () => 'https://market.test' }
+  const connect = fenced(bank.hosts.connect(life), fence)
   const handlers = {
     ...mailJobs(newMailer({ smtpUrl: null, from: '' }, deps)),
     ...payments.handlers,
     ...bookingJobs(about),
+    ...payoutJobs({ ...deps, connect }),
     ...reviewJobs(about),
   }
   const worker = newWorker(deps, handlers, { log, timers })
-  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...reviewSubscriptions], { log })
-  const sweeper = newSweeper(deps, { log, also: { webhooks: sweepProviderEvents } })
+  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...payoutSubscriptions, ...reviewSubscriptions], { log })
+  const sweeper = newSweeper(deps, { log, also: { webhooks: sweepProviderEvents, accountWebhooks: sweepConnectEvents } })
+  const reconciler = newReconciler({ ...deps, provider }, log)
+  const accounts = newAccountPoller({ ...deps, connect }, log)
   let die = (_: Died) => {}
   const died = new Promise<never>((_, reject) => {
     die = reject
@@ -83,7 +94,7 @@ export function newIncarnation(ground: Ground, name: string) {
   const leased = database.prepare("select min(lease_until) as at from job where state = 'ready' and run_at <= ?")
   const waiting = database.prepare('select 1 as found where exists (select 1 from outbox where seq is null)')
   const undecided = database.prepare(
-    "select 1 as found where exists (select 1 from payment where state in ('opening', 'open')) or exists (select 1 from refund where state = 'pending')",
+    "select 1 as found where exists (select 1 from payment where state in ('opening', 'open', 'authorised', 'capturing', 'voiding')) or exists (select 1 from refund where state = 'pending') or exists (select 1 from dispute where state = 'open')",
   )
   const at = (row: unknown) => (row as { at: number | null }).at ?? Infinity
 
@@ -100,6 +111,12 @@ export function newIncarnation(ground: Ground, name: string) {
     rest: () => clock.now() + pollMs,
   })
   const sweeps = newDaemon(ground, life, { step: () => sweeper.runOnce(), rest: () => clock.now() + 24 * hourMs })
+  const atSet = ({ everyMs, fromMs }: { everyMs: number; fromMs: number }) => {
+    const since = (clock.now() - fromMs) % everyMs
+    return clock.now() + everyMs - since
+  }
+  const reconciles = newDaemon(ground, life, { step: () => reconciler.runOnce(), rest: () => atSet(reconcileAt) })
+  const asksAccounts = newDaemon(ground, life, { step: () => accounts.runOnce(), rest: () => atSet(accountsAt) })
   wakeAll = () => {
     works.wake()
     numbers.wake()
@@ -109,6 +126,7 @@ export function newIncarnation(ground: Ground, name: string) {
     life,
     deps,
     payments,
+    connect,
     /** What failed inline was put off: the real worker looks four times a second, ours must be told. */
     runJob: async (id: Parameters<typeof worker.runNow>[0]) => {
       try {
@@ -122,11 +140,15 @@ export function newIncarnation(ground: Ground, name: string) {
       numbers.start()
       polls.start()
       sweeps.start()
+      reconciles.start()
+      asksAccounts.start()
     },
     /** What somebody outside asks of the process: an answer, or none when it dies on the way. */
     call: <T>(work: () => Promise<T>): Promise<T> => Promise.race([work(), died]),
     receive: (event: { body: string }) =>
       receiveEvent({ ...deps, provider }, { body: Buffer.from(event.body), signature: 'signed by the bank' }),
+    receiveConnect: (event: { body: string }) =>
+      receiveConnectEvent({ ...deps, connect }, { body: Buffer.from(event.body), signature: 'signed by the bank' }),
     /** Ends it where it stands. What it had not committed never happened. */
     kill: () => {
       for (const stop of stops) stop()

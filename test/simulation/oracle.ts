@@ -62,16 +62,16 @@ export function edgesOf(agreed: Agreed): number[] {
   return [...tiers.map(([days]) => arrivalMinus(agreed, days)), agreed.createdAt + 86_400_000, arrivalMinus(agreed, 0)]
 }
 
-const changes = new Map<string, number>()
+const changes = new Map<string, { after: number; at: number }>()
 
 /** The next moment at which the clocks of a place jump; Infinity where they never do. */
-export function nextClockChange(zone: string, from: number): number {
+export function nextClockChange(zone: string, now: number): number {
   const known = changes.get(zone)
-  if (known !== undefined && known > from) return known
-  const next =
-    Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity
-  changes.set(zone, next)
-  return next
+  if (known && known.after <= now && now < known.at) return known.at
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone)
+  const at = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity
+  changes.set(zone, { after: now, at })
+  return at
 }
 
 function keepsAt(agreed: Agreed, at: number): Keeps {

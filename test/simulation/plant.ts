@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { plants, type Plant } from './plants.ts'
+import type { Plant } from './planting.ts'
+import { plants } from './plants.ts'
 
 /**
  * From now on the product's sources are read with the bug `name` in them. Call it before the first of them is imported.

@@ -3,7 +3,14 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { plants } from './plants.ts'
 
-export type Found = { name: string; check: string; message: string; seed: number; day: number; seconds: number }
+export type Found = {
+  name: string
+  check: string
+  message: string
+  seed: number
+  /** All that were lived through until then. */ days: number
+  seconds: number
+}
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 /** Each bug gets this many worlds of this many days; the first that finds it ends the search. */
@@ -20,7 +27,8 @@ export async function lookFor(name: string, seed: number): Promise<Found | undef
   const outcome = JSON.parse(text) as { seed: number; failure: { check: string; message: string; day: number } | null }
   if (!outcome.failure) return undefined
   const { check, message, day } = outcome.failure
-  return { name, check, message, seed: outcome.seed, day, seconds: (performance.now() - startedAt) / 1000 }
+  const days = (outcome.seed - seed) * daysMax + day
+  return { name, check, message, seed: outcome.seed, days, seconds: (performance.now() - startedAt) / 1000 }
 }
 
 /** Looks for every planted bug, and lives through a world without any. Prints a table. @returns whether all were found, and nothing else */
@@ -32,9 +40,9 @@ export async function findPlanted(seed: number, print: (line: string) => void): 
       const found = await lookFor(name, seed)
       if (!found) missed.push(name)
       const how = found
-        ? `${found.check.padEnd(12)}  day ${String(found.day).padStart(2)} of seed ${found.seed}  ${found.seconds.toFixed(1)} s`
+        ? `${found.check.padEnd(13)} after ${String(found.days).padStart(3)} days, ${found.seconds.toFixed(1)} s`
         : 'NOT FOUND'
-      print(`${name.padEnd(56)}  ${how}`)
+      print(`${name.padEnd(58)}  ${how}`)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, look))

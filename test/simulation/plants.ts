@@ -1,7 +1,5 @@
-/** A mistake that somebody could make in one line, as a change to the product's source. */
-export type Plant = Readonly<{ name: string; file: string; edits: readonly (readonly [from: string, to: string])[] }>
-
-const one = (name: string, file: string, from: string, to: string): Plant => ({ name, file, edits: [[from, to]] })
+import { laterPlants } from './later-plants.ts'
+import { one, type Plant } from './planting.ts'
 
 const nights: Plant[] = [
   one('drop the key of night_claim', 'src/migrations/0025-night-claim.ts', "['unit_id', 'night'])", "['unit_id', 'night', 'claim_id'])"),
@@ -276,4 +274,4 @@ const promises: Plant[] = [
   one('answer a repeated request anew', 'src/platform/idempotency.ts', '  if (known.answer) return ok({ answer: known.answer })\n', ''),
 ]
 
-export const plants: readonly Plant[] = [...nights, ...time, ...moneyPlants, ...promises]
+export const plants: readonly Plant[] = [...nights, ...time, ...moneyPlants, ...promises, ...laterPlants]

@@ -8,7 +8,6 @@ import { migrateToLatest } from '../../src/platform/migrate.ts'
 import { newActs, planDay, type Actors } from './actors.ts'
 import { newBank } from './bank.ts'
 import { checkCalm } from './check-calm.ts'
-import { nightsIn } from './check-unit.ts'
 import { newClient } from './client.ts'
 import { newFaults } from './faults.ts'
 import { isExpected, newIncarnation, type Incarnation } from './incarnation.ts'
@@ -99,16 +98,24 @@ async function newWorld(seed: number, hunt: boolean) {
     }
   })
   let incarnation: Incarnation | undefined
-  const deliver = async (event: { id: string; body: string }) => {
+  const deliver = async (take: (process: Incarnation) => Promise<{ ok: boolean }>) => {
     const process = incarnation
     try {
-      return process !== undefined && (await process.call(() => process.receive(event))).ok
+      return process !== undefined && (await process.call(() => take(process))).ok
     } catch (thrown) {
       onSurprise(thrown)
       return false
     }
   }
-  const bank = newBank({ scheduler, faults, dice: scheduler.dice(2), outside, deliver })
+  const bank = newBank({
+    scheduler,
+    faults,
+    dice: scheduler.dice(2),
+    outside,
+    deliver: (event) => deliver((process) => process.receive(event)),
+    deliverConnect: (event) => deliver((process) => process.receiveConnect(event)),
+    onTransfer: (bookingId, minor) => model.current?.onTransfer(bookingId, minor),
+  })
   const acts: Record<string, number> = {}
   const states: Record<string, number> = {}
   const known = newModel({
@@ -118,8 +125,7 @@ async function newWorld(seed: number, hunt: boolean) {
     addresses,
     onState: (row) => {
       states[row.state] = (states[row.state] ?? 0) + 1
-      if (row.state === 'confirmed') deeds.confirmed(row)
-      if (row.state === 'cancelled') deeds.cancelled(row.unit_id, nightsIn(row.check_in, row.check_out))
+      deeds.became(row)
     },
   })
   model.current = known
@@ -149,6 +155,7 @@ async function newWorld(seed: number, hunt: boolean) {
       acts[what] = (acts[what] ?? 0) + 1
     },
     day: (ahead) => fromDayNumber(Math.floor(scheduler.clock.now() / dayMs) + ahead),
+    contested: new Set(),
     some: (states) => {
       const fitting = [...known.bookings.values()].filter(({ state }) => states.includes(state))
       return fitting.length === 0 ? undefined : dice.pick(fitting)

@@ -34,7 +34,7 @@ test('every planted bug still fits the source', () => {
   assert.throws(() => planted(moved), /does not fit/)
 })
 
-for (const name of ['drop the key of night_claim', 'promise a refund and send none']) {
+for (const name of ['drop the key of night_claim', 'promise a refund and send none', 'keep the shares of a stay that was altered']) {
   test(`it would notice: ${name}`, async () => {
     const found = await lookFor(name, freshSeed)
     assert.ok(found, `${name}: not found with seed ${freshSeed}`)

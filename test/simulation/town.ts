@@ -24,17 +24,17 @@ export type Home = Readonly<{
   plan: PricePlan
   zone: string
 }>
-export type Town = Readonly<{ guests: readonly Guest[]; homes: readonly Home[] }>
+export type Town = Readonly<{ operatorId: UserId; guests: readonly Guest[]; homes: readonly Home[] }>
 
 const guestCount = 60
-/** Zones whose clocks change on different days, one by half an hour, and one whose day begins first. */
+/** Zones whose clocks change on different days, one by half an hour, and one whose day begins first. In some the host is asked first. */
 const homes = [
-  { zone: 'Europe/Lisbon', policy: 'flexible', units: 1 },
-  { zone: 'America/New_York', policy: 'firm', units: 2 },
-  { zone: 'Australia/Lord_Howe', policy: 'limited', units: 1 },
-  { zone: 'Pacific/Kiritimati', policy: 'moderate', units: 3 },
-  { zone: 'Europe/Paris', policy: 'strict', units: 1 },
-  { zone: 'America/St_Johns', policy: 'flexible', units: 2 },
+  { zone: 'Europe/Lisbon', policy: 'flexible', units: 1, asks: false },
+  { zone: 'America/New_York', policy: 'firm', units: 2, asks: false },
+  { zone: 'Australia/Lord_Howe', policy: 'limited', units: 1, asks: false },
+  { zone: 'Pacific/Kiritimati', policy: 'moderate', units: 3, asks: true },
+  { zone: 'Europe/Paris', policy: 'strict', units: 1, asks: false },
+  { zone: 'America/St_Johns', policy: 'flexible', units: 2, asks: true },
 ] as const
 
 /** Guests, an operator, and hosts with a home each. Its people are known to `addresses` by their ids. */
@@ -42,7 +42,7 @@ export async function settleTown(deps: Deps, addresses: Map<string, string>): Pr
   await write(deps.db, (tx) =>
     saveTerms(tx, deps, { guestFeeBp, hostFeeBp, tax: { kind: 'percent', name: 'City tax', bp: taxBp, base: ['nights', 'cleaning'] } }),
   )
-  await newPerson(deps, 'Otto', operatorAddress)
+  const operatorId = await newPerson(deps, 'Otto', operatorAddress)
   const guests: Guest[] = []
   for (let number = 0; number < guestCount; number++) {
     const address = `guest${number}@guests.test`
@@ -52,7 +52,7 @@ export async function settleTown(deps: Deps, addresses: Map<string, string>): Pr
   }
   const made: Home[] = []
   for (const home of homes) made.push(await newHome(deps, home, addresses))
-  return { guests, homes: made }
+  return { operatorId, guests, homes: made }
 }
 
 async function newPerson(deps: Deps, name: string, email: string): Promise<UserId> {
@@ -64,7 +64,7 @@ async function newPerson(deps: Deps, name: string, email: string): Promise<UserI
   return id
 }
 
-async function newHome(deps: Deps, { zone, policy, units }: (typeof homes)[number], addresses: Map<string, string>): Promise<Home> {
+async function newHome(deps: Deps, { zone, policy, units, asks }: (typeof homes)[number], addresses: Map<string, string>): Promise<Home> {
   const address = `${policy}-${units}@hosts.test`
   const hostUserId = await newPerson(deps, `Host of ${policy}`, address)
   const hostId = await write(deps.db, (tx) => createHost(tx, deps, { userId: hostUserId, name: `Host of ${policy}` }))
@@ -81,7 +81,7 @@ async function newHome(deps: Deps, { zone, policy, units }: (typeof homes)[numbe
     bedrooms: 2,
     beds: 2,
     bathrooms: 1,
-    instantBook: true,
+    instantBook: !asks,
     policy,
     checkInFrom: '16:00',
     checkOutBy: '10:00',

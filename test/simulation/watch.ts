@@ -8,7 +8,10 @@ export type Touched = {
   payments: Set<string>
   refunds: Set<string>
   pairs: Set<string>
-  postings: { entry: string; debit: string; credit: string; minor: number; currency: string }[]
+  alterations: Set<string>
+  givenBack: Set<string>
+  disputes: Set<string>
+  postings: { booking: string; debit: string; credit: string; minor: number; currency: string }[]
   events: { type: string; payload: string }[]
   numbered: number[]
   mails: { to: string; subject: string; text: string }[]
@@ -31,12 +34,25 @@ const triggers = [
   ['price_plan', 'update', "touch('plans', new.listing_id)"],
   ['price_override', 'insert', "touch('plans', new.listing_id)"],
   ['price_override', 'delete', "touch('plans', old.listing_id)"],
+  ['own_booking', 'insert', "touch('units', new.unit_id)"],
+  ['own_booking', 'update', "touch('units', old.unit_id, new.unit_id)"],
+  ['own_booking', 'delete', "touch('units', old.unit_id)"],
+  ['alteration', 'insert', "touch('alterations', new.id)"],
+  ['alteration', 'update', "touch('alterations', new.id)"],
+  ['booking_refund', 'insert', "touch('givenBack', new.id)"],
+  ['booking_refund', 'update', "touch('forbidden', 'what was given back was changed')"],
+  ['dispute', 'insert', "touch('disputes', new.id)"],
+  ['dispute', 'update', "touch('disputes', new.id)"],
   ['payment', 'insert', "touch('payments', new.id)"],
   ['payment', 'update', "touch('payments', new.id)"],
   ['refund', 'insert', "touch('refunds', new.id)"],
   ['refund', 'update', "touch('refunds', new.id)"],
   ['review_pair', 'update', "touch('pairs', new.booking_id)"],
-  ['ledger_posting', 'insert', "touch('postings', new.entry_id, new.debit, new.credit, new.minor, new.currency)"],
+  [
+    'ledger_posting',
+    'insert',
+    "touch('postings', (select booking_id from ledger_entry where id = new.entry_id), new.debit, new.credit, new.minor, new.currency)",
+  ],
   ['ledger_posting', 'update', "touch('forbidden', 'a posting was changed')"],
   ['ledger_posting', 'delete', "touch('forbidden', 'a posting was deleted')"],
   ['ledger_entry', 'update', "touch('forbidden', 'an entry was changed')"],
@@ -79,7 +95,7 @@ function tell(touched: Touched, [what, ...given]: unknown[]): void {
   const [a = '', b = '', c = ''] = texts
   switch (what) {
     case 'postings':
-      touched.postings.push({ entry: a, debit: b, credit: c, minor: Number(given[3]), currency: String(given[4]) })
+      touched.postings.push({ booking: a, debit: b, credit: c, minor: Number(given[3]), currency: String(given[4]) })
       return
     case 'events':
       touched.events.push({ type: a, payload: b })
@@ -99,7 +115,10 @@ function tell(touched: Touched, [what, ...given]: unknown[]): void {
     case 'payments':
     case 'refunds':
     case 'pairs':
-      touched[what].add(a)
+    case 'alterations':
+    case 'givenBack':
+    case 'disputes':
+      for (const text of texts) touched[what].add(text)
       return
     default:
       throw new Error(`the watch does not know ${String(what)}`)
@@ -113,6 +132,9 @@ const nothing = (): Touched => ({
   payments: new Set(),
   refunds: new Set(),
   pairs: new Set(),
+  alterations: new Set(),
+  givenBack: new Set(),
+  disputes: new Set(),
   postings: [],
   events: [],
   numbered: [],
