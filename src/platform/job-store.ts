@@ -46,17 +46,19 @@ type Claim = { ids: readonly JobId[]; lease: string; now: Instant; leaseUntil: I
 
 /** Takes those of `ids` that are still due and free, and counts the attempt. */
 export async function leaseJobs(tx: Tx, { ids, lease, now, leaseUntil }: Claim): Promise<LeasedJob[]> {
-  const { numAffectedRows } = await takeFree(tx, { ids, lease, now, leaseUntil })
-  if (numAffectedRows === 0n) return []
-  const { rows } = await leased(tx, { ids, lease })
+  const taken: JobId[] = []
+  for (const id of ids) if (changedOne(await takeFree(tx, { id, lease, now, leaseUntil }))) taken.push(id)
+  if (taken.length === 0) return []
+  const { rows } = await leased(tx, { ids: taken, lease })
   return rows.map(({ id, kind, payload, attempts }) => ({ id: id as JobId, kind, payload: JSON.parse(payload) as never, attempts, lease }))
 }
 
-const takeFree = prepared((db, ask: Ask<Claim>) =>
+/** One at a time: asked for several, SQLite goes through all that is due. */
+const takeFree = prepared((db, ask: Ask<Omit<Claim, 'ids'> & { id: JobId }>) =>
   db
     .updateTable('job')
     .set((set) => ({ lease: ask('lease'), lease_until: ask('leaseUntil'), attempts: set('attempts', '+', 1) }))
-    .where('id', 'in', ask('ids'))
+    .where('id', '=', ask('id'))
     .where('state', '=', 'ready')
     .where('run_at', '<=', ask('now'))
     .where('lease_until', '<=', ask('now')),
