@@ -72,7 +72,7 @@ const requestJobs = (deps: MailDeps): Record<string, (payload: unknown, job: Run
 
 /** Each runs at least once, in any order with the others, and stands being run again. */
 export const bookingJobs = (deps: MailDeps): Record<string, (payload: unknown, job: RunningJob) => Promise<void>> => ({
-  'bookings.paid': async (payload) => void (await confirmBooking(deps, paidPayload.parse(payload))),
+  'bookings.paid': async (payload, job) => void (await confirmBooking(deps, paidPayload.parse(payload), job)),
   'bookings.unpaid': async (payload) => freeUnpaidNights(deps, paymentPayload.parse(payload)),
   'bookings.tell_confirmed': async (payload, job) => mailBooking(deps, { ...bookingPayload.parse(payload), kind: 'confirmed' }, job),
   'bookings.tell_cancelled': async (payload, job) => mailCalledOff(deps, bookingPayload.parse(payload), job),

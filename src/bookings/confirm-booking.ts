@@ -10,6 +10,7 @@ import { inTransaction, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/enqueue.ts'
 import { announce } from '../platform/outbox.ts'
+import type { RunningJob } from '../platform/run-job.ts'
 import { selectAlterationPaidBy } from './alteration-store.ts'
 import { paid, type Booking, type BookingState, type PaidDecision } from './booking.ts'
 import { earned, sharesOf } from './booking-postings.ts'
@@ -22,9 +23,14 @@ type Confirm = Extract<PaidDecision, { do: 'confirm' }>
 
 /**
  * Money has arrived for a booking: it is confirmed, or the money goes back, exactly one of the two. Runs again safely.
+ * `job`: what is done with the confirmation, since nearly every run ends by it.
  * @throws when the booking changed meanwhile, so that the job runs again.
  */
-export async function confirmBooking(deps: Deps, payment: Payment): Promise<'confirmed' | 'refunded' | 'unchanged'> {
+export async function confirmBooking(
+  deps: Deps,
+  payment: Payment,
+  job?: Pick<RunningJob, 'finish'>,
+): Promise<'confirmed' | 'refunded' | 'unchanged'> {
   const booking = await findBooking(deps.db, payment.bookingId)
   if (!booking) return sendBack(deps, payment, 'paid_for_nothing')
   const alteration = booking.state.paymentId === payment.paymentId ? undefined : await selectAlterationPaidBy(deps.db, payment.paymentId)
@@ -37,6 +43,7 @@ export async function confirmBooking(deps: Deps, payment: Payment): Promise<'con
   if (decision.nights === 'held') {
     await inTransaction(deps.db, async (tx) => {
       await keepNights(tx, { unitId: booking.unitId, stay: booking.stay, claimId: booking.id })
+      await job?.finish(tx)
       return confirm(tx, deps, { booking, decision, unitId: booking.unitId })
     })
     return 'confirmed'

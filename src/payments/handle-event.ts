@@ -1,4 +1,5 @@
 import { write } from '../platform/db.ts'
+import type { RunningJob } from '../platform/run-job.ts'
 import { settleDispute } from './disputes/settle-dispute.ts'
 import { markEventHandled } from './event-store.ts'
 import { recordSession } from './open-payment.ts'
@@ -15,9 +16,13 @@ import { selectPayment, selectRefund } from './store.ts'
 export async function handleEvent(
   deps: PaymentDeps,
   { eventId, subject }: { eventId: string; subject: EventSubject | null },
+  job: Pick<RunningJob, 'finish'>,
 ): Promise<void> {
   if (subject) await lookInto(deps, subject)
-  await write(deps.db, (tx) => markEventHandled(tx, eventId, deps.clock.now()))
+  await write(deps.db, async (tx) => {
+    await markEventHandled(tx, eventId, deps.clock.now())
+    await job.finish(tx)
+  })
 }
 
 /** Asks the provider how a thing of ours stands, and settles that. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PaymentId } from '../kernel/ids.ts'
+import type { RunningJob } from '../platform/run-job.ts'
 import type { Log } from '../platform/telemetry.ts'
 import { idWire } from '../platform/wire.ts'
 import { checkPayment } from './check-payment.ts'
@@ -11,7 +12,7 @@ import { newPoller, type Poller } from './poll-payments.ts'
 import { sendCapture, sendVoid } from './send-capture.ts'
 import { sendRefund } from './send-refund.ts'
 
-export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>
+type JobHandlers = Readonly<Record<string, (payload: unknown, job: RunningJob) => Promise<void>>>
 
 export type Payments = Readonly<{
   /** By job kind, for the worker. */
@@ -38,7 +39,7 @@ export function newPayments(deps: PaymentDeps, log: Log): Payments {
       'payments.void': (payload) => sendVoid(deps, paymentPayload.parse(payload).paymentId),
       'payments.poll': (payload) => checkPayment(deps, paymentPayload.parse(payload).paymentId),
       'payments.refund': (payload) => sendRefund(deps, refundPayload.parse(payload).refundId),
-      'payments.event': (payload) => handleEvent(deps, eventPayload.parse(payload)),
+      'payments.event': (payload, job) => handleEvent(deps, eventPayload.parse(payload), job),
     },
     poller: newPoller(deps, log),
     check: (paymentId) => checkPayment(deps, paymentId),
