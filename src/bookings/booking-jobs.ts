@@ -22,6 +22,7 @@ export const bookingSubscriptions = [
   { name: 'bookings.tell_requested', type: 'booking.requested', job: 'bookings.tell_requested' },
   { name: 'bookings.tell_declined', type: 'booking.declined', job: 'bookings.tell_declined' },
   { name: 'bookings.tell_withdrawn', type: 'booking.withdrawn', job: 'bookings.tell_withdrawn' },
+  { name: 'bookings.tell_request_ended', type: 'booking.request_ended', job: 'bookings.tell_request_ended' },
   { name: 'bookings.tell_unanswered', type: 'booking.unanswered', job: 'bookings.tell_unanswered' },
   { name: 'bookings.tell_not_captured', type: 'booking.not_captured', job: 'bookings.tell_not_captured' },
   { name: 'bookings.tell_confirmed', type: 'booking.confirmed', job: 'bookings.tell_confirmed' },
@@ -55,7 +56,7 @@ const goodwillPayload = bookingPayload.extend({ givenBackId: idWire<'booking_ref
 const authorisedPayload = paymentPayload.extend({ captureBefore: z.int().transform(fromMs) })
 const paidPayload = paymentPayload.extend({ amount: expectedMoneyWire })
 
-const told = ['requested', 'declined', 'withdrawn', 'unanswered', 'not_captured', 'asked_too_late'] as const
+const told = ['requested', 'declined', 'withdrawn', 'request_ended', 'unanswered', 'not_captured', 'asked_too_late'] as const
 
 /** Of stays whose host answers first. */
 const requestJobs = (deps: MailDeps): Record<string, (payload: unknown, job: RunningJob) => Promise<void>> => ({

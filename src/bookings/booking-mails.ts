@@ -209,7 +209,7 @@ function pathOf({ id, listingId }: Booking, kind: Kind, reader: Reader): string 
 }
 
 function backValues(back: GivenBack | undefined) {
-  if (!back) return { reason: '', hostGives: '' }
+  if (!back) return { hostGives: '' }
   const { byEarners } = back.given
   const hostGives = money(totalOf(byEarners, hostCodes) - (byEarners.host_fee ?? 0), back.amount.currency)
   return { reason: back.reason ?? '', hostGives: amountText(hostGives), amount: amountText(back.amount) }
@@ -230,6 +230,7 @@ function valuesOf({ id, snapshot, stay, guest, state }: Booking) {
     total: amountText(quote.total),
     payout: amountText(quote.hostPayout),
     refund: refund ? amountText(refund) : '',
+    reason: state.name === 'cancelled' && state.by === 'operator' ? state.reason : '',
     refunds: refund && refund.minor > 0 ? 'yes' : 'no',
   }
 }

@@ -65,7 +65,7 @@ export type BookingState =
   /** By those who run the market, who say why. */
   | (CalledOff & Readonly<{ by: 'operator'; operatorId: UserId; reason: string }>)
 
-/** `confirmedAt` is null when a guest took back what the host had not answered yet. */
+/** `confirmedAt` is null where it ended before its host had answered. */
 type CalledOff = Readonly<{ name: 'cancelled'; paymentId: PaymentId; confirmedAt: Instant | null; cancelledAt: Instant; refund: Money }>
 export type CalledOffBy = Party | 'operator'
 

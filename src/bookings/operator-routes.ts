@@ -81,7 +81,7 @@ function cancelRoute(app: App, deps: Deps): void {
     schema: {
       operationId: 'cancelAsOperator',
       tags,
-      summary: 'Call a booking off, by its policy or by a split of your own',
+      summary: 'Call a booking off, by its policy or by a split of your own, or end a request that nobody has answered',
       params,
       body: wire.operatorCancellationWire,
       response: { 200: wire.operatorCancelledWire },
@@ -93,7 +93,7 @@ function cancelRoute(app: App, deps: Deps): void {
       const sent = await idempotent(deps, request, userId, async (seal) => {
         const done = await cancelAsOperator(deps, asked, (tx, after) => seal(tx, { status: 200, body: presentCancelled(after) }))
         if (!done.ok) return refusalAnswer(request, done.error, cancelStatus)
-        if (done.value.refund) await deps.runJob(done.value.refund)
+        if (done.value.money) await deps.runJob(done.value.money)
         return { status: 200, body: presentCancelled(done.value.booking) }
       })
       return sendAnswer(reply, sent)

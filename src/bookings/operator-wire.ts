@@ -71,7 +71,10 @@ export const operatorBookingWire = z
     leftTotal: moneyWire,
     shares: splitWire.meta({ description: 'What each has of it now' }),
     history: z.array(happeningWire),
-    preview: cancellationPreviewWire.nullable().meta({ description: 'What the guest would get by calling it off now; null: nobody can' }),
+    preview: cancellationPreviewWire
+      .nullable()
+      .meta({ description: 'What the guest would get by calling it off now; null: nothing is paid, or nobody can' }),
+    canCancel: z.boolean().meta({ description: 'Whether the operator can call it off, or end the request that it is still' }),
     canRefund: z.boolean(),
   })
   .meta({ id: 'OperatorBooking' })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { findUser } from '../accounts/find-user.ts'
 import { toIso } from '../kernel/clock.ts'
+import type { UserId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import type { Deps } from '../platform/deps.ts'
 import { cancellable, wasPaid, type Booking } from './booking.ts'
@@ -30,6 +31,7 @@ export async function presentForOperator(deps: PresentDeps, booking: Booking): P
     ...moneyLeft(booking, given),
     history: await historyOf(deps, booking),
     preview,
+    canCancel: preview !== null || state.name === 'requested',
     canRefund: wasPaid(state),
   }
 }
@@ -67,7 +69,8 @@ async function historyOf({ db }: PresentDeps, booking: Booking): Promise<Happeni
   if (confirmedAt !== null) history.push({ at: toIso(confirmedAt), what: 'confirmed', by: 'market', ...nothing })
   for (const row of rows) history.push({ ...(await tellBack(db, row)), what: happened[row.kind] })
   if (state.name === 'cancelled' && !rows.some(({ kind }) => kind === 'cancellation')) {
-    history.push({ at: toIso(state.cancelledAt), what: 'cancelled', by: state.by, ...nothing, amount: state.refund })
+    const who = state.by === 'operator' ? { operator: await nameOf(db, state.operatorId), reason: state.reason } : {}
+    history.push({ at: toIso(state.cancelledAt), what: 'cancelled', by: state.by, ...nothing, ...who, amount: state.refund })
   }
   if (state.name === 'no_show' && !rows.some(({ kind }) => kind === 'no_show')) {
     history.push({ at: toIso(state.noShowAt), what: 'no_show', by: 'host', ...nothing, amount: state.refund })
@@ -76,9 +79,10 @@ async function historyOf({ db }: PresentDeps, booking: Booking): Promise<Happeni
 }
 
 async function tellBack(db: Deps['db'], { at, by, operatorId, reason, amount }: GivenBack) {
-  const operator = operatorId && ((await findUser(db, operatorId))?.name ?? null)
-  return { at: toIso(at), by, operator, reason, amount }
+  return { at: toIso(at), by, operator: operatorId && (await nameOf(db, operatorId)), reason, amount }
 }
+
+const nameOf = async (db: Deps['db'], id: UserId): Promise<string | null> => (await findUser(db, id))?.name ?? null
 
 export const presentGoodwill = ({ id, booking, refund }: GoodwillGiven): z.input<typeof operatorRefundedWire> => ({
   id,

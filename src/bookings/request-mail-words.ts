@@ -54,6 +54,19 @@ export const requestWords = {
       action: 'See your reservations',
     },
   },
+  /** By those who run the market, before the host had answered: both hear why. */
+  request_ended: {
+    guest: {
+      subject: 'Your request is over: {title}, {stay}',
+      lines: ['Hello {name},', 'we have ended your request for {title}, {stay}.', 'Why: {reason}', nothingTaken],
+      action: 'See the trip',
+    },
+    host: {
+      subject: 'Nothing to answer any more: {title}, {stay}',
+      lines: ['Hello {name},', 'we have ended the request of {guest} for {title}, {stay}.', 'Why: {reason}'],
+      action: 'See your reservations',
+    },
+  },
   unanswered: {
     guest: {
       subject: 'No answer: {title}, {stay}',

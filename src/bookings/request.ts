@@ -1,5 +1,5 @@
 import { dayMs, earliest, hourMs, later, type Instant } from '../kernel/clock.ts'
-import type { PaymentId } from '../kernel/ids.ts'
+import type { PaymentId, UserId } from '../kernel/ids.ts'
 import { zero } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { holdMs, type Booking, type BookingState, type StateName } from './booking.ts'
@@ -69,6 +69,17 @@ export function withdrawn({ state, snapshot }: Booking, now: Instant): BookingSt
   if (state.name !== 'requested') return undefined
   const refund = zero(snapshot.quote.total.currency)
   return { name: 'cancelled', paymentId: state.paymentId, confirmedAt: null, cancelledAt: now, by: 'guest', refund }
+}
+
+type Ending = Readonly<{ operatorId: UserId; reason: string; now: Instant }>
+export type EndedByOperator = Extract<BookingState, { by: 'operator' }>
+
+/** Those who run the market end a request that its host has not answered, however late. Undefined when it is none. */
+export function endedByOperator({ state, snapshot }: Booking, { operatorId, reason, now }: Ending): EndedByOperator | undefined {
+  if (state.name !== 'requested') return undefined
+  const refund = zero(snapshot.quote.total.currency)
+  const { paymentId } = state
+  return { name: 'cancelled', paymentId, confirmedAt: null, cancelledAt: now, by: 'operator', operatorId, reason, refund }
 }
 
 export type VoidedDecision = { do: 'expire'; state: BookingState } | { do: 'free_nights' } | { do: 'nothing' }

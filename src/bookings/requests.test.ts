@@ -131,6 +131,62 @@ inEachTown('who takes a request back pays nothing, and the host hears of it', as
   assert.equal((await bookingOf(id, ana)).guest.phone, '', 'what came to nothing tells the host a name and no more')
 })
 
+inEachTown('an operator ends a request: nothing is taken, the nights go free, and both hear why', async (town) => {
+  const barn = await newBarn(town)
+  const { ana, ben, otto, as, asked, answer, bookingOf, claims, intents, settle, mails, clock } = barn
+  const id = await asked()
+  const open = (await as(otto).get(`/operator/bookings/${id}`)).json<{ canCancel: boolean; canRefund: boolean; preview: null }>()
+  assert.deepEqual([open.canCancel, open.canRefund, open.preview], [true, false, null])
+  const end = (body: object, key: string) =>
+    as(otto).post(`/operator/bookings/${id}/cancellation`, { reason: 'A stolen card.', ...body }, key)
+  const some = { kind: 'amount', amount: { minor: 1, currency: 'EUR' } }
+  const nothingPaid = await end({ refund: some }, 'some')
+  assert.deepEqual([nothingPaid.statusCode, codeOf(nothingPaid)], [422, 'more_than_paid'])
+  assert.equal((await bookingOf(id)).state, 'requested')
+
+  const done = await end({}, 'end')
+  assert.deepEqual([done.statusCode, done.json()], [200, { id, state: 'cancelled', refund: { minor: 0, currency: 'EUR' } }])
+  assert.equal((await end({}, 'end')).payload, done.payload, 'the same key repeats the answer')
+  assert.equal(codeOf(await end({}, 'again')), 'booking_not_cancellable')
+  await settle()
+  const over = await bookingOf(id)
+  assert.deepEqual([over.state, over.cancelled?.by, over.payment?.state], ['cancelled', 'operator', 'voided'])
+  assert.deepEqual([await claims(), await intents()], [[], ['canceled']])
+  await isEmpty(town, id)
+  for (const { email } of [ben, ana]) {
+    const told = (await mails()).filter(({ to, text }) => to === email && text.includes('Why: A stolen card.'))
+    assert.equal(told.length, 1, `${email} is told once`)
+  }
+  assert.equal(codeOf(await answer(ana, id, 'acceptance')), 'booking_not_requested')
+  const { history } = (await as(otto).get(`/operator/bookings/${id}`)).json<{ history: Record<string, unknown>[] }>()
+  const { what, by, operator, reason } = history.at(-1) ?? {}
+  assert.deepEqual([what, by, operator, reason], ['cancelled', 'operator', 'Otto', 'A stolen card.'])
+  clock.pass(24 * hourMs)
+  await settle()
+  assert.equal((await bookingOf(id)).state, 'cancelled', 'what was to end it in time finds nothing to end')
+})
+
+inEachTown('the nights of a request that an operator ends may stay blocked, and what a host has accepted is not ended', async (town) => {
+  const { ana, otto, as, asked, answer, claims, settle, bookingOf } = await newBarn(town)
+  const end = (id: string, nights: 'free' | 'blocked') =>
+    as(otto).post(`/operator/bookings/${id}/cancellation`, { reason: 'Closed.', nights }, newKey())
+  const first = await asked()
+  assert.equal((await end(first, 'blocked')).statusCode, 200)
+  await settle()
+  assert.deepEqual(await claims(), ['block', 'block', 'block'])
+
+  const second = await asked({ checkIn: '2030-06-20', checkOut: '2030-06-22' })
+  const [yes, off] = await Promise.all([answer(ana, second, 'acceptance'), end(second, 'free')])
+  const codes = [yes.statusCode, off.statusCode].toSorted((a, b) => a - b)
+  assert.deepEqual(codes, [200, 409], `one of the two: ${yes.payload} ${off.payload}`)
+  await settle()
+  assert.equal((await bookingOf(second)).state, yes.statusCode === 200 ? 'confirmed' : 'cancelled')
+
+  const third = await asked({ checkIn: '2030-06-24', checkOut: '2030-06-26' })
+  await answer(ana, third, 'acceptance')
+  assert.equal(codeOf(await end(third, 'free')), 'booking_not_cancellable')
+})
+
 inEachTown('a request that gets no answer in a day is over: both are told, nothing was taken', async (town) => {
   const barn = await newBarn(town)
   const { ana, asked, answer, bookingOf, claims, intents, settle, clock, subjects } = barn

@@ -35,7 +35,7 @@ const events: Readonly<Record<EventName, string>> = {
   answer_overdue: 'the host’s time for an answer is over',
   cancelled_by_guest: 'the guest calls it off, takes it back, or gives up the hold',
   cancelled_by_host: 'the host calls it off',
-  cancelled_by_operator: 'the market’s people call it off',
+  cancelled_by_operator: 'the market’s people call it off, or end the request',
   arrived: 'the arrival’s moment has come',
   left: 'the departure’s moment has come',
   did_not_come: 'the host says that nobody came: from eight in the evening of the day of arrival until the departure',

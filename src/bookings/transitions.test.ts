@@ -7,7 +7,7 @@ import { zero, type Currency } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
 import { cancellable, paid, passed, unpaid, type Booking, type BookingState } from './booking.ts'
 import { absent } from './no-show.ts'
-import { accepted, answerBy, authorised, captureMarginMs, declined, overdue, voided, withdrawn } from './request.ts'
+import { accepted, answerBy, authorised, captureMarginMs, declined, endedByOperator, overdue, voided, withdrawn } from './request.ts'
 import { eventNames, stateNames, transitions, type EventName, type Outcome } from './transitions.ts'
 
 const paymentId = 'payment' as PaymentId
@@ -139,7 +139,10 @@ const rules: Readonly<Record<EventName, (booking: Booking, now: Instant) => Outc
     return back ? { to: back.name } : cancelling(booking, now)
   },
   cancelled_by_host: cancelling,
-  cancelled_by_operator: cancelling,
+  cancelled_by_operator: (booking, now) => {
+    const ended = endedByOperator(booking, { operatorId: 'operator' as UserId, reason: 'why', now })
+    return ended ? { to: ended.name } : cancelling(booking, now)
+  },
   arrived: (booking) => orIgnored(passed(booking, checkInAt)),
   left: (booking) => orIgnored(passed(booking, checkOutAt)),
   did_not_come: (booking, now) => {

@@ -20,7 +20,7 @@ const transitions: Record<string, Record<string, readonly string[]>> = {
   requested: {
     accepting: ['booking.accepted'],
     declined: ['booking.declined'],
-    cancelled: ['booking.withdrawn'],
+    cancelled: ['booking.withdrawn', 'booking.request_ended'],
     expired: ['booking.unanswered', 'booking.not_captured'],
   },
   accepting: { confirmed: ['booking.confirmed'], expired: ['booking.not_captured'] },
@@ -72,8 +72,17 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
       owe(known, addresses, row, noticesOf.completed)
     }
     if (state !== 'cancelled') return
-    if (before?.state === 'requested') owe(known, addresses, row, noticesOf.withdrawn)
+    if (before?.state === 'requested') checkEnded(row, touched)
     else checkCancelled(row, touched)
+  }
+
+  /** A request that its guest has taken back, or an operator has ended: nothing was taken of it. */
+  function checkEnded(row: Row, touched: Touched): void {
+    const { id, facts } = row
+    const byOperator = facts.by === 'operator'
+    if (byOperator) must('states', known.orders.has(id), () => `no operator has ended the request ${id}`)
+    must('refunds', facts.refund?.minor === 0 && askedBack(touched) === 0, () => `the request ${id} has ended, and something goes back`)
+    owe(known, addresses, row, byOperator ? noticesOf.request_ended : noticesOf.withdrawn)
   }
 
   function checkHold(row: Row): void {

@@ -4,7 +4,7 @@ import { operatorAddress } from './town.ts'
 
 /** How the subject of each kind of mail begins that somebody must get. */
 const kinds =
-  /^(How was your guest|How was|Booked|New reservation|Cancelled|Called off|Not booked|A refund came back|Asked|Guest \d+ asks for|Your host said (yes|no)|Taken back|No answer|Time is up|A change is proposed|Your change is accepted|The change is declined|Changed|Not changed|.* goes back to your guest|.* goes back to you|Your bank is taking back|A payment is disputed|A bank disputes|Your bank has decided|The payment stands|The payment was taken back|Dispute (won|lost))/
+  /^(How was your guest|How was|Booked|New reservation|Cancelled|Called off|Not booked|A refund came back|Asked|Guest \d+ asks for|Your host said (yes|no)|Taken back|Your request is over|Nothing to answer|No answer|Time is up|A change is proposed|Your change is accepted|The change is declined|Changed|Not changed|.* goes back to your guest|.* goes back to you|Your bank is taking back|A payment is disputed|A bank disputes|Your bank has decided|The payment stands|The payment was taken back|Dispute (won|lost))/
 
 export const kindOfMail = (subject: string) =>
   (kinds.exec(subject)?.[0] ?? subject).replace(/^Guest \d+ /, '').replace(/^.* goes back/, 'goes back')
@@ -23,6 +23,7 @@ export const noticesOf = {
   requested: { guest: 'Asked', host: 'asks for' },
   declined: { guest: 'Your host said no', toHome: true },
   withdrawn: { host: 'Taken back' },
+  request_ended: { guest: 'Your request is over', host: 'Nothing to answer' },
   unanswered: { guest: 'No answer', host: 'Time is up', toHome: true },
   not_captured: { guest: 'Not booked', host: 'Not booked', toHome: true },
   too_late: { guest: 'Not booked', toHome: true },

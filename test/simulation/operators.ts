@@ -10,7 +10,7 @@ import type { Row } from './booking-row.ts'
 import type { Spot } from './guests.ts'
 import { must } from './violation.ts'
 
-/** Those who run the market call stays off and give money back; hosts say where theirs is to go; and guests' banks take some back. */
+/** Those who run the market call stays off, end requests and give money back; hosts say where theirs is to go; and guests' banks take some back. */
 export function operatorActs(actors: Actors) {
   const { scheduler, dice, outside, client, model, bank, town, acted, faults } = actors
   /** Those who have got money back do not ask their banks too. */
@@ -26,7 +26,7 @@ export function operatorActs(actors: Actors) {
   const bearer = (): BornBy => dice.pick(['each', 'host', 'market'] as const)
 
   async function cancelSome(): Promise<void> {
-    const row = some(['confirmed', 'in_stay'])
+    const row = some(['confirmed', 'in_stay', 'requested'])
     if (!row || model.orders.has(row.id)) return
     acted('cancel by operator')
     given.add(row.id)
@@ -38,7 +38,7 @@ export function operatorActs(actors: Actors) {
     const answer = await client.askKeyed(keyed, async (process, seal) => {
       const done = await cancelAsOperator(process.deps, asked, (tx) => seal(tx, { status: 200, body: row.id }))
       if (!done.ok) return { status: 409, body: done.error }
-      if (done.value.refund) await process.runJob(done.value.refund)
+      if (done.value.money) await process.runJob(done.value.money)
       return { status: 200, body: row.id }
     })
     const state = model.bookings.get(row.id)?.state

@@ -701,7 +701,7 @@ insert into job (state, attempts, lease, lease_until, last_error, ended_at) valu
 select id, kind from job where state = ? and run_at <= ? and lease_until <= ? and kind in (?) order by run_at, lease_until, id limit ?
 
 -- platform/job-store.ts leaseJobs
-update job set lease = ?, lease_until = ?, attempts = attempts + ? where id in (?) and state = ? and run_at <= ? and lease_until <= ?
+update job set lease = ?, lease_until = ?, attempts = attempts + ? where id = ? and state = ? and run_at <= ? and lease_until <= ?
 select id, kind, payload, attempts from job where id in (?) and lease = ? order by run_at, id
 
 -- platform/job-store.ts markDone

@@ -980,7 +980,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Call a booking off, by its policy or by a split of your own */
+        /** Call a booking off, by its policy or by a split of your own, or end a request that nobody has answered */
         post: operations["cancelAsOperator"];
         delete?: never;
         options?: never;
@@ -1985,8 +1985,10 @@ export interface components {
                 reason: string | null;
                 amount: components["schemas"]["Money"] | null;
             }[];
-            /** @description What the guest would get by calling it off now; null: nobody can */
+            /** @description What the guest would get by calling it off now; null: nothing is paid, or nobody can */
             preview: components["schemas"]["CancellationPreview"] | null;
+            /** @description Whether the operator can call it off, or end the request that it is still */
+            canCancel: boolean;
             canRefund: boolean;
         };
         OperatorBookings: {

@@ -394,6 +394,7 @@ export type MessageValues = {
   'trip.request.open': { host: string | number; b: never; when: string | number; amount: string | number }
   'trip.request.accepting': { host: string | number }
   'trip.request.declined': { host: string | number }
+  'trip.request.takenBack': { by: string; when: string | number; reason: string | number }
   'trip.expired': { why: string; host: string | number; late: string }
   'trip.review.title': { written: string }
   'trip.review.text': { host: string | number; until: string | number }
