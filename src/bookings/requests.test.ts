@@ -63,7 +63,7 @@ const isEmpty = async ({ balance, ana }: World, id: string) => {
 
 inEachTown('a guest asks, the host says yes, and only then the money is taken and the stay booked', async (town) => {
   const barn = await newBarn(town)
-  const { ana, ben, asked, answer, bookingOf, claims, intents, settle, balance, subjects, mails } = barn
+  const { ana, ben, as, listingId, asked, answer, bookingOf, claims, intents, settle, balance, subjects, mails } = barn
   const id = await asked()
   const open = await bookingOf(id)
   assert.deepEqual([open.state, open.instantBook, open.paid.minor, open.payment?.state], ['requested', false, 0, 'authorised'])
@@ -72,6 +72,15 @@ inEachTown('a guest asks, the host says yes, and only then the money is taken an
   assert.deepEqual([await claims(), await intents()], [['hold', 'hold', 'hold'], ['requires_capture']])
   await isEmpty(town, id)
   assert.deepEqual(await subjects(), ['ana: Ben asks for The Barn, 12–15 June 2030', 'ben: Asked'])
+  type Calendar = {
+    homes: { listing: { id: string }; units: { runs: { kind: string; booking: { answerBy: string | null } | null }[] }[] }[]
+  }
+  const inCalendar = async () => {
+    const seen = (await as(ana).get('/hosting/calendar?from=2030-06-01&to=2030-07-01')).json<Calendar>()
+    const runs = seen.homes.find(({ listing }) => listing.id === listingId)?.units[0]?.runs ?? []
+    return runs.map(({ kind, booking }) => [kind, booking?.answerBy])
+  }
+  assert.deepEqual(await inCalendar(), [['hold', '2030-06-02T12:00:00.000Z']], 'the host sees until when to answer')
   const toAna = (await mails()).find(({ to }) => to.startsWith('ana'))
   assert.match(toAna?.text ?? '', /by 2 June 2030, 13:00, Portmerrow time/)
   assert.match(toAna?.text ?? '', new RegExp(`/host/reservations/${id}`))
@@ -82,6 +91,7 @@ inEachTown('a guest asks, the host says yes, and only then the money is taken an
   assert.equal((await answer(ana, id, 'acceptance', key)).payload, yes.payload, 'the same key repeats the answer')
   assert.equal(codeOf(await answer(ana, id, 'acceptance')), 'booking_not_requested')
   await settle()
+  assert.deepEqual(await inCalendar(), [['booking', null]])
   const done = await bookingOf(id)
   assert.deepEqual([done.state, done.paid.minor, done.listing.exact, done.request], ['confirmed', totalMinor, true, null])
   assert.deepEqual([await claims(), await intents()], [['booking', 'booking', 'booking'], ['succeeded']])

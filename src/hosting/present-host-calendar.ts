@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { toIso } from '../kernel/clock.ts'
 import type { HomeCalendar, Run } from './view-host-calendar.ts'
 import type { hostCalendarWire } from './wire.ts'
 
@@ -37,6 +38,8 @@ function presentRun({ from, until, kind, before, after, claimId, booking, own }:
           checkIn: booking.stay.checkIn,
           checkOut: booking.stay.checkOut,
           hostPayout: booking.snapshot.quote.hostPayout,
+          answerBy: booking.state.name === 'requested' ? toIso(booking.state.answerBy) : null,
+          zone: booking.snapshot.zone,
         }
       : null,
     own: own

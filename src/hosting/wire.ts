@@ -131,13 +131,23 @@ const runWire = z.object({
   from: z.string(),
   until: z.string(),
   kind: z.enum(['hold', 'booking', 'own', 'block', 'import']).meta({
-    description: 'hold: a guest is paying; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere',
+    description:
+      'hold: a guest is paying, or has asked and waits for the host; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere',
   }),
   before: z.boolean().meta({ description: 'Whether it goes on before the days asked' }),
   after: z.boolean(),
   source: z.string().nullable().meta({ description: 'For an import: where it says so' }),
   booking: z
-    .object({ id: z.string(), guest: z.string(), guests: z.int(), checkIn: z.string(), checkOut: z.string(), hostPayout: moneyWire })
+    .object({
+      id: z.string(),
+      guest: z.string(),
+      guests: z.int(),
+      checkIn: z.string(),
+      checkOut: z.string(),
+      hostPayout: moneyWire,
+      answerBy: instantWire.nullable().meta({ description: 'Of a request that waits for the host: until when they may say yes' }),
+      zone: z.string(),
+    })
     .nullable(),
   own: z
     .object({ id: z.string(), guest: z.string(), guests: z.int(), checkIn: z.string(), checkOut: z.string() })

@@ -2333,7 +2333,7 @@ export interface components {
                         from: string;
                         until: string;
                         /**
-                         * @description hold: a guest is paying; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere
+                         * @description hold: a guest is paying, or has asked and waits for the host; booking: paid; own: given away by the host; block: kept by the host; import: taken elsewhere
                          * @enum {string}
                          */
                         kind: "hold" | "booking" | "own" | "block" | "import";
@@ -2349,6 +2349,9 @@ export interface components {
                             checkIn: string;
                             checkOut: string;
                             hostPayout: components["schemas"]["Money"];
+                            /** @description Of a request that waits for the host: until when they may say yes */
+                            answerBy: string | null;
+                            zone: string;
                         } | null;
                         /** @description For what the host has given away themselves */
                         own: {

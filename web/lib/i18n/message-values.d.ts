@@ -145,9 +145,9 @@ export type MessageValues = {
   'hostcal.title': { home: string | number }
   'hostcal.previous': { month: string | number }
   'hostcal.caption': { month: string | number; home: string | number }
-  'hostcal.bar': { kind: string; guest: string | number; guests: string | number; source: string | number }
+  'hostcal.bar': { kind: string; guest: string | number; guests: string | number; by: string | number; source: string | number }
   'hostcal.barShort': { kind: string; guest: string | number; source: string | number }
-  'hostcal.barSpoken': { kind: string; guest: string | number; from: string | number; until: string | number; source: string | number }
+  'hostcal.barSpoken': { kind: string; guest: string | number; from: string | number; until: string | number; by: string | number; source: string | number }
   'hostcal.min': { nights: number }
   'hostcal.night': { day: string | number; price: string | number; state: string; least: number; picked: string }
   'hostcal.goOn': { nights: number }
