@@ -14,7 +14,7 @@ const kB = 1024
 const scriptsMax: Readonly<Record<string, number>> = {
   '/search': 60 * kB,
   '/listings/[id]': 85 * kB,
-  '/host/listings/[id]/[step]': 88 * kB,
+  '/host/listings/[id]/[step]': 89 * kB,
   '/host/listings/new': 76 * kB,
 }
 const scriptsMaxElsewhere = 75 * kB
@@ -23,8 +23,8 @@ const stylesMax = 14 * kB
 /** Each is a request of its own, and what is packed in small pieces is packed worse; see `together` in vite.config.ts. */
 const filesMax: Readonly<Record<string, number>> = {
   '/search': 12,
-  // The desk's navigation is the operator's too, and so a file of its own.
-  '/host/listings/[id]/[step]': 31,
+  // The desk's navigation and the words of a policy are the operator's too, and so files of their own.
+  '/host/listings/[id]/[step]': 32,
 }
 const filesMaxElsewhere = 30
 
