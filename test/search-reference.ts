@@ -2,8 +2,8 @@ import { addDays, dayNumber, type CalendarDate } from '../src/kernel/calendar-da
 import { dayMs, type Instant } from '../src/kernel/clock.ts'
 import type { ListingId } from '../src/kernel/ids.ts'
 import { parseStay, type Stay } from '../src/kernel/stay.ts'
-import { dateAt } from '../src/kernel/zone.ts'
-import { checkStayRequest, nightsAheadMax } from '../src/listings/listing-policy.ts'
+import { dateAt, wallInstant } from '../src/kernel/zone.ts'
+import { checkStayRequest, isTooLateToAsk, nightsAheadMax } from '../src/listings/listing-policy.ts'
 import type { Terms } from '../src/pricing/market-terms.ts'
 import { priceStay } from '../src/pricing/quote.ts'
 import type { Query } from '../src/search/engine.ts'
@@ -19,7 +19,9 @@ export function referenceSearch(listings: readonly SearchListing[], terms: Terms
   const suiting = listings
     .filter((listing) => passes(listing, query))
     .flatMap((listing): ReferenceHit[] => {
-      const stay = query.stay ? stayIfFree(listing, query.stay, query, today(listing)) : nearestStay(listing, query, today(listing))
+      const stay = query.stay
+        ? stayIfFree(listing, query.stay, query, { today: today(listing), now })
+        : nearestStay(listing, query, { today: today(listing), now })
       if (query.stay && !stay) return []
       const { plan, overrides, currency } = listing
       const total = stay ? priceStay({ plan, overrides, terms, currency, stay, guests: query.guests }).total.minor : null
@@ -65,9 +67,12 @@ function passes(listing: SearchListing, query: Query): boolean {
   return query.amenities.every((amenity) => listing.amenities.includes(amenity))
 }
 
-function stayIfFree(listing: SearchListing, stay: Stay, { guests }: Query, today: CalendarDate): Stay | null {
+type When = { today: CalendarDate; now: Instant }
+
+function stayIfFree(listing: SearchListing, stay: Stay, { guests }: Query, { today, now }: When): Stay | null {
   const nightsMin = shortestOn(listing, dayNumber(stay.checkIn))
   if (!checkStayRequest({ ...listing, nightsMin }, stay, guests, today).ok) return null
+  if (!listing.instantBook && isTooLateToAsk(wallInstant(stay.checkIn, listing.checkInFrom, listing.zone), now)) return null
   const [first, end] = [dayNumber(stay.checkIn), dayNumber(stay.checkOut)]
   const wanted = Array.from({ length: end - first }, (_, index) => first + index)
   return takenOf(listing).some((taken) => !wanted.some((night) => taken.has(night))) ? stay : null
@@ -85,11 +90,12 @@ function takenOf(listing: SearchListing): Set<number>[] {
 const shortestOn = ({ nightsMin, stayRules }: SearchListing, day: number) =>
   stayRules.find(({ fromDay, untilDay }) => fromDay <= day && day < untilDay)?.nightsMin ?? nightsMin
 
-function nearestStay(listing: SearchListing, query: Query, today: CalendarDate): Stay | null {
+function nearestStay(listing: SearchListing, query: Query, when: When): Stay | null {
+  const { today } = when
   for (let ahead = 0; ahead < nightsAheadMax; ahead++) {
     const count = Math.min(Math.max(3, shortestOn(listing, dayNumber(today) + ahead)), listing.nightsMax)
     const stay = parseStay(addDays(today, ahead), addDays(today, ahead + count))
-    const free = stay.ok ? stayIfFree(listing, stay.value, query, today) : null
+    const free = stay.ok ? stayIfFree(listing, stay.value, query, when) : null
     if (free) return free
   }
   return null

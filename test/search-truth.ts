@@ -4,12 +4,12 @@ import type { z } from 'zod'
 import { bookingRoutes } from '../src/bookings/routes.ts'
 import { setStayRule } from '../src/calendar/set-stay-rule.ts'
 import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
-import { dayMs, instant } from '../src/kernel/clock.ts'
+import { dayMs, instant, minuteMs } from '../src/kernel/clock.ts'
 import { newIds, type ListingId } from '../src/kernel/ids.ts'
 import type { Currency } from '../src/kernel/money.ts'
 import { seededRandom } from '../src/kernel/random.ts'
 import { nightCount, parseStay, type Stay } from '../src/kernel/stay.ts'
-import { dateAt } from '../src/kernel/zone.ts'
+import { dateAt, wallInstant, wallTime } from '../src/kernel/zone.ts'
 import { importInsideAirbnb } from '../src/importers/inside-airbnb/import-inside-airbnb.ts'
 import { checkStayRequest, nightsAheadMax } from '../src/listings/listing-policy.ts'
 import { write, type Db } from '../src/platform/db.ts'
@@ -26,7 +26,7 @@ import { newServer } from './server.ts'
  * Search held against the database that it was filled from: which homes are free is asked of the claims, what they cost
  * of POST /quotes, both for each search anew.
  */
-const now = instant('2030-06-01T03:00:00Z')
+const now = instant('2030-06-01T14:30:00Z')
 const clock = { now: () => now }
 const today = fromDayNumber(Math.floor(now / dayMs))
 
@@ -41,6 +41,7 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
   await write(db, (tx) => saveTerms(tx, deps, { guestFeeBp: 1_275, hostFeeBp: 300, tax: { ...tax, base: [...tax.base] } }))
 
   await setRules(db, deps, newDice(5))
+  await letHostsAnswerFirst(db, newDice(8))
 
   const search = newSearch(deps, { log: newLogger({ level: 'silent' }) })
   const startedAt = performance.now()
@@ -60,7 +61,7 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
   const homes = await publishedHomes(db)
   const nearest = await nearestStays(db, homes)
   const neighbourhoods = [...new Set(homes.flatMap(({ neighbourhood }) => neighbourhood ?? []))]
-  let [found, quoted] = [0, 0]
+  let [found, quoted, tooLate] = [0, 0, 0]
   for (let i = 0; i < searches; i++) {
     const query = newQuery(dice, homes, neighbourhoods)
     const results = await allResults((url) => app.inject({ url }), query)
@@ -70,6 +71,12 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
       assert.deepEqual(price && { checkIn: price.checkIn, nights: price.nights }, nearest.get(listingId), `nearest stay of ${listingId}`)
     }
     found += expected.length
+    for (const { id } of query.dates?.checkIn === today ? homes.filter((home) => !canBeAsked(home, today)).slice(0, 2) : []) {
+      const body = { listingId: id, ...query.dates, ...query.guests }
+      const quote = await app.inject({ method: 'POST', url: '/quotes', payload: body })
+      assert.equal(quote.statusCode, 422, 'a quote refuses what search leaves out')
+      if (quote.body.includes('too_late_to_ask')) tooLate++
+    }
     for (const { listingId, price } of results.items.toSorted(() => dice.share() - 0.5).slice(0, quotesEach)) {
       if (!price) continue
       const body = { listingId, checkIn: price.checkIn, checkOut: price.checkOut, ...query.guests }
@@ -81,6 +88,7 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
     }
   }
   t.diagnostic(`${searches} searches of ${homes.length} homes found ${found}, ${quoted} of them quoted`)
+  assert.ok(tooLate > 0, 'some stays that begin today are too late to ask for')
   assert.ok(found > searches && quoted > searches / 2)
 }
 
@@ -95,6 +103,18 @@ async function setRules(db: Db, deps: Parameters<typeof setStayRule>[1], dice: D
     }
   }
 }
+
+/** Every third home's host answers first; some arrive late enough for today's guests to ask. */
+async function letHostsAnswerFirst(db: Db, dice: Dice): Promise<void> {
+  for (const { id } of (await publishedHomes(db)).filter(() => dice.chance(0.35))) {
+    const asked = { instant_book: 0, check_in_from: wallTime(dice.pick(['15:00', '16:30', '16:45', '22:00', '23:59'])) } as const
+    await db.updateTable('listing').set(asked).where('id', '=', id).execute()
+  }
+}
+
+/** Fifteen minutes to pay, and an hour for the host. */
+const canBeAsked = (home: Home, checkIn: CalendarDate) =>
+  home.instant_book === 1 || wallInstant(checkIn, home.check_in_from, home.zone) - now >= 75 * minuteMs
 
 type Home = Awaited<ReturnType<typeof publishedHomes>>[number]
 
@@ -120,7 +140,7 @@ function newQuery(dice: Dice, homes: readonly Home[], neighbourhoods: readonly s
     .map((side) => side.toFixed(5))
     .join(',')
   const where = dice.pick([{ bbox: box }, { bbox: box }, { place: dice.pick(neighbourhoods) }, {}])
-  const ahead = dice.pick([dice.below(14), dice.below(360), 364 + dice.below(10)])
+  const ahead = dice.pick([0, dice.below(14), dice.below(360), 364 + dice.below(10)])
   const nights = dice.pick([1, 2, 3, 4, 5, 7, 10, 28, 60, 92])
   return {
     ...where,
@@ -188,6 +208,7 @@ async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string,
     for (let day = first; day < first + nightsAheadMax; day++) {
       const nightsMin = home.shortestOn(fromDayNumber(day))
       const nights = Math.min(Math.max(3, nightsMin), home.nights_max)
+      if (!canBeAsked(home, fromDayNumber(day))) continue
       if (nights < nightsMin || day + nights > first + nightsAheadMax) continue
       const dates = Array.from({ length: nights }, (_, index) => fromDayNumber(day + index))
       if (home.units.some((unit) => !dates.some((night) => claims.has(`${unit} ${night}`)))) return { checkIn: fromDayNumber(day), nights }
@@ -199,7 +220,7 @@ async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string,
 
 function takes(home: Home, stay: Stay, guests: TruthQuery['guests']): boolean {
   const rules = { nightsMin: home.shortestOn(stay.checkIn), nightsMax: home.nights_max, capacity: home.capacity, petsMax: home.pets_max }
-  return nightCount(stay) > 0 && checkStayRequest(rules, stay, guests, dateAt(now, home.zone)).ok
+  return nightCount(stay) > 0 && canBeAsked(home, stay.checkIn) && checkStayRequest(rules, stay, guests, dateAt(now, home.zone)).ok
 }
 
 async function takenUnits(db: Db, { checkIn, checkOut }: { checkIn: CalendarDate; checkOut: CalendarDate }): Promise<Set<string>> {

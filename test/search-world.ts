@@ -4,7 +4,7 @@ import { newIds } from '../src/kernel/ids.ts'
 import type { Currency } from '../src/kernel/money.ts'
 import { seededRandom } from '../src/kernel/random.ts'
 import { parseStay, type Stay } from '../src/kernel/stay.ts'
-import type { Zone } from '../src/kernel/zone.ts'
+import { wallTime, type Zone } from '../src/kernel/zone.ts'
 import { nightsAheadMax } from '../src/listings/listing-policy.ts'
 import type { Terms } from '../src/pricing/market-terms.ts'
 import { boxAround, wrapLng, type Box } from '../src/search/geography.ts'
@@ -62,6 +62,7 @@ function newFacts({ dice, now, home, currencies, id }: Makings): SearchListing {
     bathroomHalves: dice.below(7),
     petsMax: dice.below(3),
     instantBook: dice.chance(0.5),
+    checkInFrom: wallTime(dice.pick(['00:00', '00:30', '11:10', '15:00', '23:59'])),
     nightsMin,
     nightsMax: dice.pick([nightsMin, 2, 14, 365, 1125]),
     currency: dice.pick(currencies),

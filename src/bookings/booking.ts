@@ -1,5 +1,4 @@
 import type { Instant } from '../kernel/clock.ts'
-import { minuteMs } from '../kernel/clock.ts'
 import type { BookingId, HostId, ListingId, PaymentId, UnitId, UserId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -7,9 +6,6 @@ import type { Stay } from '../kernel/stay.ts'
 import { dateAt, type WallTime, type Zone } from '../kernel/zone.ts'
 import type { AgreedPolicy, PolicyCode } from '../listings/cancellation-policy.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
-
-/** How long nights are kept for a guest who has not paid yet. */
-export const holdMs = 15 * minuteMs
 
 export type Booking = Readonly<{
   id: BookingId

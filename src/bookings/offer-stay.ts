@@ -6,11 +6,10 @@ import { dateAt, wallInstant } from '../kernel/zone.ts'
 import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
 import { findPolicy } from '../listings/find-policies.ts'
 import { findBareListing, type BareListing } from '../listings/find-listing.ts'
-import { checkStayRequest, type StayRequestError } from '../listings/listing-policy.ts'
+import { checkStayRequest, isTooLateToAsk, type StayRequestError } from '../listings/listing-policy.ts'
 import type { Deps } from '../platform/deps.ts'
 import { quoteStay, type QuoteStayError } from '../pricing/price-stay.ts'
 import type { Guests, Quote } from '../pricing/quote.ts'
-import { isTooLateToAsk } from './request.ts'
 
 export type OfferError =
   | { code: 'listing_not_found' }

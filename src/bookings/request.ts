@@ -2,7 +2,7 @@ import { dayMs, earliest, hourMs, later, type Instant } from '../kernel/clock.ts
 import type { PaymentId, UserId } from '../kernel/ids.ts'
 import { zero } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { holdMs, type Booking, type BookingState, type StateName } from './booking.ts'
+import { type Booking, type BookingState, type StateName } from './booking.ts'
 
 /** How long a host has for an answer, if the guest's bank keeps the money for as long. */
 export const answerMs = dayMs
@@ -14,12 +14,6 @@ export const answerBy = ({ checkInAt }: Booking, { captureBefore, now }: { captu
   earliest(later(now, answerMs), later(captureBefore, -captureMarginMs), checkInAt)
 
 export type Requested = Extract<BookingState, { name: 'requested' }>
-
-/** The host has this long at least: nobody may ask so late that a phone in a pocket decides. */
-const answerMsMin = hourMs
-
-/** Whether somebody who asks now, and pays within the hold, still leaves the host time for an answer before the arrival. */
-export const isTooLateToAsk = (checkInAt: Instant, now: Instant): boolean => later(now, holdMs + answerMsMin) > checkInAt
 
 /** `late`: the guest would have asked, and is told that they have not. */
 export type AuthorisedDecision = { do: 'request'; state: Requested } | { do: 'void'; late: boolean } | { do: 'nothing' }

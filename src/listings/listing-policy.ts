@@ -1,10 +1,20 @@
 import { addDays, daysBetween, type CalendarDate } from '../kernel/calendar-date.ts'
+import { hourMs, later, minuteMs, type Instant } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { nightCount, type Stay } from '../kernel/stay.ts'
 import type { Listing } from './listing.ts'
 
 /** How far ahead nights can be had. Search keeps 768 nights from yesterday in UTC on, and where days begin first it is tomorrow by then. */
 export const nightsAheadMax = 766
+
+/** How long nights are kept for a guest who has not paid yet. */
+export const holdMs = 15 * minuteMs
+
+/** A host who answers first has this long at least: nobody may ask so late that a phone in a pocket decides. */
+const answerMsMin = hourMs
+
+/** Whether somebody who asks now, and pays within the hold, still leaves the host time for an answer before the arrival. */
+export const isTooLateToAsk = (checkInAt: Instant, now: Instant): boolean => later(now, holdMs + answerMsMin) > checkInAt
 
 type Party = Readonly<{ adults: number; children: number; pets: number }>
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later } from '../kernel/clock.ts'
-import { dateAt, type Zone } from '../kernel/zone.ts'
+import { dateAt, wallTime, type Zone } from '../kernel/zone.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
 import { newDice, type Dice } from '../../test/dice.ts'
@@ -124,13 +124,37 @@ test('a night that enters the window is promised to nobody until the listing has
   }
 })
 
+test('a home whose host answers first is found for today as long as there is time to ask, to the millisecond', async () => {
+  const now = instant('2028-02-28T13:44:59.999Z')
+  const today = Math.floor(now / dayMs)
+  const engine = newEngine(today)
+  const open = { nightsMin: 1, nightsMax: 30, stayRules: [], units: [[]], capacity: 9, zone: 'UTC' as Zone, checkInFrom: wallTime('15:00') }
+  engine.put({ ...newSearchWorld(2).fresh(), ...open, instantBook: false })
+  const seen = async (ms: number) => {
+    const tonight = await ask(engine, { ...anything, stay: stayOf(fromDayNumber(today), 1) }, later(now, ms))
+    return [tonight.total, (await ask(engine, anything, later(now, ms))).hits.at(0)?.price?.checkIn]
+  }
+  assert.deepEqual(await seen(0), [1, fromDayNumber(today)])
+  assert.deepEqual(await seen(1), [1, fromDayNumber(today)], 'an hour and a quarter before the arrival')
+  assert.deepEqual(await seen(2), [0, fromDayNumber(today + 1)])
+})
+
 test('the nearest stay moves on when its day has passed, without anything else having changed', async () => {
   const world = newSearchWorld(2)
   const now = instant('2028-02-28T12:00:00Z')
   const today = Math.floor(now / dayMs)
   const engine = newEngine(today)
   const taken = [today + 4, today + 9]
-  engine.put({ ...world.fresh(), zone: 'UTC' as Zone, nightsMin: 1, nightsMax: 30, stayRules: [], units: [taken], capacity: 9 })
+  engine.put({
+    ...world.fresh(),
+    zone: 'UTC' as Zone,
+    instantBook: true,
+    nightsMin: 1,
+    nightsMax: 30,
+    stayRules: [],
+    units: [taken],
+    capacity: 9,
+  })
   const nearest = async (days: number) => (await ask(engine, anything, later(now, days * dayMs))).hits.at(0)?.price?.checkIn
   const expected = [0, 1, 5, 5, 5, 5, 6, 10, 10, 10, 10, 11].map((days) => fromDayNumber(today + days))
   assert.deepEqual(await Promise.all(expected.map((_, days) => nearest(days))), expected)
@@ -160,7 +184,7 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', a
     const engine = newEngine(Math.floor(now / dayMs))
     for (const zone of zones) {
       const today = dateAt(now, zone)
-      const listing = { ...base, zone, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9, stayRules: [] }
+      const listing = { ...base, zone, instantBook: true, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9, stayRules: [] }
       engine.put(listing)
       const total = async (ahead: number, count: number) =>
         (await ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now)).total

@@ -1,5 +1,5 @@
 import type { CalendarDate, DayNumber } from '../kernel/calendar-date.ts'
-import type { Instant } from '../kernel/clock.ts'
+import { minuteMs, type Instant } from '../kernel/clock.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
@@ -10,7 +10,7 @@ import { answer, answerNamed } from './answer.ts'
 import { newAreas, type Areas } from './places/areas.ts'
 import type { Facets } from './facets.ts'
 import { insideOf, type Box, type Point } from './geography.ts'
-import { newToday, quarterOf } from './matches.ts'
+import { newToday } from './matches.ts'
 import { newNights, windowNights } from './nights.ts'
 import type { CursorError, Sort } from './order.ts'
 import { newRows, type SearchListing, type Rows } from './rows.ts'
@@ -130,11 +130,14 @@ type Answered = Result<Answer, QueryError>
 const answersMax = 200
 const countsMax = 1_000
 
-/** Answers since which nothing has changed, the day nowhere on earth either: the home page asks the same for everybody. */
+/** Days begin at whole minutes, and the time to ask a host is over after one: a whole minute is a time of its own. */
+const timeOf = (now: Instant) => Math.floor(now / minuteMs) + Math.ceil(now / minuteMs)
+
+/** Answers since which nothing has changed, nor what day it is or who may still be asked: the home page asks the same for everybody. */
 function newMemory() {
   const answers = new Map<string, Answered>()
   const counts = new Map<string, number>()
-  let quarter = 0
+  let time = 0
   return {
     forget: () => {
       answers.clear()
@@ -148,8 +151,8 @@ function newMemory() {
       return counted
     },
     recall: (query: Query, now: Instant, work: () => Answered): Answered => {
-      if (quarterOf(now) !== quarter || answers.size >= answersMax) answers.clear()
-      quarter = quarterOf(now)
+      if (timeOf(now) !== time || answers.size >= answersMax) answers.clear()
+      time = timeOf(now)
       const key = JSON.stringify(query)
       const answered = answers.get(key) ?? work()
       answers.set(key, answered)

@@ -1,10 +1,10 @@
 import { nightsMinOn } from '../calendar/shortest-stay.ts'
-import { dayNumber, type DayNumber } from '../kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import { minuteMs, type Instant } from '../kernel/clock.ts'
 import { stayNightsMax } from '../kernel/stay.ts'
-import { dateAt, type Zone } from '../kernel/zone.ts'
-import { nightsAheadMax } from '../listings/listing-policy.ts'
+import { dateAt, wallInstant, type WallTime, type Zone } from '../kernel/zone.ts'
+import { isTooLateToAsk, nightsAheadMax } from '../listings/listing-policy.ts'
 import type { Terms } from '../pricing/market-terms.ts'
 import { priceTotal } from '../pricing/quote.ts'
 import type { Query } from './engine.ts'
@@ -19,13 +19,13 @@ export type Question = Readonly<{ rows: Rows; nights: Nights; terms: Terms; toda
 
 /** Everything that suits in all but price. With dates: free for all nights in one unit, and the host takes such stays. */
 export function findMatches({ rows, nights, terms, today, query, now }: Question): Match[] {
-  const { columns, ids, prices, end, zones } = rows
+  const { ids, prices, end } = rows
   const suits = newFilter(rows, query)
-  const days = zones.texts.map((zone) => today(zone, now))
+  const daysOf = newDaysOf(rows, today, now)
   const offer = query.stay ? offerStay(query.stay, rows, nights) : offerNearest(rows, nights)
   const matches: Match[] = []
   for (let row = 0; row < end; row++) {
-    const stay = suits(row) ? offer(row, days[columns.zone[row] ?? 0] ?? 0) : null
+    const stay = suits(row) ? offer(row, daysOf(row)) : null
     const id = stay && ids[row]
     const price = stay && prices[row]
     if (!id || !price) continue
@@ -40,14 +40,14 @@ export function findMatches({ rows, nights, terms, today, query, now }: Question
 
 /** The nearest stay of each of these that is published, in the order of `asked`; whoever asks is one adult, whom every home takes. */
 export function findNamed({ rows, nights, terms, today, now }: Omit<Question, 'query'>, asked: readonly ListingId[]): Match[] {
-  const { columns, prices, zones } = rows
+  const { prices } = rows
+  const daysOf = newDaysOf(rows, today, now)
   const offer = offerNearest(rows, nights)
   return asked.flatMap((id) => {
     const row = rows.rowOf(id)
     const price = row === undefined ? undefined : prices[row]
-    const zone = row === undefined ? undefined : zones.texts[columns.zone[row] ?? 0]
-    if (row === undefined || !price || !zone) return []
-    const { checkIn, nights: count } = offer(row, today(zone, now)) ?? nothingFree
+    if (row === undefined || !price) return []
+    const { checkIn, nights: count } = offer(row, daysOf(row)) ?? nothingFree
     const total = count === 0 ? 0 : priceTotal({ ...price, terms }, checkIn, checkIn + count, oneAdult)
     return total > 0 ? { row, id, price, checkIn, nights: count, total } : { row, id, price, ...nothingFree, total: null }
   })
@@ -92,7 +92,33 @@ function chosen(codes: Codes<string>, texts: readonly string[]): Set<number> | u
 }
 
 type Offered = Readonly<{ checkIn: DayNumber; nights: number }>
-type Offer = (row: number, today: DayNumber) => Offered | null
+/** What day it is where a home is, and the first on which a stay there may begin: not always today where its host answers first. */
+type Days = Readonly<{ today: DayNumber; first: DayNumber }>
+type Offer = (row: number, days: Days) => Offered | null
+
+/** Worked out once for all homes in a zone, and for all of them with the same hour of arrival. */
+function newDaysOf({ columns, zones, times }: Rows, today: Today, now: Instant): (row: number) => Days {
+  const days = zones.texts.map((zone) => today(zone, now))
+  const asked = new Map<number, DayNumber>()
+  return (row) => {
+    const zoneCode = columns.zone[row] ?? 0
+    const day = days[zoneCode] ?? 0
+    if (columns.instantBook[row] === 1) return { today: day, first: day }
+    const timeCode = columns.checkInFrom[row] ?? 0
+    const clock = timeCode * 65_536 + zoneCode
+    const [time, zone] = [times.texts[timeCode], zones.texts[zoneCode]]
+    const first = asked.get(clock) ?? (time && zone ? firstAsked(day, time, zone, now) : day)
+    asked.set(clock, first)
+    return { today: day, first }
+  }
+}
+
+/** From which day on there is time to ask. */
+function firstAsked(today: DayNumber, time: WallTime, zone: Zone, now: Instant): DayNumber {
+  let day = today
+  while (isTooLateToAsk(wallInstant(fromDayNumber(day), time, zone), now)) day++
+  return day
+}
 
 const nothingFree: Offered = { checkIn: 0, nights: 0 }
 
@@ -111,8 +137,8 @@ function offerStay(stay: NonNullable<Query['stay']>, rows: Rows, nights: Nights)
   // For a moment after midnight the window still ends a night too early.
   const known = checkIn >= nights.from() && checkOut <= nights.from() + windowNights
   const { nightsMax, firstUnit, unitCount } = rows.columns
-  return (row, today) => {
-    if (!known || checkIn < today || checkOut > today + nightsAheadMax || count > (nightsMax[row] ?? 0)) return null
+  return (row, { today, first }) => {
+    if (!known || checkIn < first || checkOut > today + nightsAheadMax || count > (nightsMax[row] ?? 0)) return null
     if (count < nightsMinOf(rows, row, checkIn)) return null
     return nights.anyFree(firstUnit[row] ?? 0, unitCount[row] ?? 0, mask) ? offered : null
   }
@@ -130,19 +156,19 @@ function offerNearest(rows: Rows, nights: Nights): Offer {
     const count = nearestNights(least, most)
     return count > stayNightsMax || count < Math.max(1, least) ? Infinity : count
   }
-  const find = (row: number, today: DayNumber) => {
+  const find = (row: number, { today, first }: Days) => {
     const units = { first: firstUnit[row] ?? 0, count: unitCount[row] ?? 0 }
-    const within = { from: today, until: today + nightsAheadMax }
+    const within = { from: first, until: today + nightsAheadMax }
     if ((rows.stayRules[row]?.length ?? 0) > 0) return nights.firstFitting(units, within, (day) => lengthOn(row, day))
-    const count = lengthOn(row, today)
+    const count = lengthOn(row, first)
     return count === Infinity ? -1 : nights.firstFree(units, within, count)
   }
-  return (row, today) => {
-    const until = today + nightsAheadMax
+  return (row, days) => {
+    const until = days.today + nightsAheadMax
     const found = nearest[row] ?? -1
-    // What was found stays the nearest until its day has passed; what was not, until there is a day more to look at.
-    if (nearestUntil[row] === 0 || (found < today && nearestUntil[row] !== until)) {
-      nearest[row] = find(row, today)
+    // What was found stays the nearest until it is too late for it; what was not, until there is a day more to look at.
+    if (nearestUntil[row] === 0 || (found < 0 ? nearestUntil[row] !== until : found < days.first)) {
+      nearest[row] = find(row, days)
       nearestUntil[row] = until
     }
     const checkIn = nearest[row] ?? -1
@@ -151,7 +177,7 @@ function offerNearest(rows: Rows, nights: Nights): Offer {
 }
 
 /** Wall clocks differ from UTC by whole quarters of an hour, so that no calendar turns its page in between. */
-export const quarterOf = (now: Instant) => Math.floor(now / (15 * minuteMs))
+const quarterOf = (now: Instant) => Math.floor(now / (15 * minuteMs))
 
 /** What day it is in a zone: asked for thousands of listings a second, found once a quarter of an hour. */
 export type Today = (zone: Zone, now: Instant) => DayNumber

@@ -11,7 +11,7 @@ import { newServer } from '../../test/server.ts'
 import { addDays, calendarDate, fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, instant } from '../kernel/clock.ts'
 import type { Currency } from '../kernel/money.ts'
-import type { Zone } from '../kernel/zone.ts'
+import { wallTime, type Zone } from '../kernel/zone.ts'
 import { openDatabase, type Db } from '../platform/db.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { searchRoutes } from './routes.ts'
@@ -72,6 +72,8 @@ function homes(count: number, over: Partial<SearchListing> = {}): SearchListing[
   const world: SearchWorld = newSearchWorld(77)
   return Array.from({ length: count }, (_, i) => ({
     ...world.fresh(),
+    checkInFrom: wallTime('15:00'),
+    instantBook: true,
     stayRules: [],
     ...open,
     lat: 1.3 + i / 1000,

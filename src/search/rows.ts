@@ -2,7 +2,7 @@ import type { StayRule } from '../calendar/shortest-stay.ts'
 import type { DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
-import type { Zone } from '../kernel/zone.ts'
+import type { WallTime, Zone } from '../kernel/zone.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import type { Whereabouts } from './places/areas.ts'
 import { newMemberships, type Memberships } from './memberships.ts'
@@ -21,6 +21,7 @@ export type SearchListing = Whereabouts &
     bathroomHalves: number
     petsMax: number
     instantBook: boolean
+    checkInFrom: WallTime
     nightsMin: number
     nightsMax: number
     currency: Currency
@@ -71,6 +72,7 @@ export type Columns = {
   propertyType: Uint32Array
   currency: Uint16Array
   zone: Uint16Array
+  checkInFrom: Uint16Array
   reviewCount: Uint32Array
   /** Hundredths of a star; 0: not rated. */
   rating: Uint16Array
@@ -100,6 +102,7 @@ const newColumns = (size: number, old?: Columns): Columns => ({
   propertyType: holding(new Uint32Array(size), old?.propertyType),
   currency: holding(new Uint16Array(size), old?.currency),
   zone: holding(new Uint16Array(size), old?.zone),
+  checkInFrom: holding(new Uint16Array(size), old?.checkInFrom),
   reviewCount: holding(new Uint32Array(size), old?.reviewCount),
   rating: holding(new Uint16Array(size), old?.rating),
   reviewedOn: holding(new Int32Array(size), old?.reviewedOn),
@@ -129,6 +132,7 @@ export type Rows = {
   count: number
   codes: Record<'placeType' | 'propertyType' | 'currency' | 'amenity', Codes<string>>
   zones: Codes<Zone>
+  times: Codes<WallTime>
   /** Where a listing is; undefined when it is not here. */
   rowOf(id: ListingId): number | undefined
   /** The listing must not be here. */
@@ -151,6 +155,7 @@ export function newRows(nights: Nights): Rows {
     count: 0,
     codes: { placeType: newCodes(), propertyType: newCodes(), currency: newCodes(), amenity: newCodes() },
     zones: newCodes(),
+    times: newCodes(),
     rowOf: (id) => byId.get(id),
     add: (facts) => {
       const row = spare.pop() ?? rows.end++
@@ -175,7 +180,7 @@ export function newRows(nights: Nights): Rows {
   return rows
 }
 
-function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts: SearchListing): void {
+function writeFacts({ columns, codes, zones, times, ...rows }: Rows, row: number, facts: SearchListing): void {
   columns.live[row] = 1
   columns.lat[row] = facts.lat
   columns.lng[row] = facts.lng
@@ -191,6 +196,7 @@ function writeFacts({ columns, codes, zones, ...rows }: Rows, row: number, facts
   columns.propertyType[row] = codes.propertyType.of(facts.propertyType)
   columns.currency[row] = codes.currency.of(facts.currency)
   columns.zone[row] = zones.of(facts.zone)
+  columns.checkInFrom[row] = times.of(facts.checkInFrom)
   columns.reviewCount[row] = facts.reviewCount
   columns.rating[row] = facts.ratingHundredths ?? 0
   columns.reviewedOn[row] = facts.reviewedOn ?? 0
