@@ -154,9 +154,10 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
     ...(config.demo.town ? demoJobs(pictures) : {}),
   }
-  const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob], isBusy: newBusyness() })
+  const isBusy = newBusyness()
+  const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob], isBusy })
   const reconciler = newReconciliation({ ...deps, provider }, { log, metrics, moneyJobs })
-  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...payoutSubscriptions, ...reviewSubscriptions], { log })
+  const sequencer = newSequencer(deps, [...bookingSubscriptions, ...payoutSubscriptions, ...reviewSubscriptions], { log, isBusy })
   return {
     provider,
     connect,
@@ -164,7 +165,7 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     worker,
     sequencer,
     reconciler,
-    search: newSearch(deps, { log }),
+    search: newSearch(deps, { log, isBusy }),
     files,
     pictures,
     uploads: newUploads(incomingFolder(path.join(config.dataDir, 'files')), deps),

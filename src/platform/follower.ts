@@ -29,7 +29,7 @@ export type Follower = {
   catchUp(): Promise<void>
 }
 
-export type FollowerOptions = { log?: Log; pollMs?: number }
+export type FollowerOptions = { log?: Log; pollMs?: number; isBusy?: (() => boolean) | undefined }
 
 const batchMax = 200
 const pollMsDefault = 200
@@ -69,8 +69,8 @@ export function newFollower({ db }: Pick<Deps, 'db'>, input: FollowerInput, opti
     return mine
   }
 
-  const { log = newLogger(), pollMs = pollMsDefault } = options
-  const loop = newLoop({ name: 'follower', step: () => inTurn(nextBatch), pollMs, wakeOn: [onNumbered], log })
+  const { log = newLogger(), pollMs = pollMsDefault, isBusy } = options
+  const loop = newLoop({ name: 'follower', step: () => inTurn(nextBatch), pollMs, wakeOn: [onNumbered], isBusy, log })
   return {
     start: loop.start,
     stop: loop.stop,

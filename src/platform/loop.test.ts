@@ -66,6 +66,29 @@ test('a loop that never rests, because it has more to do or is woken all the tim
   }
 })
 
+test('while the process is busy a loop is not woken before its time, and goes on at once only where there is more', async () => {
+  const { log } = newLog()
+  let [runs, busy] = [0, true]
+  const more = [true, true]
+  const step = async () => {
+    runs++
+    return more.pop() ?? false
+  }
+  const loop = newLoop({ name: 'test', step, pollMs: 60_000, isBusy: () => busy, log })
+  loop.start()
+  await until(() => runs === 3)
+  loop.wake()
+  await sleep(20)
+  assert.equal(runs, 3)
+  await loop.stop()
+  busy = false
+  loop.start()
+  await until(() => runs === 4)
+  loop.wake()
+  await until(() => runs === 5)
+  await loop.stop()
+})
+
 test('a step that fails is logged and tried again, also when nobody wakes it', async () => {
   const { lines, log } = newLog()
   let failures = 2

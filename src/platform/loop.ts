@@ -17,6 +17,8 @@ export type LoopOptions = {
   /** The longest rest; nothing but a missed wake-up depends on it. */
   pollMs: number
   wakeOn?: Signal['on'][]
+  /** Whether those who wait for an answer need the processor: then nothing wakes it early, and each step finds more to do. */
+  isBusy?: (() => boolean) | undefined
   log: Log
 }
 
@@ -48,7 +50,7 @@ export function newLoop(options: LoopOptions): Loop {
   }
 }
 
-async function repeat({ name, step, pollMs, log }: LoopOptions, nap: Nap): Promise<void> {
+async function repeat({ name, step, pollMs, isBusy, log }: LoopOptions, nap: Nap): Promise<void> {
   for (let failures = 0; !nap.ended;) {
     nap.forget()
     try {
@@ -56,7 +58,9 @@ async function repeat({ name, step, pollMs, log }: LoopOptions, nap: Nap): Promi
       failures = 0
       // SQLite answers without ever giving way: between two steps everybody else must have a turn.
       await nextTurn()
-      if (!more) await nap.rest(pollMs)
+      if (more) continue
+      if (isBusy?.()) await nap.pause(pollMs)
+      else await nap.rest(pollMs)
     } catch (thrown) {
       if (thrown instanceof FencedError) return
       log.error({ err: thrown, loop: name }, 'a background step failed and will be tried again')

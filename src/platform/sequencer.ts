@@ -23,7 +23,7 @@ export type Sequencer = {
   runOnce(): Promise<number>
 }
 
-export type SequencerOptions = { log?: Log; leaseMs?: number; pollMs?: number }
+export type SequencerOptions = { log?: Log; leaseMs?: number; pollMs?: number; isBusy?: () => boolean }
 
 /** How long a process that died with the lease holds everybody up. */
 const leaseMsDefault = 10 * secondMs
@@ -45,8 +45,8 @@ export const onNumbered = numbered.on
 export function newSequencer(deps: Deps, subscriptions: readonly Subscription[], options: SequencerOptions = {}): Sequencer {
   const desk: Desk = { ...deps, subscriptions, lease: deps.ids.next<'sequencer'>(), leaseMs: options.leaseMs ?? leaseMsDefault }
   const step = async () => (await numberBatch(desk)) === batchMax
-  const { log = newLogger(), pollMs = pollMsDefault } = options
-  const loop = newLoop({ name: 'sequencer', step, pollMs, wakeOn: [onAnnounced], log })
+  const { log = newLogger(), pollMs = pollMsDefault, isBusy } = options
+  const loop = newLoop({ name: 'sequencer', step, pollMs, wakeOn: [onAnnounced], isBusy, log })
   return {
     start: loop.start,
     stop: async () => {

@@ -2,9 +2,9 @@ import { dayMs, minuteMs } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Deps } from '../platform/deps.ts'
-import { lastNumber, newFollower, type Follower } from '../platform/follower.ts'
+import { lastNumber, newFollower, type Follower, type FollowerOptions } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
-import { newLogger, type Log } from '../platform/telemetry.ts'
+import { newLogger } from '../platform/telemetry.ts'
 import { loadCities } from './places/cities.ts'
 import { newEngine, type Answer, type Hit, type Query, type QueryError } from './engine.ts'
 import type { Box } from './geography.ts'
@@ -40,7 +40,10 @@ export type Search = {
 
 const rollCheckMs = minuteMs
 
-export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() }: { log?: Log } = {}): Search {
+export function newSearch(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { log = newLogger(), isBusy }: Pick<FollowerOptions, 'log' | 'isBusy'> = {},
+): Search {
   const { db, clock } = deps
   const today = () => Math.floor(clock.now() / dayMs)
   const engine = newEngine(today())
@@ -69,7 +72,7 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, { log = newLogger() 
   const rolling = newLoop({ name: 'search window', step: roll, pollMs: rollCheckMs, log })
   return {
     start: async () => {
-      follower = newFollower(deps, { after: await readAll(), onEvents: loader.apply, onSwept: readAllAgain }, { log })
+      follower = newFollower(deps, { after: await readAll(), onEvents: loader.apply, onSwept: readAllAgain }, { log, isBusy })
       await follower.catchUp()
       ready = true
       follower.start()
