@@ -25,7 +25,7 @@ import { newAccountPoller } from './payouts/poll-accounts.ts'
 import { sweepConnectEvents } from './payouts/receive-event.ts'
 import { fileRoutes } from './pictures/file-routes.ts'
 import { pictureJobs, variantsJob } from './pictures/picture-jobs.ts'
-import { newBusyness } from './platform/busyness.ts'
+import { isBusy } from './platform/busyness.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { incomingFolder, localFiles } from './platform/files.ts'
@@ -154,7 +154,6 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     ...(config.demo.sandbox ? sandboxJobs(sandbox) : {}),
     ...(config.demo.town ? demoJobs(pictures) : {}),
   }
-  const isBusy = newBusyness()
   const worker = newWorker(deps, handlers, { log, metrics, alone: [variantsJob], isBusy })
   const reconciler = newReconciliation({ ...deps, provider }, { log, metrics, moneyJobs })
   const sequencer = newSequencer(deps, [...bookingSubscriptions, ...payoutSubscriptions, ...reviewSubscriptions], { log, isBusy })

@@ -18,3 +18,6 @@ export function newBusyness(read: () => Spent = () => performance.eventLoopUtili
     return busy
   }
 }
+
+/** Of this process. */
+export const isBusy = newBusyness()
