@@ -2,19 +2,15 @@ import type { Instant } from '../kernel/clock.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { wholeNumber } from '../platform/aggregates.ts'
 import type { Tx } from '../platform/db.ts'
-import { isDuplicate } from '../platform/db-errors.ts'
-import { changedOne, prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
+import { prepared, preparedInsert, type Ask } from '../platform/prepared.ts'
+import { updateOrInsert } from '../platform/update-or-insert.ts'
 
 /** Makes concurrent holds of one guest wait for each other: whoever bumps second sees what the first has written. */
 export async function bumpGuest(tx: Tx, guestId: UserId): Promise<void> {
-  const bump = () => bumpVersion(tx, { guestId })
-  if (changedOne(await bump())) return
-  try {
-    await insertGuest(tx, { guest_id: guestId, version: 1 })
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    await bump()
-  }
+  await updateOrInsert(
+    () => bumpVersion(tx, { guestId }),
+    () => insertGuest(tx, { guest_id: guestId, version: 1 }),
+  )
 }
 
 const insertGuest = preparedInsert((db) => db.insertInto('booking_guest'))

@@ -19,7 +19,7 @@ export type Want = NightRange & Readonly<{ source: string }>
  */
 export async function bumpCalendar(tx: Tx, unitId: UnitId): Promise<void> {
   await updateOrInsert(
-    async () => ({ numUpdatedRows: (await bumpVersion(tx, { unitId })).numAffectedRows ?? 0n }),
+    () => bumpVersion(tx, { unitId }),
     () => insertCalendar(tx, { unit_id: unitId, version: 1 }),
   )
 }

@@ -46,8 +46,10 @@ export async function moveHead(tx: Tx, from: Head, to: Head): Promise<boolean> {
 }
 
 export async function hasUnnumbered(db: Db): Promise<boolean> {
-  return (await unnumbered(db, { limit: 1 })).rows.length > 0
+  return (await anyUnnumbered(db, {})).rows.length > 0
 }
+
+const anyUnnumbered = prepared((db, _: Ask<object>) => db.selectFrom('outbox').select('id').where('seq', 'is', null).limit(1))
 
 const unnumbered = prepared((db, ask: Ask<{ limit: number }>) =>
   db

@@ -764,7 +764,7 @@ update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq 
 update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
 
 -- platform/outbox-store.ts hasUnnumbered
-select id, type, payload from outbox where seq is null order by created_at, id limit ?
+select id from outbox where seq is null limit ?
 
 -- platform/outbox-store.ts findUnnumbered
 select id, type, payload from outbox where seq is null order by created_at, id limit ?
