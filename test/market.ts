@@ -22,8 +22,8 @@ export const marketSecret = 'a secret of the tests '.repeat(2)
 export const noLimits = { general: 1e9, sign_in: 1e9, booking: 1e9 }
 
 /** What the cookie `sojourn.session_token` holds for a session's token. */
-export const signedToken = (token: string): string =>
-  encodeURIComponent(`${token}.${createHmac('sha256', marketSecret).update(token).digest('base64')}`)
+export const signedToken = (token: string, secret: string = marketSecret): string =>
+  encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)
 
 export type Market = Awaited<ReturnType<typeof newMarket>>
 export type MarketOptions = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { secondMs } from '../../src/kernel/clock.ts'
 import { axeFindsNothing, desktop, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
+import { signedToken } from '../market.ts'
 import { newWorld, worldSecret, type World } from '../world.ts'
 
 const skip = skipWithout('chromium')
@@ -36,8 +36,7 @@ for (const [title, script, size] of [
     clock.pass(secondMs)
     const before = await reasonsBooked()
     const { page, noErrors } = await newPage(browser, { ...size, javaScriptEnabled: script })
-    const seal = createHmac('sha256', worldSecret).update(otto.token).digest('base64')
-    await page.context().addCookies([{ name: 'sojourn.session_token', value: encodeURIComponent(`${otto.token}.${seal}`), url: origin }])
+    await page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(otto.token, worldSecret), url: origin }])
     const axe = async (where: string) => {
       if (script) await axeFindsNothing(page, where)
     }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { addDays, calendarDate } from '../../src/kernel/calendar-date.ts'
 import { hourMs } from '../../src/kernel/clock.ts'
 import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
+import { signedToken } from '../market.ts'
 import { newWorld, worldSecret, type Person, type World } from '../world.ts'
 
 const skip = skipWithout('chromium')
@@ -25,10 +25,7 @@ after(async () => {
 
 async function visit({ token }: Person, path: string, look: BrowserContextOptions): Promise<{ page: Page; noErrors: () => void }> {
   const opened = await newPage(browser, look)
-  const seal = createHmac('sha256', worldSecret).update(token).digest('base64')
-  await opened.page
-    .context()
-    .addCookies([{ name: 'sojourn.session_token', value: encodeURIComponent(`${token}.${seal}`), url: world.origin }])
+  await opened.page.context().addCookies([{ name: 'sojourn.session_token', value: signedToken(token, worldSecret), url: world.origin }])
   await opened.page.goto(`${world.origin}${path}`)
   return opened
 }
