@@ -10,17 +10,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { addDays, fromDayNumber } from '../src/kernel/calendar-date.ts'
+import { addDays, dayNumber, daysBetween, fromDayNumber } from '../src/kernel/calendar-date.ts'
 import { dayMs, systemClock } from '../src/kernel/clock.ts'
 import { newIds } from '../src/kernel/ids.ts'
 import { systemRandom } from '../src/kernel/random.ts'
-import { parseStay } from '../src/kernel/stay.ts'
 import { openDatabase, type Db } from '../src/platform/db.ts'
 import { buildServer } from '../src/platform/http/server.ts'
 import { migrateToLatest } from '../src/platform/migrate.ts'
 import { newLogger, newMetrics } from '../src/platform/telemetry.ts'
-import type { Query } from '../src/search/engine.ts'
 import { boxAround } from '../src/search/geography.ts'
+import type { Query } from '../src/search/query.ts'
 import { searchRoutes } from '../src/search/routes.ts'
 import { newSearch, type Search } from '../src/search/search.ts'
 import { newDice, type Dice } from '../test/dice.ts'
@@ -111,15 +110,15 @@ async function timeEngine(search: Search): Promise<{ p50: number; p99: number }>
 }
 
 function queryOf({ city, checkIn, checkOut, adults, amenity, placeType, sort }: ReturnType<typeof newQuestion>): Query {
-  const stay = parseStay(checkIn, checkOut)
-  if (!stay.ok) throw new Error(stay.error.code)
+  const wished = dayNumber(checkIn)
   return {
     box: boxAround(city, 15),
     centre: city,
-    stay: stay.value,
+    when: { nights: daysBetween(checkIn, checkOut), arrivals: [wished], wished },
     guests: { adults, children: 0, infants: 0, pets: 0 },
     priceMin: null,
     priceMax: null,
+    priceBy: 'total',
     currency: null,
     amenities: [amenity],
     placeTypes: [placeType],
@@ -127,8 +126,11 @@ function queryOf({ city, checkIn, checkOut, adults, amenity, placeType, sort }: 
     bedroomsMin: 0,
     bedsMin: 0,
     bathroomsMin: 0,
-    facets: false,
+    ratingMin: 0,
     instantBook: false,
+    freeCancellation: false,
+    facets: false,
+    instead: false,
     sort,
     limit: 18,
     cursor: null,

@@ -7,9 +7,8 @@ export function newDice(seed: number): Dice {
   const random = seededRandom(seed)
   const share = () => random.below(2 ** 30) / 2 ** 30
   const pick = <T>(from: readonly T[]): T => {
-    const chosen = from[random.below(from.length)]
-    if (chosen === undefined) throw new Error('nothing to pick from')
-    return chosen
+    if (from.length === 0) throw new Error('nothing to pick from')
+    return from[random.below(from.length)] as T
   }
   return { below: random.below, share, chance: (likely) => share() < likely, pick }
 }

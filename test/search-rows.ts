@@ -4,6 +4,8 @@ import type { Instant } from '../src/kernel/clock.ts'
 import type { HostId, ListingId } from '../src/kernel/ids.ts'
 import { idFrom } from '../src/kernel/ids.ts'
 import type { WallTime } from '../src/kernel/zone.ts'
+import { isPolicyCode, type AgreedPolicy, type PolicyRef } from '../src/listings/cancellation-policy.ts'
+import { findPoliciesBy } from '../src/listings/find-policies.ts'
 import type { Db, Tx } from '../src/platform/db.ts'
 import type { Tables } from '../src/platform/tables.ts'
 import { selectPlan } from '../src/pricing/store.ts'
@@ -16,6 +18,7 @@ const unitIdOf = (listingId: ListingId, position: number) => idFrom<'unit'>(`${l
 
 export async function writeListing(tx: Tx | Db, listing: SearchListing, over: Partial<Insertable<Tables['listing']>> = {}): Promise<void> {
   await dropListing(tx, listing.id)
+  await writePolicy(tx, listing.policy)
   await tx
     .insertInto('listing')
     .values({ ...listingRow(listing), ...over })
@@ -34,6 +37,26 @@ export async function writeListing(tx: Tx | Db, listing: SearchListing, over: Pa
   const amenities = listing.amenities.map((amenity) => ({ listing_id: listing.id, amenity }))
   if (amenities.length > 0) await tx.insertInto('listing_amenity').values(amenities).execute()
   if (listing.reviewCount > 0) await tx.insertInto('listing_rating').values(ratingRow(listing)).execute()
+}
+
+/** One that the operator made, as it is from now on; presets need no row. */
+export async function writePolicy(tx: Tx | Db, { ref, name, tiers, late }: AgreedPolicy): Promise<void> {
+  if (isPolicyCode(ref)) return
+  const terms = JSON.stringify({ tiers, late })
+  await tx.deleteFrom('cancellation_policy').where('id', '=', ref).execute()
+  await tx
+    .insertInto('cancellation_policy')
+    .values({
+      id: ref,
+      name: name ?? ref,
+      name_key: ref,
+      terms,
+      offered: 1,
+      created_at: 0 as Instant,
+      changed_at: 0 as Instant,
+      version: 1,
+    })
+    .execute()
 }
 
 export async function dropListing(tx: Tx | Db, id: ListingId): Promise<void> {
@@ -84,7 +107,7 @@ function listingRow(listing: SearchListing): Insertable<Tables['listing']> {
     bathroom_halves: listing.bathroomHalves,
     pets_max: listing.petsMax,
     instant_book: listing.instantBook ? 1 : 0,
-    policy: 'flexible',
+    policy: listing.policy.ref,
     check_in_from: listing.checkInFrom,
     check_out_by: wall('11:00'),
     nights_min: listing.nightsMin,
@@ -159,14 +182,20 @@ export async function readListings(db: Db): Promise<SearchListing[]> {
   const overrides = Map.groupBy(await db.selectFrom('price_override').selectAll().orderBy('from_night').execute(), (row) => row.listing_id)
   const rules = Map.groupBy(await db.selectFrom('stay_rule').selectAll().orderBy('from_night').execute(), (row) => row.listing_id)
   const amenities = Map.groupBy(await db.selectFrom('listing_amenity').selectAll().execute(), (row) => row.listing_id)
+  const policies = await findPoliciesBy(
+    db,
+    rows.map(({ policy }) => policy as PolicyRef),
+  )
   const ratings = new Map((await db.selectFrom('listing_rating').selectAll().execute()).map((row) => [row.listing_id, row]))
   const listings: SearchListing[] = []
   for (const row of rows) {
     const plan = await selectPlan(db, row.id)
+    const policy = policies.get(row.policy as PolicyRef)
     const mine = units.get(row.id) ?? []
-    if (!plan || mine.length === 0) continue
+    if (!plan || !policy || mine.length === 0) continue
     listings.push({
       ...wordsOf(row),
+      policy,
       amenities: (amenities.get(row.id) ?? []).map(({ amenity }) => amenity),
       ...ratingOf(ratings.get(row.id)),
       plan,

@@ -1,25 +1,31 @@
-import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '../src/kernel/calendar-date.ts'
+import { dayNumber, fromDayNumber, weekday, type CalendarDate } from '../src/kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later, type Instant } from '../src/kernel/clock.ts'
 import { newIds } from '../src/kernel/ids.ts'
 import type { Currency } from '../src/kernel/money.ts'
 import { seededRandom } from '../src/kernel/random.ts'
-import { parseStay, type Stay } from '../src/kernel/stay.ts'
-import { wallTime, type Zone } from '../src/kernel/zone.ts'
+import { nightCount } from '../src/kernel/stay.ts'
+import type { AgreedPolicy } from '../src/listings/cancellation-policy.ts'
 import { nightsAheadMax } from '../src/listings/listing-policy.ts'
 import type { Terms } from '../src/pricing/market-terms.ts'
-import { boxAround, wrapLng, type Box } from '../src/search/geography.ts'
-import type { Query } from '../src/search/engine.ts'
+import { boxAround, type Box } from '../src/search/geography.ts'
+import { arrivalsMax, calendarArrivalsMax, type Query, type When } from '../src/search/query.ts'
 import type { SearchListing } from '../src/search/rows.ts'
-import type { Dice } from './dice.ts'
-import { newDice } from './dice.ts'
+import { newDice, type Dice } from './dice.ts'
+import { amenities, newFacts, newPolicies, newTerms, placeTypes, propertyTypes } from './search-facts.ts'
+import { newLook } from './search-reference.ts'
 
 /** Random listings and questions, the same for the same seed, with the rare cases frequent: date line, poles, window's ends. */
-export type SearchWorld = { now: Instant; terms: Terms; listings: SearchListing[]; query(): Query; fresh(): SearchListing }
+export type SearchWorld = {
+  now: Instant
+  terms: Terms
+  policies: AgreedPolicy[]
+  listings: SearchListing[]
+  query(): Query
+  /** A question for the calendar: of many days, each by itself. */
+  season(): Query
+  fresh(): SearchListing
+}
 
-const zones = ['Pacific/Kiritimati', 'Etc/GMT+12', 'America/St_Johns', 'Asia/Singapore', 'Europe/Paris'] as Zone[]
-const amenities = ['wifi', 'kitchen', 'parking', 'pool', 'stove']
-const placeTypes = ['entire', 'private_room', 'shared_room', 'hotel_room']
-const propertyTypes = ['house', 'apartment', 'cabin']
 const centres = [
   { lat: 1.3, lng: 103.8 },
   { lat: -17.8, lng: 179.99 },
@@ -29,103 +35,17 @@ const centres = [
 
 export function newSearchWorld(seed: number): SearchWorld {
   const dice = newDice(seed)
-  const now = later(instant('2027-11-20T00:00:00Z'), dice.below(500) * dayMs + dice.below(24 * 4) * (hourMs / 4))
+  const day = dice.chance(0.2) ? instant('2028-02-25T00:00:00Z') : later(instant('2027-11-20T00:00:00Z'), dice.below(500) * dayMs)
+  const now = later(day, dice.below(24 * 4) * (hourMs / 4))
   const currencies = dice.pick([['EUR'], ['SGD'], ['EUR', 'JPY']]) as Currency[]
   const ids = newIds({ now: () => now }, seededRandom(seed))
   const home = dice.pick(centres)
-  const fresh = () => newFacts({ dice, now, home, currencies, id: ids.next<'listing'>() })
+  const policies = newPolicies(dice, () => ids.next<'policy'>())
+  const fresh = () => newFacts({ dice, now, home, currencies, policies, id: ids.next<'listing'>() })
   const listings = Array.from({ length: 1 + dice.below(40) }, fresh)
-  return { now, terms: newTerms(dice, currencies), listings, query: () => newQuery(dice, { now, home, currencies, listings }), fresh }
-}
-
-type Makings = { dice: Dice; now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; id: SearchListing['id'] }
-
-function newFacts({ dice, now, home, currencies, id }: Makings): SearchListing {
-  const today = Math.floor(now / dayMs)
-  const nightsMin = dice.pick([1, 1, 1, 2, 3, 3, 7, 28, 400])
-  const spread = dice.pick([0.001, 0.05, 1])
-  const flats = dice.pick([1, 1, 1, 2, 3])
-  return {
-    id,
-    lat: Math.max(-90, Math.min(90, home.lat + (dice.share() - 0.5) * spread)),
-    lng: wrapLng(home.lng + (dice.share() - 0.5) * spread),
-    country: 'SG',
-    region: null,
-    town: dice.pick(['Portmerrow', 'Alderbrook', '']),
-    neighbourhood: dice.pick([null, 'Quay', 'Mill']),
-    zone: dice.pick(zones),
-    placeType: dice.pick(placeTypes),
-    propertyType: dice.pick(propertyTypes),
-    capacity: 1 + dice.below(8),
-    bedrooms: dice.below(4),
-    beds: dice.below(6),
-    bathroomHalves: dice.below(7),
-    petsMax: dice.below(3),
-    instantBook: dice.chance(0.5),
-    checkInFrom: wallTime(dice.pick(['00:00', '00:30', '11:10', '15:00', '23:59'])),
-    nightsMin,
-    nightsMax: dice.pick([nightsMin, 2, 14, 365, 1125]),
-    currency: dice.pick(currencies),
-    amenities: amenities.filter(() => dice.chance(0.6)),
-    ...newRating(dice, today),
-    plan: newPlan(dice),
-    overrides: newRanges(dice, today).map(([from, until]) => ({ fromDay: from, untilDay: until, nightlyMinor: dice.below(40_000) })),
-    stayRules: dice.chance(0.5)
-      ? []
-      : newRanges(dice, today).map(([from, until]) => ({ fromDay: from, untilDay: until, nightsMin: dice.pick([1, 2, 3, 4, 7, 400]) })),
-    units: Array.from({ length: flats }, () =>
-      newRanges(dice, today).flatMap(([from, until]) => Array.from({ length: until - from }, (_, i) => from + i)),
-    ),
-  }
-}
-
-function newRating(dice: Dice, today: number) {
-  if (dice.chance(0.3)) return { reviewCount: 0, ratingHundredths: null, reviewedOn: null }
-  const ratingHundredths = dice.pick([null, 100 + dice.below(401), 480])
-  return { reviewCount: 1 + dice.below(300), ratingHundredths, reviewedOn: today - dice.below(800) }
-}
-
-function newPlan(dice: Dice) {
-  return {
-    baseMinor: dice.below(30_000),
-    weekendMinor: dice.pick([null, dice.below(50_000)]),
-    weeklyDiscountBp: dice.pick([0, 1_000, 3_333]),
-    monthlyDiscountBp: dice.pick([0, 2_500]),
-    cleaningMinor: dice.pick([0, 4_999]),
-    guestsIncluded: 1 + dice.below(4),
-    extraGuestMinor: dice.pick([0, 1_500]),
-    petMinor: dice.pick([0, 2_001]),
-  }
-}
-
-/** Ranges of nights in order, apart from each other, some before today and some beyond the window; often few, sometimes all. */
-function newRanges(dice: Dice, today: number): [from: number, until: number][] {
-  const ranges: [number, number][] = []
-  if (dice.chance(0.05)) return [[today - 2, today + 800]]
-  let day = today - 5
-  const busy = dice.pick([2, 12, 60, 200])
-  while (day < today + 790) {
-    const from = day + 1 + dice.below(busy)
-    day = from + 1 + dice.below(busy === 200 ? 60 : 9)
-    ranges.push([from, day])
-  }
-  return ranges
-}
-
-function newTerms(dice: Dice, [currency]: Currency[]): Terms {
-  const tax = dice.pick<Terms['tax']>([
-    { kind: 'none' },
-    { kind: 'percent', name: 'GST', bp: 900, base: ['nights', 'cleaning', 'guest_fee'] },
-    {
-      kind: 'per_guest_night',
-      name: 'Town tax',
-      minor: 210,
-      currency: currency ?? ('EUR' as Currency),
-      capNights: 7,
-      adultsOnly: dice.chance(0.5),
-    },
-  ])
-  return { guestFeeBp: dice.pick([0, 1_275]), hostFeeBp: dice.pick([0, 300]), tax }
+  const asked = { now, home, currencies, listings }
+  const season = (): Query => ({ ...newQuery(dice, asked), when: newSeason(dice, now), cursor: null })
+  return { now, terms: newTerms(dice), policies, listings, query: () => newQuery(dice, asked), season, fresh }
 }
 
 type Asked = { now: Instant; home: { lat: number; lng: number }; currencies: Currency[]; listings: SearchListing[] }
@@ -133,23 +53,34 @@ type Asked = { now: Instant; home: { lat: number; lng: number }; currencies: Cur
 function newQuery(dice: Dice, { now, home, currencies, listings }: Asked): Query {
   const box = newBox(dice, home, listings)
   const priced = currencies.length === 1 || dice.chance(0.5)
-  const currency = dice.chance(0.3) ? dice.pick([...currencies, ...currencies, 'XXX']) : null
+  // Every second question asks for little more than dates, or hardly any would find something.
+  const asking = dice.pick([0.15, 1])
+  const sometimes = <T>(share: number, asked: () => T, none: T) => (dice.chance(share * asking) ? asked() : none)
   return {
     box,
     centre: box && { lat: home.lat, lng: home.lng },
-    stay: dice.chance(0.75) ? newStay(dice, now) : null,
-    guests: { adults: 1 + dice.below(3), children: dice.pick([0, 0, 1, 2]), infants: dice.below(3), pets: dice.pick([0, 0, 1]) },
-    priceMin: priced && dice.chance(0.2) ? dice.below(60_000) : null,
-    priceMax: priced && dice.chance(0.3) ? dice.below(300_000) : null,
-    currency,
-    amenities: amenities.filter(() => dice.chance(0.08)).concat(dice.chance(0.03) ? ['dungeon'] : []),
-    placeTypes: dice.chance(0.8) ? [] : placeTypes.filter(() => dice.chance(0.5)),
-    propertyTypes: dice.chance(0.8) ? [] : propertyTypes.filter(() => dice.chance(0.5)),
-    bedroomsMin: dice.pick([0, 0, 1, 2]),
-    bedsMin: dice.pick([0, 0, 0, 1, 3]),
-    bathroomsMin: dice.pick([0, 0, 0, 1, 1.5]),
-    instantBook: dice.chance(0.2),
+    when: dice.chance(0.75) ? newWhen(dice, now) : null,
+    guests: {
+      adults: 1 + sometimes(0.7, () => dice.below(3), 0),
+      children: sometimes(0.5, () => dice.below(3), 0),
+      infants: dice.below(3),
+      pets: sometimes(0.4, () => 1 + dice.below(2), 0),
+    },
+    priceMin: priced ? sometimes(0.2, () => dice.below(60_000), null) : null,
+    priceMax: priced ? sometimes(0.3, () => dice.below(300_000), null) : null,
+    priceBy: dice.pick(['total', 'night']),
+    currency: sometimes(0.3, () => dice.pick([...currencies, ...currencies, 'XXX' as Currency]), null),
+    amenities: amenities.filter(() => dice.chance(0.08)).concat(sometimes(0.05, () => ['dungeon'], [])),
+    placeTypes: sometimes(0.2, () => placeTypes.filter(() => dice.chance(0.5)), []),
+    propertyTypes: sometimes(0.2, () => propertyTypes.filter(() => dice.chance(0.5)), []),
+    bedroomsMin: sometimes(0.3, () => dice.pick([1, 2, 9]), 0),
+    bedsMin: sometimes(0.3, () => dice.pick([1, 3]), 0),
+    bathroomsMin: sometimes(0.3, () => dice.pick([1, 1.5]), 0),
+    ratingMin: sometimes(0.3, () => dice.pick([300, 450, 480]), 0),
+    instantBook: sometimes(0.2, () => true, false),
+    freeCancellation: sometimes(0.4, () => true, false),
     facets: dice.chance(0.3),
+    instead: dice.chance(0.4),
     sort: dice.pick(box ? (['recommended', 'price', 'rating', 'distance'] as const) : (['recommended', 'price', 'rating'] as const)),
     limit: 1 + dice.below(10),
     cursor: null,
@@ -165,15 +96,53 @@ function newBox(dice: Dice, home: { lat: number; lng: number }, listings: readon
 }
 
 /** Mostly soon and short; sometimes past, very long, or at the window's very end. */
-function newStay(dice: Dice, now: Instant): Stay {
-  const today = fromDayNumber(Math.floor(now / dayMs))
-  const nights = dice.pick([1, 2, 2, 3, 3, 3, 5, 7, 14, 30, 365])
+function newWhen(dice: Dice, now: Instant): When {
+  const today = Math.floor(now / dayMs)
+  const nights = dice.pick([1, 2, 2, 3, 3, 3, 5, 7, 14, 28, 30, 365])
   const ahead = dice.pick([dice.below(20), dice.below(300), -1, 0, 1, nightsAheadMax - nights + dice.below(4) - 2, nightsAheadMax])
-  return stayOf(addDays(today, ahead), nights)
+  const wished = today + ahead
+  const arrivals = dice.pick([() => [wished], () => [wished], () => around(dice, wished), () => monthOf(dice, wished)])()
+  return { nights, arrivals, wished }
 }
 
-export function stayOf(checkIn: CalendarDate, nights: number): Stay {
-  const stay = parseStay(checkIn, fromDayNumber(dayNumber(checkIn) + nights))
-  if (!stay.ok) throw new Error(`no stay: ${checkIn} for ${nights}`)
-  return stay.value
+/** Some days either side; those that are past, for one, are left out. */
+function around(dice: Dice, wished: number): number[] {
+  const flex = dice.pick([1, 2, 3, 7])
+  const all = Array.from({ length: 2 * flex + 1 }, (_, index) => wished - flex + index)
+  const from = dice.chance(0.3) ? wished + dice.below(2) : wished - flex
+  return all.filter((day) => day >= from)
+}
+
+/** The days of a month, or its Fridays, whether or not the day wished is one. */
+function monthOf(dice: Dice, wished: number): number[] {
+  const month = fromDayNumber(wished).slice(0, 7)
+  const first = dayNumber(`${month}-01` as CalendarDate)
+  const all = Array.from({ length: arrivalsMax }, (_, index) => first + index).filter((day) => fromDayNumber(day).startsWith(month))
+  return dice.chance(0.5) ? all : all.filter((day) => weekday(day) === 5)
+}
+
+function newSeason(dice: Dice, now: Instant): When {
+  const { nights, wished } = newWhen(dice, now)
+  const length = dice.pick([1, 7, 31, calendarArrivalsMax])
+  return { nights, wished, arrivals: Array.from({ length }, (_, index) => wished + index) }
+}
+
+/** Exactly from one day for so many nights. */
+export function whenOf(checkIn: CalendarDate, nights: number): When {
+  const wished = dayNumber(checkIn)
+  return { nights, arrivals: [wished], wished }
+}
+
+/** Sometimes with limits that are somebody's price to the cent, or just beside it. */
+export function budgeted(world: SearchWorld, query: Query, dice: Dice): Query {
+  if (!dice.chance(0.3)) return query
+  const offers = newLook(world)
+    .suiting({ ...query, priceMin: null, priceMax: null })
+    .flatMap(({ offer }) => offer ?? [])
+  const limits = offers.flatMap(({ total, stay }) => {
+    const exact = query.priceBy === 'night' ? total / nightCount(stay) : total
+    return [Math.floor(exact), Math.ceil(exact)]
+  })
+  if (limits.length === 0) return query
+  return { ...query, priceMin: dice.pick([null, ...limits]), priceMax: dice.pick([null, ...limits]) }
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts'
 import { inTransaction } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
+import { announce } from '../platform/outbox.ts'
 import type { PolicyId } from './cancellation-policy.ts'
 import { checkPolicy, policyNameKey, type BadPolicy, type MadePolicy } from './made-policy.ts'
 import { selectMadePoliciesBy, updateMadePolicy } from './policy-store.ts'
@@ -14,7 +15,7 @@ export type PolicyChange = { id: PolicyId; version: number } & {
 
 /** The operator changes a policy, or takes it off what hosts may choose. Bookings keep what they were made with. */
 export async function changePolicy(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   { id, version, ...change }: PolicyChange,
 ): Promise<Result<MadePolicy, ChangePolicyError>> {
   return inTransaction(deps.db, async (tx) => {
@@ -33,6 +34,8 @@ export async function changePolicy(
     if (!checked.ok) return checked
     const saved = await updateMadePolicy(tx, next, policyNameKey(next.name))
     if (saved === 'stale') return err({ code: 'policy_changed' })
-    return saved === 'saved' ? ok({ ...next, version: version + 1 }) : err({ code: 'policy_name_taken' })
+    if (saved === 'name_taken') return err({ code: 'policy_name_taken' })
+    await announce(tx, deps, { type: 'policy.changed', policyId: id })
+    return ok({ ...next, version: version + 1 })
   })
 }

@@ -1,4 +1,4 @@
-import type { BookingId, ListingId, UserId } from '../kernel/ids.ts'
+import type { BookingId, Id, ListingId, UserId } from '../kernel/ids.ts'
 import { afterCommit, type Tx } from './db.ts'
 import type { TxDeps } from './deps.ts'
 import { insertOutbox } from './outbox-store.ts'
@@ -11,6 +11,8 @@ import { newSignal } from './signal.ts'
 export type Event = Readonly<{
   type: string
   listingId?: ListingId
+  /** Of a cancellation policy that the operator made, when what it says may have changed. */
+  policyId?: Id<'policy'>
   bookingId?: BookingId
   userId?: UserId
   [fact: string]: unknown

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later } from '../kernel/clock.ts'
+import type { Currency } from '../kernel/money.ts'
 import { dateAt, wallTime, type Zone } from '../kernel/zone.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
-import { newDice, type Dice } from '../../test/dice.ts'
-import { referenceSearch } from '../../test/search-reference.ts'
-import { anything, ask, assertSame } from '../../test/search-same.ts'
-import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
-import { newEngine, type Answer, type Engine, type Query } from './engine.ts'
+import { newDice } from '../../test/dice.ts'
+import { anything, ask, assertSame, assertSameCalendar } from '../../test/search-same.ts'
+import { budgeted, newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
+import { newEngine, type Engine } from './engine.ts'
 import { inBox } from './geography.ts'
 import { windowNights } from './nights.ts'
+import type { Answer } from './query.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
 const worlds = 200
@@ -24,30 +25,42 @@ function engineOf({ now, terms, listings }: SearchWorld): Engine {
   return engine
 }
 
-/** Sometimes with limits that are somebody's price to the cent. */
-function budgeted(world: SearchWorld, query: Query, dice: Dice): Query {
-  const totals = referenceSearch(world.listings, world.terms, query, world.now).ordered.flatMap(({ total }) => total ?? [])
-  if (totals.length === 0 || !dice.chance(0.3)) return query
-  return { ...query, priceMin: dice.pick([null, ...totals, ...totals]), priceMax: dice.pick([null, ...totals]) }
-}
-
 test('every answer is what a slow look at each listing, each night and each price gives', async () => {
-  let found = 0
+  const seen = new Map<string, number>()
+  const see = (what: string, times: number) => seen.set(what, (seen.get(what) ?? 0) + times)
   for (let seed = 1; seed <= worlds; seed++) {
     const world = newSearchWorld(seed)
     const engine = engineOf(world)
     const dice = newDice(seed)
     for (let i = 0; i < queriesEach; i++) {
       const query = budgeted(world, world.query(), dice)
-      try {
-        await assertSame(engine, world, query)
-      } catch (error) {
+      const reference = await assertSame(engine, world, query).catch((error: unknown) => {
         throw new Error(`world ${seed}, question ${i}: ${JSON.stringify(query)}`, { cause: error })
-      }
-      found += (await ask(engine, { ...query, priceMin: null, priceMax: null }, world.now)).total
+      })
+      see('homes', reference.suiting.length)
+      see('homes within limits of price', query.priceMax === null ? 0 : reference.ordered.length)
+      see('questions for a currency', Number(reference.needsCurrency))
+      see('facets', reference.ordered.length > 0 ? (reference.facets?.amenities.length ?? 0) : 0)
+      for (const [part, others] of Object.entries(reference.instead ?? {})) see(`${part} instead`, others.length)
     }
   }
-  assert.ok(found > worlds * queriesEach, `the questions find something: ${found}`)
+  for (const [what, times] of seen) assert.ok(times >= worlds / 4, `${times} ${what}`)
+  assert.ok((seen.get('homes') ?? 0) > worlds * queriesEach)
+})
+
+test('every day of a calendar is what a slow look at that day alone gives', async () => {
+  let free = 0
+  for (let seed = 1; seed <= worlds; seed++) {
+    const world = newSearchWorld(seed)
+    const engine = engineOf(world)
+    const query = budgeted(world, world.season(), newDice(seed))
+    await assertSameCalendar(engine, world, query)
+    const days = engine.calendar(query, world.now)
+    free += days.ok ? days.value.filter(({ from }) => from !== null).length : 0
+  }
+  assert.ok(free > worlds, `${free} days are free`)
+  const world = newSearchWorld(1)
+  assert.deepEqual(engineOf(world).calendar(anything, world.now), { ok: true, value: [] }, 'no dates, no days')
 })
 
 test('listings that change, leave, come back and come new are searched as they are now', async () => {
@@ -85,8 +98,8 @@ test('a market that grows by thousands is searched as well as a small one', asyn
   const engine = engineOf(world)
   for (let i = 0; i < 8; i++) {
     const amenities = ['wifi', 'pool'].slice(0, i % 3)
-    const stay = stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 20 * i + 1), 1 + i)
-    await assertSame(engine, world, { ...world.query(), box: null, centre: null, sort: 'rating', limit: 50, stay, amenities })
+    const when = whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 20 * i + 1), 1 + i)
+    await assertSame(engine, world, { ...world.query(), box: null, centre: null, sort: 'rating', limit: 50, when, amenities })
   }
 })
 
@@ -111,14 +124,14 @@ test('a night that enters the window is promised to nobody until the listing has
   const engine = newEngine(today)
   const listing = { ...world.fresh(), zone: kiritimati, nightsMin: 1, nightsMax: 30, stayRules: [], units: [[], []], capacity: 9 }
   engine.put(listing)
-  const lastNight = (day: number) => ({ ...anything, stay: stayOf(fromDayNumber(day + nightsAheadMax), 1) })
+  const lastNight = (day: number) => ({ ...anything, when: whenOf(fromDayNumber(day + nightsAheadMax), 1) })
   assert.equal((await ask(engine, lastNight(today), now)).total, 1)
   for (const days of [1, 3, 800]) {
     const then = later(now, days * dayMs)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet in the window')
     engine.rollTo(today + days)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet read')
-    assert.equal((await ask(engine, { ...anything, stay: null }, then)).hits.at(0)?.price === null, days === 800)
+    assert.equal((await ask(engine, { ...anything, when: null }, then)).hits.at(0)?.price === null, days === 800)
     engine.put(listing)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 1)
   }
@@ -131,7 +144,7 @@ test('a home whose host answers first is found for today as long as there is tim
   const open = { nightsMin: 1, nightsMax: 30, stayRules: [], units: [[]], capacity: 9, zone: 'UTC' as Zone, checkInFrom: wallTime('15:00') }
   engine.put({ ...newSearchWorld(2).fresh(), ...open, instantBook: false })
   const seen = async (ms: number) => {
-    const tonight = await ask(engine, { ...anything, stay: stayOf(fromDayNumber(today), 1) }, later(now, ms))
+    const tonight = await ask(engine, { ...anything, when: whenOf(fromDayNumber(today), 1) }, later(now, ms))
     return [tonight.total, (await ask(engine, anything, later(now, ms))).hits.at(0)?.price?.checkIn]
   }
   assert.deepEqual(await seen(0), [1, fromDayNumber(today)])
@@ -165,10 +178,10 @@ test('a stay that comes to nothing is not found: checkout would refuse it as not
   const engine = newEngine(Math.floor(world.now / dayMs))
   const fresh = { ...world.fresh(), overrides: [], units: [[]], capacity: 9, nightsMin: 1, nightsMax: 30, stayRules: [] }
   const free = { baseMinor: 0, weekendMinor: null, cleaningMinor: 0, extraGuestMinor: 0, petMinor: 0 }
-  const stay = stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 20), 2)
+  const when = whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 20), 2)
   const found = async (plan: typeof fresh.plan) => {
     engine.put({ ...fresh, plan })
-    const [dated, open] = [await ask(engine, { ...anything, stay }, world.now), await ask(engine, { ...anything, stay: null }, world.now)]
+    const [dated, open] = [await ask(engine, { ...anything, when }, world.now), await ask(engine, { ...anything, when: null }, world.now)]
     return [dated.total, open.total, open.hits[0]?.price === null]
   }
   assert.deepEqual(await found({ ...fresh.plan, ...free, baseMinor: 1 }), [1, 1, false])
@@ -187,7 +200,7 @@ test('nobody can arrive yesterday by the clocks of the place, wherever it is', a
       const listing = { ...base, zone, instantBook: true, nightsMin: 1, nightsMax: 999, units: [[]], capacity: 9, stayRules: [] }
       engine.put(listing)
       const total = async (ahead: number, count: number) =>
-        (await ask(engine, { ...anything, stay: stayOf(addDays(today, ahead), count) }, now)).total
+        (await ask(engine, { ...anything, when: whenOf(addDays(today, ahead), count) }, now)).total
       const asked = [total(-1, 2), total(0, 1), total(0, 365), total(nightsAheadMax - 2, 2), total(nightsAheadMax - 1, 2)]
       assert.deepEqual(await Promise.all(asked), [0, 1, 1, 1, 0])
     }
@@ -267,7 +280,7 @@ test('a question that needs a currency, or brings a foreign cursor, is told so',
     ok: false,
     error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] },
   })
-  assert.ok(engine.search({ ...anything, priceMax: 5, currency: 'JPY' }, world.now).ok)
+  assert.ok(engine.search({ ...anything, priceMax: 5, currency: 'JPY' as Currency }, world.now).ok)
   const { nextCursor } = await ask(engine, { ...anything, limit: 1 }, world.now)
   assert.deepEqual(engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), {
     ok: false,

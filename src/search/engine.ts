@@ -1,70 +1,23 @@
-import type { CalendarDate, DayNumber } from '../kernel/calendar-date.ts'
+import type { DayNumber } from '../kernel/calendar-date.ts'
 import { minuteMs, type Instant } from '../kernel/clock.ts'
 import type { ListingId } from '../kernel/ids.ts'
-import type { Money } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
-import type { Stay } from '../kernel/stay.ts'
+import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
 import { noTerms, type Terms } from '../pricing/market-terms.ts'
-import type { Guests } from '../pricing/quote.ts'
 import { answer, answerNamed } from './answer.ts'
-import { newAreas, type Areas } from './places/areas.ts'
-import type { Facets } from './facets.ts'
-import { insideOf, type Box, type Point } from './geography.ts'
-import { newToday } from './matches.ts'
+import { calendarDays } from './calendar-days.ts'
+import { newToday } from './days.ts'
+import { insideOf, type Box } from './geography.ts'
 import { newNights, windowNights } from './nights.ts'
-import type { CursorError, Sort } from './order.ts'
-import { newRows, type SearchListing, type Rows } from './rows.ts'
-import type { Histogram, Pin } from './answer.ts'
-
-/** What is asked. Filters that are null or empty ask nothing. */
-export type Query = Readonly<{
-  box: Box | null
-  /** Where distances count from; nearness and the order by distance need it. */
-  centre: Point | null
-  /** null: each listing's nearest free stay. */
-  stay: Stay | null
-  guests: Guests
-  priceMin: number | null
-  priceMax: number | null
-  currency: string | null
-  /** Every one of them. */
-  amenities: readonly string[]
-  /** Any of them. */
-  placeTypes: readonly string[]
-  propertyTypes: readonly string[]
-  bedroomsMin: number
-  bedsMin: number
-  /** A half is one without a bath or shower. */
-  bathroomsMin: number
-  instantBook: boolean
-  /** Whether to count what the homes found have. */
-  facets: boolean
-  sort: Sort
-  limit: number
-  cursor: string | null
-}>
-
-export type Hit = Readonly<{
-  listingId: ListingId
-  price: Readonly<{ total: Money; nights: number; checkIn: CalendarDate; checkOut: CalendarDate }> | null
-}>
-
-export type Answer = Readonly<{
-  total: number
-  hits: readonly Hit[]
-  histogram: Histogram | null
-  facets: Facets | null
-  pins: readonly Pin[]
-  nextCursor: string | null
-  previousCursor: string | null
-  page: Readonly<{ number: number; count: number }>
-}>
-
-export type QueryError = CursorError | { code: 'currency_needed'; currencies: string[] }
+import { newAreas, type Areas } from './places/areas.ts'
+import type { Answer, CalendarDay, Hit, Query, QueryError } from './query.ts'
+import { newRows, type Rows, type SearchListing } from './rows.ts'
 
 /** Everything that is published, in memory. Each call is one moment: no search ever sees half a change. */
 export type Engine = {
   search(query: Query, now: Instant): Result<Answer, QueryError>
+  /** Each arrival of `query.when`, up to `calendarArrivalsMax` here, by itself and in its order; without `when` there are none. */
+  calendar(query: Query, now: Instant): Result<CalendarDay[], QueryError>
   /** The nearest stay of each of these for one adult, in their order; those that are not published are left out. */
   named(ids: readonly ListingId[], now: Instant): Hit[]
   /** How many listings lie in the box. */
@@ -75,6 +28,8 @@ export type Engine = {
   remove(id: ListingId): void
   clear(): void
   setTerms(terms: Terms): void
+  /** What has become of a policy, for all listings that name it. */
+  setPolicy(policy: AgreedPolicy): void
   /** The nights that `put` must know of. */
   window(): { from: DayNumber; until: DayNumber }
   /** Moves the window on; every listing must then be put again, and until it is, its new nights count as taken. */
@@ -96,6 +51,7 @@ export function newEngine(today: DayNumber): Engine {
   }
   return {
     search: (query, now) => memory.recall(query, now, () => answer({ rows, nights, terms, today: todayIn, query, now })),
+    calendar: (query, now) => calendarDays({ rows, nights, terms, today: todayIn, query, now }),
     named: (ids, now) => answerNamed({ rows, nights, terms, today: todayIn, now }, ids),
     countIn: (box) => memory.recount(box, () => countIn(rows, box)),
     areas,
@@ -115,6 +71,10 @@ export function newEngine(today: DayNumber): Engine {
     setTerms: (next) => {
       memory.forget()
       terms = next
+    },
+    setPolicy: (policy) => {
+      memory.forget()
+      rows.policies.set(policy.ref, policy)
     },
     window: () => ({ from: nights.from(), until: nights.from() + windowNights }),
     rollTo: (day) => {

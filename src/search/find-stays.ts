@@ -3,17 +3,16 @@ import { dayNumber, fromDayNumber, type CalendarDate } from '../kernel/calendar-
 import { dayMs, hourMs, toIso, type Instant } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
-import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
+import { nightCount, parseStay, type Stay, type StayError } from '../kernel/stay.ts'
 import { freeCancellationUntil } from '../listings/cancellation-policy.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { presentPhoto } from '../listings/present-photo.ts'
 import type { Deps } from '../platform/deps.ts'
 import { cardsOf, titlesOf, type Card } from './card-store.ts'
-import type { Answer, Hit, Query } from './engine.ts'
-import type { Facets } from './facets.ts'
 import { countryName } from './places/countries.ts'
 import type { CountedPlace } from './places/gazetteer.ts'
 import { centreOf, parseBox, type Box, type BoxError } from './geography.ts'
+import type { Answer, Facets, Hit, Query, When } from './query.ts'
 import type { Search, SearchError } from './search.ts'
 import type { placeWire, searchQueryWire, searchResultWire, searchWire } from './wire.ts'
 
@@ -43,7 +42,7 @@ export async function findStays(
   const box = asked.value ?? place?.bbox ?? null
   const centre = asked.value ? centreOf(asked.value) : (place?.location ?? null)
   if (request.sort === 'distance' && !centre) return err({ code: 'distance_needs_place' })
-  const answer = await search.search({ ...queryOf(request), box, centre, stay: stay.value })
+  const answer = await search.search({ ...queryOf(request), box, centre, when: stay.value && whenOf(stay.value) })
   if (!answer.ok) return answer
   return ok({
     ...(await presentAnswer({ db, now: clock.now() }, answer.value)),
@@ -81,12 +80,18 @@ function stayOf({ checkIn, checkOut }: Request, now: Instant): Result<Stay | nul
   return dayNumber(checkOut) > lastCheckOut ? err({ code: 'dates_too_far', lastCheckOut: fromDayNumber(lastCheckOut) }) : stay
 }
 
-function queryOf(request: Request): Omit<Query, 'box' | 'centre' | 'stay'> {
+function whenOf(stay: Stay): When {
+  const wished = dayNumber(stay.checkIn)
+  return { nights: nightCount(stay), arrivals: [wished], wished }
+}
+
+function queryOf(request: Request): Omit<Query, 'box' | 'centre' | 'when'> {
   const { adults, children, infants, pets } = request
   return {
     guests: { adults, children, infants, pets },
     priceMin: request.priceMin ?? null,
     priceMax: request.priceMax ?? null,
+    priceBy: 'total',
     currency: request.currency ?? null,
     amenities: request.amenities ?? [],
     placeTypes: request.placeType ?? [],
@@ -94,8 +99,11 @@ function queryOf(request: Request): Omit<Query, 'box' | 'centre' | 'stay'> {
     bedroomsMin: request.bedrooms ?? 0,
     bedsMin: request.beds ?? 0,
     bathroomsMin: request.bathrooms ?? 0,
+    ratingMin: 0,
     instantBook: request.instantBook ?? false,
+    freeCancellation: false,
     facets: request.facets ?? false,
+    instead: false,
     sort: request.sort,
     limit: request.limit,
     cursor: request.cursor ?? null,

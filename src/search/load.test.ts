@@ -6,11 +6,12 @@ import { databases, forEachDatabase } from '../../test/databases.ts'
 import { newDice } from '../../test/dice.ts'
 import { dropListing, readListings, writeListing } from '../../test/search-rows.ts'
 import { anything, ask, assertSame } from '../../test/search-same.ts'
-import { newSearchWorld, stayOf, type SearchWorld } from '../../test/search-world.ts'
+import { newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
 import { until as waitUntil } from '../../test/until.ts'
 import { fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, later, type Instant } from '../kernel/clock.ts'
 import { newIds, type ListingId } from '../kernel/ids.ts'
+import type { Currency } from '../kernel/money.ts'
 import { seededRandom } from '../kernel/random.ts'
 import { openDatabase, write, type Db, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -147,10 +148,10 @@ forEachDatabase('a change shows at once in the process that made it', async (t, 
     nightsMin: 1,
     nightsMax: 30,
     stayRules: [],
-    currency: 'CHF' as (typeof world.listings)[0]['currency'],
+    currency: 'CHF' as Currency,
   }
   const today = Math.floor(world.now / dayMs)
-  const query = { ...anything, currency: 'CHF', stay: stayOf(fromDayNumber(today + 50), 2) }
+  const query = { ...anything, currency: 'CHF' as Currency, when: whenOf(fromDayNumber(today + 50), 2) }
   const found = async () => (await ask(search, query, world.now)).total === 1
   const waits: number[] = []
   for (let i = 0; i < 30; i++) {
@@ -179,11 +180,11 @@ for (const { name, skip, openMigrated } of databases()) {
       nightsMin: 1,
       nightsMax: 30,
       stayRules: [],
-      currency: 'CHF' as (typeof world.listings)[0]['currency'],
+      currency: 'CHF' as Currency,
     }
     await write(db, (tx) => writeListing(tx, listing))
     await search.start()
-    const query = { ...anything, currency: 'CHF', stay: stayOf(fromDayNumber(Math.floor(world.now / dayMs) + 50), 2) }
+    const query = { ...anything, currency: 'CHF' as Currency, when: whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 50), 2) }
     assert.equal((await ask(search, query, world.now)).total, 1)
 
     const other = fork(new URL('../../test/search-pauser.ts', import.meta.url), [url, listing.id])
@@ -229,8 +230,8 @@ forEachDatabase('much is read in many small queries, each followed by a turn for
   assert.ok(turns >= 10, `${turns} turns`)
   const now = await town.now()
   for (let nights = 1; nights < 6; nights++) {
-    const stay = stayOf(fromDayNumber(today + 130 * nights), nights)
-    await assertSame(search, now, { ...anything, limit: 50, stay })
+    const when = whenOf(fromDayNumber(today + 130 * nights), nights)
+    await assertSame(search, now, { ...anything, limit: 50, when })
   }
   await assertTrue(search, town)
 })

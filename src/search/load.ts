@@ -1,5 +1,6 @@
 import type { DayNumber } from '../kernel/calendar-date.ts'
-import type { ListingId } from '../kernel/ids.ts'
+import type { Id, ListingId } from '../kernel/ids.ts'
+import { findPoliciesBy } from '../listings/find-policies.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { NumberedEvent } from '../platform/follower.ts'
 import { loadTerms } from '../pricing/terms.ts'
@@ -40,6 +41,10 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
       for (const each of facts) engine.put(each)
     })
   const readTerms = () => inTurn(async () => engine.setTerms(await loadTerms(db)))
+  const readPolicies = (ids: readonly Id<'policy'>[]) =>
+    inTurn(async () => {
+      for (const policy of (await findPoliciesBy(db, ids)).values()) engine.setPolicy(policy)
+    })
   const loadAll = async () => {
     await readTerms()
     for (let last = await page(null); last !== null;) last = stopped ? null : await page(last)
@@ -49,6 +54,8 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
     loadAll,
     apply: async (events) => {
       if (events.some(({ type }) => type === 'terms.changed')) await readTerms()
+      const policies = events.flatMap(({ policyId }) => policyId ?? [])
+      if (policies.length > 0) await readPolicies(policies)
       const ids = [...new Set(events.flatMap(({ listingId }) => listingId ?? []))]
       for (let from = 0; from < ids.length; from += pageListings) await readAgain(ids.slice(from, from + pageListings))
     },

@@ -1,8 +1,7 @@
 import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-
-export type Sort = 'recommended' | 'price' | 'rating' | 'distance'
+import type { Sort } from './query.ts'
 
 /** What an order is made of. `total` is null when nothing is free; `km` is from the middle of what was asked to the blurred point. */
 export type RankFacts = Readonly<{
@@ -18,6 +17,9 @@ export type RankFacts = Readonly<{
   /** Days until arrival, when search chose the dates. */
   waitDays: number
   total: number | null
+  nights: number
+  /** What a night costs usually, in the one currency on offer; null: there is none, or there are several. */
+  reference: number | null
   /** Amounts in different ones are not compared: by price, currencies follow each other in order of their codes. */
   currency: Currency
 }>
@@ -29,27 +31,52 @@ export type Rank = readonly [number, number]
 const priorRating = 460
 const priorReviews = 10
 const [worstRating, bestRating] = [350, 500]
-const weights = { quality: 0.45, experience: 0.15, nearness: 0.2, freshness: 0.1, ease: 0.05, soon: 0.05 } as const
+const weights = { quality: 0.4, nearness: 0.15, price: 0.15, experience: 0.1, freshness: 0.1, ease: 0.05, soon: 0.05 } as const
 
 /**
- * How well a listing serves, from 0 to 1, by what is its own alone, so that its place changes only when it does:
- * 45 % quality (its rating, drawn towards 4.6 while it has few reviews; 3.5 stars count 0, 5 stars 1),
- * 20 % nearness (1 in the middle of what was asked, a half at its corner; a half when no place was asked),
- * 15 % experience (by order of magnitude: 9 reviews a third, 99 two thirds, 999 all),
+ * How well a listing serves, from 0 to 1:
+ * 40 % quality (its rating, drawn towards 4.6 while it has few reviews; 3.5 stars count 0, 5 stars 1),
+ * 15 % nearness (1 in the middle of what was asked, a half at its corner; a half when no place was asked),
+ * 15 % price (a half where a night costs what it does usually, a third at twice that, two thirds at half of it; a half for
+ * everybody when nothing is usual because several currencies are on offer; 0 when nothing is free),
+ * 10 % experience (by order of magnitude: 9 reviews a third, 99 two thirds, 999 all),
  * 10 % freshness (reviewed today 1, a year ago 0), 5 % booked at once, without asking,
  * 5 % free soon, where no dates were asked (today 1, in a month a half).
- * Price is left to its own order: what is cheap depends on everything else on offer.
+ * All but the price is the listing's own. What is usual depends on everything else on offer: a search keeps to what was
+ * usual on its first page (see `Cursor`), so that a listing changes its place only when it changes itself.
  */
 export function recommendation(facts: RankFacts): number {
-  const average = (facts.rating * facts.reviewCount + priorRating * priorReviews) / (facts.reviewCount + priorReviews)
-  const mean = facts.rating === 0 ? priorRating : average
-  const quality = clamp((mean - worstRating) / (bestRating - worstRating))
-  const experience = clamp(Math.log10(1 + facts.reviewCount) / 3)
   const nearness = facts.km === null ? 0.5 : 1 / (1 + facts.km / Math.max(facts.reachKm, 0.1))
+  const experience = clamp(Math.log10(1 + facts.reviewCount) / 3)
   const freshness = facts.reviewAge === null ? 0 : clamp(1 - facts.reviewAge / 365)
   const soon = 1 / (1 + facts.waitDays / 30)
-  const { quality: q, experience: x, nearness: n, freshness: f, ease: e, soon: s } = weights
-  return q * quality + x * experience + n * nearness + f * freshness + e * (facts.instantBook ? 1 : 0) + s * soon
+  return (
+    weights.quality * qualityOf(facts) +
+    weights.nearness * nearness +
+    weights.price * priceShare(facts) +
+    weights.experience * experience +
+    weights.freshness * freshness +
+    weights.ease * (facts.instantBook ? 1 : 0) +
+    weights.soon * soon
+  )
+}
+
+function qualityOf({ rating, reviewCount }: RankFacts): number {
+  const average = (rating * reviewCount + priorRating * priorReviews) / (reviewCount + priorReviews)
+  const mean = rating === 0 ? priorRating : average
+  return clamp((mean - worstRating) / (bestRating - worstRating))
+}
+
+function priceShare({ total, nights, reference }: RankFacts): number {
+  if (total === null) return 0
+  return reference === null ? 0.5 : clamp(1 / (1 + total / nights / reference))
+}
+
+/** What a night costs usually: the lower median of what is on offer, a stay's total by its nights; null when nothing is. */
+export function referenceOf(offers: Iterable<Pick<RankFacts, 'total' | 'nights'>>): number | null {
+  const nightly: number[] = []
+  for (const { total, nights } of offers) if (total !== null) nightly.push(total / nights)
+  return Float64Array.from(nightly).toSorted()[(nightly.length - 1) >> 1] ?? null
 }
 
 const clamp = (share: number) => Math.min(1, Math.max(0, share))
@@ -74,20 +101,24 @@ export function rankOf(sort: Sort, facts: RankFacts): Rank {
 const currencyPlace = (currency: Currency) => Number.parseInt(currency, 36)
 
 /** Where a page begins ('after') or ends ('before'): next to a listing that was there, whether it still is or not. */
-export type Cursor = Readonly<{ side: 'after' | 'before'; rank: Rank; id: ListingId }>
+export type Edge = Readonly<{ side: 'after' | 'before'; rank: Rank; id: ListingId }>
+
+/** An edge, and what a night cost usually when the first page was made: later pages are ranked by that. */
+export type Cursor = Edge & Readonly<{ reference: number | null }>
 
 export type CursorError = { code: 'bad_cursor' }
 
-const shape = /^([a-z]+) (after|before) (-?\d{1,16}) (-?\d{1,16}) ([0-9a-f-]{36})$/
+const shape = /^([a-z]+) (after|before) (-?\d{1,16}) (-?\d{1,16}) (-|\d{1,16}(?:\.\d{1,20})?) ([0-9a-f-]{36})$/
 
-export const writeCursor = (sort: Sort, { side, rank, id }: Cursor) =>
-  Buffer.from(`${sort} ${side} ${rank[0]} ${rank[1]} ${id}`, 'latin1').toString('base64url')
+export const writeCursor = (sort: Sort, { side, rank, id, reference }: Cursor) =>
+  Buffer.from(`${sort} ${side} ${rank[0]} ${rank[1]} ${reference ?? '-'} ${id}`, 'latin1').toString('base64url')
 
 /** A cursor belongs to the order that it was made in. */
 export function parseCursor(sort: Sort, text: string): Result<Cursor, CursorError> {
-  const [, inSort, side, first, second, id] = shape.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
+  const [, inSort, side, first, second, usual, id] = shape.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
   if (inSort !== sort || id === undefined) return err({ code: 'bad_cursor' })
-  return ok({ side: side === 'after' ? 'after' : 'before', rank: [Number(first), Number(second)], id: id as ListingId })
+  const reference = usual === '-' ? null : Number(usual)
+  return ok({ side: side === 'after' ? 'after' : 'before', rank: [Number(first), Number(second)], reference, id: id as ListingId })
 }
 
 /** Something in an order: no two are at the same place, since ids differ. */
@@ -99,13 +130,13 @@ const before = (a: Ranked, b: Ranked) => {
   return a.id < b.id
 }
 
-export type Page<T> = Readonly<{ items: readonly T[]; next: Cursor | null; previous: Cursor | null; number: number; count: number }>
+export type Page<T> = Readonly<{ items: readonly T[]; next: Edge | null; previous: Edge | null; number: number; count: number }>
 
 /**
  * The page of `all` that `cursor` begins or ends, in order of rank. A cursor is a place between two listings, so that what
  * comes or goes elsewhere neither repeats nor hides one. Numbers count in whole pages from there, both ways.
  */
-export function pageOf<T extends Ranked>(all: readonly T[], limit: number, cursor: Cursor | null): Page<T> {
+export function pageOf<T extends Ranked>(all: readonly T[], limit: number, cursor: Edge | null): Page<T> {
   const isBefore = (item: T) => cursor !== null && (before(item, cursor) || (cursor.side === 'after' && !before(cursor, item)))
   const backwards = cursor?.side === 'before'
   const side = all.filter((item) => isBefore(item) === backwards)

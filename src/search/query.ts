@@ -6,22 +6,31 @@ import type { Box, Point } from './geography.ts'
 
 /**
  * When a guest would come: for `nights` nights from any of the days `arrivals` (ascending, at least one, at most
- * `arrivalsMax`). Of the stays that a home has free, the cheapest is offered; among equals the one that begins nearest to
- * `wished`, then the earlier.
+ * `arrivalsMax`). Of the stays that a home has free, and that the query's filters of stays let through, the cheapest is
+ * offered; among equals the one that begins nearest to `wished`, then the earlier. Limits of price are for what is offered.
  */
 export type When = Readonly<{ nights: number; arrivals: readonly DayNumber[]; wished: DayNumber }>
 
 /** A month of arrivals. */
 export const arrivalsMax = 31
+/** A season of them, for `calendar`, which looks at each by itself. */
+export const calendarArrivalsMax = 93
 
 export type Sort = 'recommended' | 'price' | 'rating' | 'distance'
 
-/** What is asked. Filters that are null, false, zero or empty ask nothing. */
+/**
+ * What is asked. Filters that are null, false, zero or empty ask nothing.
+ *
+ * Limits of price are in one currency: the query's, else the only one on offer, by what suits in all but price; where
+ * several are, the answer is `currency_needed`. The other questions that `Facets` and `Instead` count are held to that
+ * currency, and homes in another are not counted; where nothing is on offer here, to the only one on offer there, and where
+ * several are, nothing is counted.
+ */
 export type Query = Readonly<{
   box: Box | null
   /** Where distances count from; nearness and the order by distance need it. */
   centre: Point | null
-  /** null: each listing's nearest free stay. */
+  /** null: each listing's nearest free stay; a listing without one is found too, and offers nothing. */
   when: When | null
   guests: Guests
   /** Limits of what the stay costs, whole or a night: minor units, of the stay that is offered. */
@@ -41,7 +50,7 @@ export type Query = Readonly<{
   /** Hundredths of a star; homes that nobody has rated have none. */
   ratingMin: number
   instantBook: boolean
-  /** Only stays that can still be called off for nothing. */
+  /** Only stays that can still be called off for nothing: each by itself, so that another day may do where one does not. */
   freeCancellation: boolean
   /** Whether to count what each further filter would leave. */
   facets: boolean
@@ -68,8 +77,9 @@ export type Facet = readonly Readonly<{ value: string; count: number }>[]
 export type AtLeast = readonly number[]
 
 /**
- * How many homes would be found if a filter were added to those that are set, or set otherwise. Of amenities: with this one
- * too. Of types: with this one alone in place of those chosen. Of least numbers: with this one in place of the one chosen.
+ * How many homes would be found (price included) if a filter were added to those that are set, or set otherwise. Of
+ * amenities: with this one too. Of types: with this one alone in place of those chosen. Of least numbers: with this one in
+ * place of the one chosen. Values that none has are left out, and what comes after `facetValuesMax` of them.
  */
 export type Facets = Readonly<{
   amenities: Facet
@@ -87,14 +97,17 @@ export type Facets = Readonly<{
 }>
 
 export const ratingSteps = [400, 450, 480] as const
-/** How far least numbers are counted. */
+/** How far least numbers are counted: every list of them is as long. */
 export const atLeastMax = 8
 export const facetValuesMax = 60
 
 /** `listingId` is null for several places in one. */
 export type Pin = Readonly<{ listingId: ListingId | null; count: number; lat: number; lng: number; total: Money | null }>
 
-/** Which filter, by the query's name for it; of amenities each by itself. */
+/**
+ * Which filter, by the query's name for it; of amenities each by itself. Without 'price' there are no limits of it, without
+ * 'guests' one adult comes alone (with infants and pets as before), without 'pets' none.
+ */
 export type FilterName =
   | 'price'
   | 'guests'
@@ -109,13 +122,31 @@ export type FilterName =
   | 'freeCancellation'
   | `amenity:${string}`
 
+/** `id` is what searches take for a place's name; the words are those of the home that is nearest, and of the first by id among equals. */
+export type PlaceInstead = Readonly<{
+  id: string
+  town: string
+  region: string | null
+  country: string | null
+  count: number
+  km: number
+}>
+
 /** What else there is when at most `fewMax` homes are found. */
 export type Instead = Readonly<{
-  /** The nearest arrivals within `insteadDays` of the one wished, for as many nights, on which a home is free that suits in all else (none that the query allows already). */
+  /**
+   * The arrivals nearest to the one wished, within `insteadDays` of it and none that the query allows already, for as many
+   * nights, on each of which by itself some home would be found; the earlier first among equals. `from` is the least total
+   * then; null when several currencies are on offer. Empty without dates.
+   */
   dates: readonly Readonly<{ checkIn: CalendarDate; checkOut: CalendarDate; count: number; from: Money | null }>[]
-  /** The towns nearest to the middle of the box, outside of it, with homes that suit in all else; `count` of them within that reach. */
-  places: readonly Readonly<{ town: string; region: string | null; country: string | null; count: number; km: number }>[]
-  /** How many would be found without this filter; most first, only where there are more. */
+  /**
+   * The towns nearest to the middle of the box with homes outside of it, up to `insteadKm` beyond its farthest corner, that
+   * would be found but for the box: `count` of them in that reach, the nearest `km` from the middle. In order of whole
+   * metres, then of id. Empty without a box.
+   */
+  places: readonly PlaceInstead[]
+  /** How many would be found without this filter; most first, then by name, only where there are more. */
   filters: readonly Readonly<{ filter: FilterName; total: number }>[]
 }>
 
@@ -123,11 +154,12 @@ export const fewMax = 3
 export const insteadDays = 14
 export const insteadDatesMax = 4
 export const insteadPlacesMax = 3
+export const insteadKm = 100
 
 export type Answer = Readonly<{
   total: number
   hits: readonly Hit[]
-  /** Of all that suits but for price; null when several currencies are on offer, or nothing is. */
+  /** Of what is on offer by all that suits but for price; null when that is in several currencies, or nothing. */
   histogram: Histogram | null
   facets: Facets | null
   instead: Instead | null
@@ -137,7 +169,8 @@ export type Answer = Readonly<{
   page: Readonly<{ number: number; count: number }>
 }>
 
-/** The cheapest of all stays of `nights` nights that begin on `checkIn`, and how many homes are free for it. */
+/** How many homes would be found for a stay of the query's nights that begins on `checkIn`, and the least total. */
 export type CalendarDay = Readonly<{ checkIn: CalendarDate; count: number; from: Money | null }>
 
+/** In a calendar several currencies always are too many: the least total is of one. */
 export type QueryError = { code: 'bad_cursor' } | { code: 'currency_needed'; currencies: string[] }

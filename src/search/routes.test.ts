@@ -12,6 +12,7 @@ import { addDays, calendarDate, fromDayNumber } from '../kernel/calendar-date.ts
 import { dayMs, instant } from '../kernel/clock.ts'
 import type { Currency } from '../kernel/money.ts'
 import { wallTime, type Zone } from '../kernel/zone.ts'
+import { presetPolicy } from '../listings/cancellation-policy.ts'
 import { openDatabase, type Db } from '../platform/db.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { searchRoutes } from './routes.ts'
@@ -73,11 +74,14 @@ function homes(count: number, over: Partial<SearchListing> = {}): SearchListing[
   return Array.from({ length: count }, (_, i) => ({
     ...world.fresh(),
     checkInFrom: wallTime('15:00'),
+    policy: presetPolicy('flexible'),
     instantBook: true,
     stayRules: [],
     ...open,
     lat: 1.3 + i / 1000,
     lng: 103.85,
+    country: 'SG',
+    region: null,
     town: 'Singapore',
     neighbourhood: 'Kallang',
     ...over,

@@ -3,6 +3,7 @@ import type { DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import type { WallTime, Zone } from '../kernel/zone.ts'
+import type { AgreedPolicy, PolicyRef } from '../listings/cancellation-policy.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import type { Whereabouts } from './places/areas.ts'
 import { newMemberships, type Memberships } from './memberships.ts'
@@ -22,6 +23,8 @@ export type SearchListing = Whereabouts &
     petsMax: number
     instantBook: boolean
     checkInFrom: WallTime
+    /** Of all listings that name the same one, the last that was put is right. */
+    policy: AgreedPolicy
     nightsMin: number
     nightsMax: number
     currency: Currency
@@ -125,6 +128,8 @@ export type Rows = {
   ids: ListingId[]
   prices: Price[]
   stayRules: (readonly StayRule[])[]
+  policyRefs: PolicyRef[]
+  policies: Map<PolicyRef, AgreedPolicy>
   amenities: Memberships
   places: Whereabouts[]
   /** Rows in use lie below. */
@@ -149,6 +154,8 @@ export function newRows(nights: Nights): Rows {
     ids: [],
     prices: [],
     stayRules: [],
+    policyRefs: [],
+    policies: new Map(),
     amenities: newMemberships(),
     places: [],
     end: 0,
@@ -203,6 +210,8 @@ function writeFacts({ columns, codes, zones, times, ...rows }: Rows, row: number
   columns.nearestUntil[row] = 0
   rows.ids[row] = facts.id
   rows.stayRules[row] = facts.stayRules
+  rows.policyRefs[row] = facts.policy.ref
+  rows.policies.set(facts.policy.ref, facts.policy)
   rows.prices[row] = { plan: facts.plan, overrides: facts.overrides, currency: facts.currency }
   for (const amenity of facts.amenities) rows.amenities.add(codes.amenity.of(amenity), row)
   rows.places[row] = {

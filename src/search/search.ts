@@ -6,11 +6,12 @@ import { lastNumber, newFollower, type Follower, type FollowerOptions } from '..
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { loadCities } from './places/cities.ts'
-import { newEngine, type Answer, type Hit, type Query, type QueryError } from './engine.ts'
+import { newEngine } from './engine.ts'
 import type { Box } from './geography.ts'
 import { newGazetteer, type CountedPlace } from './places/gazetteer.ts'
 import { namesOnMap, type NameOnMap } from './places/names-on-map.ts'
 import { newLoader } from './load.ts'
+import type { Answer, CalendarDay, Hit, Query, QueryError } from './query.ts'
 
 export type SearchError = QueryError | { code: 'search_starting' }
 
@@ -28,6 +29,8 @@ export type Search = {
   /** Moves the window of nights on if the day has changed; it does so by itself once a minute. */
   roll(): Promise<void>
   search(query: Query): Promise<Result<Answer, SearchError>>
+  /** Each arrival of `query.when` by itself. */
+  calendar(query: Query): Promise<Result<CalendarDay[], SearchError>>
   /** The nearest stay of each of these for one adult, in their order; those that are not published are left out. */
   named(ids: readonly ListingId[]): Promise<Result<Hit[], SearchError>>
   /** Places for what a guest has typed so far. */
@@ -89,6 +92,7 @@ export function newSearch(
     catchUp: async () => follower?.catchUp(),
     roll: async () => void (await roll()),
     search: async (query) => (ready ? engine.search(query, clock.now()) : err({ code: 'search_starting' })),
+    calendar: async (query) => (ready ? engine.calendar(query, clock.now()) : err({ code: 'search_starting' })),
     named: async (ids) => (ready ? ok(engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
     places: gazetteer.suggest,
     findPlace: gazetteer.find,

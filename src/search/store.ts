@@ -1,17 +1,16 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { StayRule } from '../calendar/shortest-stay.ts'
 import { dayNumber, fromDayNumber, type DayNumber } from '../kernel/calendar-date.ts'
-import type { ListingId, UnitId } from '../kernel/ids.ts'
+import type { ListingId } from '../kernel/ids.ts'
+import type { PolicyRef } from '../listings/cancellation-policy.ts'
+import { findPoliciesBy } from '../listings/find-policies.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import { dayOf } from './day-of.ts'
+import { takenNights } from './night-store.ts'
+import { giveWay, inPages, rowsMax } from './paged-reads.ts'
 import type { SearchListing } from './rows.ts'
-
-/** Rows that one query may bring: SQLite answers without giving way, and this many take about 4 ms. */
-const rowsMax = 2_500
-const idsMax = 200
 
 /** The blurred point is the only one ever read here. */
 const columns = [
@@ -31,6 +30,7 @@ const columns = [
   'bathroom_halves',
   'pets_max',
   'instant_book',
+  'policy',
   'check_in_from',
   'nights_min',
   'nights_max',
@@ -65,7 +65,7 @@ export async function publishedAmong(db: Db, ids: readonly ListingId[], window: 
   return factsOf(db, rows, window)
 }
 
-/** A listing without prices or without units can't be let and is left out. */
+/** A listing without prices, policy or units can't be let and is left out. */
 async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<SearchListing[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -74,6 +74,10 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
   const amenities = Map.groupBy(await giveWay(selectAmenities(db, ids)), (row) => row.listing_id)
   const overrides = Map.groupBy(await overridesOf(db, ids, window), (row) => row.listing_id)
   const stayRules = Map.groupBy(await stayRulesOf(db, ids, window), (row) => row.listing_id)
+  const policies = await findPoliciesBy(
+    db,
+    rows.map(({ policy }) => policy as PolicyRef),
+  )
   const units = Map.groupBy(await giveWay(selectUnits(db, ids)), (row) => row.listing_id)
   const taken = await takenNights(
     db,
@@ -81,11 +85,12 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
     window,
   )
   return rows.flatMap((row) => {
-    const plan = plans.get(row.id)
+    const [plan, policy] = [plans.get(row.id), policies.get(row.policy as PolicyRef)]
     const mine = units.get(row.id) ?? []
-    if (!plan || mine.length === 0) return []
+    if (!plan || !policy || mine.length === 0) return []
     return {
       ...toFacts(row, ratings.get(row.id)),
+      policy,
       plan: toPlan(plan),
       overrides: (overrides.get(row.id) ?? []).map(toOverride),
       stayRules: (stayRules.get(row.id) ?? []).map(toStayRule),
@@ -93,13 +98,6 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
       units: mine.map(({ id }) => taken.get(id) ?? []),
     }
   })
-}
-
-/** SQLite's answers come without a turn of the event loop: one query after another would hold up everybody else. */
-async function giveWay<T>(query: Promise<T>): Promise<T> {
-  const answer = await query
-  await breathe()
-  return answer
 }
 
 const selectPlans = (db: Db, ids: readonly ListingId[]) => db.selectFrom('price_plan').selectAll().where('listing_id', 'in', ids).execute()
@@ -148,53 +146,6 @@ function stayRulesOf(db: Db, ids: readonly ListingId[], { from, until }: Window)
     },
     (row) => row.listing_id,
   )
-}
-
-async function takenNights(db: Db, ids: readonly UnitId[], { from, until }: Window): Promise<Map<UnitId, DayNumber[]>> {
-  type Claim = Pick<Selectable<Tables['night_claim']>, 'unit_id' | 'night'>
-  const claims = await inPages(
-    ids,
-    (some, last: Claim | undefined) => {
-      const query = db
-        .selectFrom('night_claim')
-        .select(['unit_id', 'night'])
-        .where('unit_id', 'in', some)
-        .where('night', '>=', fromDayNumber(from))
-        .where('night', '<', fromDayNumber(until))
-      const rest = last && query.where((e) => e.or([e('unit_id', '>', last.unit_id), e('night', '>', last.night)]))
-      return (rest ?? query).orderBy('unit_id').orderBy('night').limit(rowsMax).execute()
-    },
-    (claim) => claim.unit_id,
-  )
-  const taken = new Map<UnitId, DayNumber[]>()
-  for (const { unit_id: unit, night } of claims) {
-    const days = taken.get(unit)
-    if (days) days.push(dayOf(night))
-    else taken.set(unit, [dayOf(night)])
-  }
-  return taken
-}
-
-/** All rows of `ids`, so many at a time; `select` must answer in order of id and go on after `last`. */
-async function inPages<Key extends string, T>(
-  ids: readonly Key[],
-  select: (some: readonly Key[], last: T | undefined) => Promise<T[]>,
-  keyOf: (row: T) => Key,
-): Promise<T[]> {
-  const sorted = ids.toSorted()
-  const all: T[] = []
-  for (let from = 0; from < sorted.length; from += idsMax) {
-    let some = sorted.slice(from, from + idsMax)
-    for (let last: T | undefined; ;) {
-      const rows = await giveWay(select(some, last))
-      for (const row of rows) all.push(row)
-      if (rows.length < rowsMax) break
-      last = rows.at(-1)
-      const key = last && keyOf(last)
-      some = some.filter((id) => key === undefined || id >= key)
-    }
-  }
-  return all
 }
 
 function toFacts(row: Row, rating: Selectable<Tables['listing_rating']> | undefined) {

@@ -925,22 +925,27 @@ select listing_id, id, file_key, width, height, colour, alt, caption, room, form
 -- search/card-store.ts titlesOf
 select id, title from listing where id in (?) and state = ?
 
+-- search/night-store.ts takenNights
+select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
+
 -- search/store.ts publishedAfter
-select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, check_in_from, nights_min, nights_max, currency from listing where state = ? and id > ? order by id limit ?
+select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, nights_min, nights_max, currency from listing where state = ? and id > ? order by id limit ?
 select * from price_plan where listing_id in (?)
 select * from listing_rating where listing_id in (?)
 select * from listing_amenity where listing_id in (?)
 select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select * from cancellation_policy where id in (?)
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
 select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
 
 -- search/store.ts publishedAmong
-select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, check_in_from, nights_min, nights_max, currency from listing where id in (?) and state = ?
+select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, nights_min, nights_max, currency from listing where id in (?) and state = ?
 select * from price_plan where listing_id in (?)
 select * from listing_rating where listing_id in (?)
 select * from listing_amenity where listing_id in (?)
 select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
+select * from cancellation_policy where id in (?)
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
 select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?

@@ -82,6 +82,9 @@ const idOf = (kind: AreaKind, country: string | null, within: string | null, nam
     .digest('hex')
     .slice(0, 20)}`
 
+/** What a town that listings name is called by, as long as it has a name. */
+export const townId = ({ country, region, town }: Omit<Whereabouts, keyof Point | 'neighbourhood'>) => idOf('town', country, region, town)
+
 function join(all: Map<string, Sums>, listing: Whereabouts, area: { kind: AreaKind; name: string; within: string | null }): void {
   const { kind, name, within } = area
   const id = idOf(kind, listing.country, within, name)
