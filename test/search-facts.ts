@@ -55,7 +55,8 @@ export function newFacts({ dice, now, home, currencies, policies, id }: Makings)
     amenities: amenities.filter(() => dice.chance(0.6)),
     ...newRating(dice, today),
     plan: make(dice, newPlan),
-    overrides: newRanges(dice, today).map(([fromDay, untilDay]) => make(dice, newOverride(fromDay, untilDay))),
+    // Some cost the same on many days.
+    overrides: dice.chance(0.3) ? [] : newRanges(dice, today).map(([fromDay, untilDay]) => make(dice, newOverride(fromDay, untilDay))),
     stayRules: dice.chance(0.5)
       ? []
       : newRanges(dice, today).map(([from, until]) => ({ fromDay: from, untilDay: until, nightsMin: dice.pick([1, 2, 3, 4, 7, 400]) })),

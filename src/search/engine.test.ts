@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays, fromDayNumber } from '../kernel/calendar-date.ts'
 import { dayMs, hourMs, instant, later } from '../kernel/clock.ts'
+import { idFrom } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { dateAt, wallTime, type Zone } from '../kernel/zone.ts'
 import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
 import { newDice } from '../../test/dice.ts'
+import { newPolicy } from '../../test/search-facts.ts'
 import { anything, ask, assertSame, assertSameCalendar } from '../../test/search-same.ts'
 import { budgeted, newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
 import { newEngine, type Engine } from './engine.ts'
@@ -15,7 +17,7 @@ import { windowNights } from './nights.ts'
 import type { Answer } from './query.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
-const worlds = 200
+const worlds = 100
 const queriesEach = 12
 
 function engineOf({ now, terms, listings }: SearchWorld): Engine {
@@ -64,7 +66,7 @@ test('every day of a calendar is what a slow look at that day alone gives', asyn
 })
 
 test('listings that change, leave, come back and come new are searched as they are now', async () => {
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= 30; seed++) {
     const world = newSearchWorld(seed)
     const engine = engineOf(world)
     const dice = newDice(seed)
@@ -249,6 +251,51 @@ test('pages stay where they are when others come and go, and lead back the way t
   assert.deepEqual(ids(await ask(engine, { ...anything, cursor: empty.previousCursor }, world.now)).length, 6)
 })
 
+const alwaysFree = { capacity: 9, units: [[]], nightsMin: 1, nightsMax: 30, stayRules: [], overrides: [] }
+
+test('later pages keep to what a night cost usually when the first was made', async () => {
+  const world = newSearchWorld(8)
+  const listings = Array.from({ length: 60 }, () => ({ ...world.fresh(), ...alwaysFree, currency: 'EUR' as Currency }))
+  const engine = newEngine(Math.floor(world.now / dayMs))
+  for (const listing of listings) engine.put(listing)
+  const first = await ask(engine, anything, world.now)
+  const shown = new Set(first.hits.map(({ listingId }) => listingId))
+  const others = new Set(listings.map(({ id }) => id).filter((id) => !shown.has(id)))
+  const later = async () => {
+    const ids = []
+    for (let cursor = first.nextCursor; cursor !== null;) {
+      const page = await ask(engine, { ...anything, cursor }, world.now)
+      ids.push(...page.hits.map(({ listingId }) => listingId).filter((id) => others.has(id)))
+      cursor = page.nextCursor
+    }
+    return ids
+  }
+  const before = await later()
+  assert.equal(before.length, others.size)
+  for (const { plan } of [...listings, ...listings]) {
+    engine.put({ ...world.fresh(), ...alwaysFree, currency: 'EUR' as Currency, plan: { ...plan, baseMinor: 900_000 } })
+  }
+  assert.deepEqual(await later(), before, 'a hundred dear ones have come')
+})
+
+test('what becomes of a policy holds for every home that names it', async () => {
+  let freed = 0
+  for (let seed = 1; seed <= 40; seed++) {
+    const world = newSearchWorld(seed)
+    const engine = engineOf(world)
+    const tonight = { ...anything, freeCancellation: true, when: whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 2), 1) }
+    const before = await ask(engine, tonight, world.now)
+    for (const { ref } of world.policies.slice(-2)) {
+      const policy = { ...newPolicy(newDice(seed), idFrom<'policy'>('any')), ref }
+      engine.setPolicy(policy)
+      world.listings = world.listings.map((listing) => (listing.policy.ref === ref ? { ...listing, policy } : listing))
+    }
+    await assertSame(engine, world, tonight)
+    freed += Number((await ask(engine, tonight, world.now)).total !== before.total)
+  }
+  assert.ok(freed > 0, 'some of the changes let other homes be found')
+})
+
 test('many pins in a box are put together by its grid, none lost, each among those that it stands for', async () => {
   const world = newSearchWorld(5)
   const engine = newEngine(Math.floor(world.now / dayMs))
@@ -275,7 +322,8 @@ test('many pins in a box are put together by its grid, none lost, each among tho
 test('a question that needs a currency, or brings a foreign cursor, is told so', async () => {
   const world = newSearchWorld(1)
   const engine = newEngine(Math.floor(world.now / dayMs))
-  for (const currency of ['EUR', 'JPY'] as (typeof world.listings)[0]['currency'][]) engine.put({ ...world.fresh(), currency, capacity: 9 })
+  for (const currency of ['EUR', 'JPY'] as (typeof world.listings)[0]['currency'][])
+    engine.put({ ...world.fresh(), ...alwaysFree, currency })
   assert.deepEqual(engine.search({ ...anything, priceMax: 5 }, world.now), {
     ok: false,
     error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] },
