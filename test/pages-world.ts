@@ -4,7 +4,7 @@ import type { App } from '../src/platform/http/app.ts'
 import { mapFileUrl } from '../src/config.ts'
 import { mapFileRoutes } from '../src/platform/http/map-file.ts'
 import { newApiCaller } from '../src/platform/http/in-process.ts'
-import { parseBbox } from '../src/search/find-stays.ts'
+import { parseBbox } from '../src/search/where-asked.ts'
 import { newAreas } from '../src/search/places/areas.ts'
 import { loadCities } from '../src/search/places/cities.ts'
 import { namesOnMap } from '../src/search/places/names-on-map.ts'
@@ -64,6 +64,7 @@ function search({ place, amenities, bbox }: { place?: string; amenities?: string
     results,
     histogram: { currency: 'EUR', from: 20_000, step: 5000, counts: [1, 2, 3] },
     facets: null,
+    instead: null,
     pins: bbox ? pinsIn(area) : [],
     nextCursor: results.length > 0 ? 'on' : null,
     previousCursor: null,

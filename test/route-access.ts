@@ -105,6 +105,7 @@ export const whoMayCall: Readonly<Record<string, Caller>> = {
   'GET /api/v1/policies': 'anybody',
   'POST /api/v1/quotes': 'anybody',
   'GET /api/v1/search': 'anybody',
+  'GET /api/v1/search/calendar': 'anybody',
   'GET /api/v1/search/homes': 'anybody',
   'GET /api/v1/me/host/payout-account': 'host',
   'POST /api/v1/me/host/payout-account': 'host',

@@ -2,18 +2,13 @@ import type { Deps } from '../platform/deps.ts'
 import { answer, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { tagAnswer } from '../platform/http/etag.ts'
-import { findHomes, findStays, parseBbox, presentPlace, type FindStaysError } from './find-stays.ts'
+import { findDays, type FindDaysError } from './find-days.ts'
+import { findHomes, findStays, type FindStaysError } from './find-stays.ts'
+import { mapNamesQueryWire, mapNamesWire, placesQueryWire, placesWire } from './places-wire.ts'
+import { presentPlace } from './present-found.ts'
 import type { Search } from './search.ts'
-import {
-  mapNamesQueryWire,
-  mapNamesWire,
-  namedQueryWire,
-  namedWire,
-  placesQueryWire,
-  placesWire,
-  searchQueryWire,
-  searchWire,
-} from './wire.ts'
+import { parseBbox } from './where-asked.ts'
+import { calendarQueryWire, namedQueryWire, namedWire, searchCalendarWire, searchQueryWire, searchWire } from './wire.ts'
 
 const statuses = {
   search_starting: 503,
@@ -22,11 +17,16 @@ const statuses = {
   currency_needed: 400,
   distance_needs_place: 400,
   dates_incomplete: 400,
+  dates_twice: 400,
+  flex_needs_dates: 400,
+  month_incomplete: 400,
+  range_empty: 400,
+  range_too_long: 400,
   dates_past: 400,
   dates_too_far: 400,
   stay_empty: 400,
   stay_too_long: 400,
-} as const satisfies StatusOf<FindStaysError>
+} as const satisfies StatusOf<FindStaysError | FindDaysError>
 
 const tags = ['search']
 
@@ -78,6 +78,19 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       response: { 200: searchWire },
     },
     handler: async ({ query }, reply) => answer(reply, await findStays(deps, query), statuses),
+  })
+  app.route({
+    method: 'GET',
+    url: '/search/calendar',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'searchCalendar',
+      tags,
+      summary: 'For each arrival of a season the least total and how many homes are free for so many nights',
+      querystring: calendarQueryWire,
+      response: { 200: searchCalendarWire },
+    },
+    handler: async ({ query }, reply) => answer(reply, await findDays(deps, query), statuses),
   })
   app.route({
     method: 'GET',

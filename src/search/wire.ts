@@ -1,57 +1,10 @@
 import { z } from 'zod'
+import { stayNightsMax } from '../kernel/stay.ts'
 import { currencyWire, guestsQueryWire, idWire, moneyWire, nightWire, photoWire } from '../platform/wire.ts'
+import { bboxWire, placeWire } from './places-wire.ts'
+import { arrivalsMax, calendarArrivalsMax, insteadDays, fewMax } from './query.ts'
 
 export const resultsPageMax = 50
-export const placesMax = 20
-const wordsLengthMax = 500
-const words = z
-  .string()
-  .max(wordsLengthMax)
-  .transform((text) => text.split(',').filter(Boolean))
-
-export const placeWire = z
-  .object({
-    id: z.string(),
-    kind: z.enum(['country', 'region', 'town', 'neighbourhood']),
-    name: z.string(),
-    region: z.string().nullable(),
-    country: z.string().meta({ description: "ISO 3166-1 alpha-2, or '' where there is none" }),
-    countryName: z.string().meta({ description: 'In English' }),
-    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).meta({ description: 'west, south, east, north' }),
-    location: z.object({ lat: z.number(), lng: z.number() }),
-    listings: z.int().meta({ description: 'Published listings within the box' }),
-  })
-  .meta({ id: 'Place' })
-
-export const placesQueryWire = z.object({
-  q: z.string().max(100).default(''),
-  limit: z.coerce.number().int().min(1).max(placesMax).default(8),
-})
-export const placesWire = z.object({ items: z.array(placeWire) })
-
-/** A box as maps and searches name it; one with west > east lies across the date line. */
-const bboxWire = z.string().regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north in degrees')
-
-export const mapNamesMax = 100
-const bboxLengthMax = 100
-export const mapNamesQueryWire = z.object({
-  bbox: bboxWire.max(bboxLengthMax),
-  limit: z.coerce.number().int().min(1).max(mapNamesMax).default(60),
-})
-export const mapNamesWire = z.object({
-  items: z.array(
-    z
-      .object({
-        name: z.string(),
-        kind: z.enum(['town', 'neighbourhood']),
-        lat: z.number(),
-        lng: z.number(),
-        people: z.int().meta({ description: '0 where nobody has counted them: a place known from listings alone' }),
-      })
-      .meta({ id: 'NameOnMap' }),
-  ),
-})
-
 export const sorts = ['recommended', 'price', 'rating', 'distance'] as const
 
 export const namedMax = 50
@@ -65,34 +18,72 @@ export const namedQueryWire = z.object({
     .meta({ description: `Listing ids, separated by commas, ${namedMax} at most` }),
 })
 
-/**
- * Either both dates or none. `place` is a name or a place id; `bbox` wins over it, and one with west > east lies across
- * the date line. Lists are separated by commas: of amenities all are needed, of types any.
- */
-export const searchQueryWire = guestsQueryWire.extend({
-  place: z.string().max(100).optional(),
-  bbox: bboxWire.optional(),
-  checkIn: nightWire.optional(),
-  checkOut: nightWire.optional(),
-  priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Total for the stay, minor units' }),
-  priceMax: z.coerce.number().int().min(0).optional(),
+const wordsLengthMax = 500
+const wordsMax = 30
+const words = z
+  .string()
+  .max(wordsLengthMax)
+  .transform((text) => [...new Set(text.split(',').filter(Boolean))])
+  .pipe(z.array(z.string()).max(wordsMax))
+  .optional()
+const flag = z.stringbool().optional()
+const least = z.coerce.number().int().min(0).max(50).optional()
+const minorMax = 1_000_000_000_000_000
+const minor = z.coerce.number().int().min(0).max(minorMax).optional()
+
+/** What is asked of homes and stays, whenever somebody comes. Lists are separated by commas: of amenities all are needed, of types any. */
+export const filtersQueryWire = guestsQueryWire.extend({
+  place: z.string().max(100).optional().meta({ description: 'A name, or the id of a place' }),
+  bbox: bboxWire
+    .optional()
+    .meta({ description: 'west,south,east,north in degrees; wins over `place`. One with west > east lies across the date line' }),
+  priceMin: minor.meta({ description: 'Minor units, of what the stay costs in all; see `priceBy`' }),
+  priceMax: minor,
+  priceBy: z.enum(['total', 'night']).default('total').meta({
+    description:
+      "Whether the limits of price, and the histogram's prices, are those of a whole stay or of a night of it: its total by its nights",
+  }),
   currency: currencyWire
     .optional()
     .meta({ description: 'Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer' }),
-  amenities: words.optional(),
-  placeType: words.optional(),
-  propertyType: words.optional(),
-  bedrooms: z.coerce.number().int().min(0).max(50).optional(),
-  beds: z.coerce.number().int().min(0).max(50).optional(),
+  amenities: words,
+  placeType: words,
+  propertyType: words,
+  bedrooms: least,
+  beds: least,
   bathrooms: z.coerce.number().multipleOf(0.5).min(0).max(50).optional(),
-  instantBook: z.stringbool().optional(),
-  facets: z
-    .stringbool()
+  ratingMin: z.coerce.number().min(0).max(5).optional().meta({ description: 'Stars, 4.5 for one; homes that nobody has rated have none' }),
+  instantBook: flag,
+  freeCancellation: flag.meta({ description: 'Only stays that can be called off for nothing if they are booked now' }),
+})
+
+/**
+ * When: `checkIn` and `checkOut`, `flex` days either side of them; or `month` and what kind of `stay`; or neither, for each
+ * home's nearest stay. Of several stays that a home has free the cheapest is shown.
+ */
+export const searchQueryWire = filtersQueryWire.extend({
+  checkIn: nightWire.optional(),
+  checkOut: nightWire.optional(),
+  flex: z.enum(['0', '1', '2', '3', '7']).transform(Number).optional().meta({
+    description: 'Arrivals up to so many days before and after `checkIn` will do, for as many nights; days that are past are left out',
+  }),
+  month: z
+    .string()
+    .regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'YYYY-MM')
     .optional()
-    .meta({ description: 'Count, too, how many of the homes found have which amenity and are of which type' }),
+    .meta({ description: `Any arrival in it, of ${arrivalsMax} at most`, examples: ['2027-05'] }),
+  stay: z.enum(['weekend', 'week']).optional().meta({ description: 'With `month`: two nights from a Friday, or seven from any day' }),
+  facets: flag.meta({ description: 'Count, too, what each further filter would leave' }),
+  instead: flag.meta({ description: `Say, too, what else there is when ${fewMax} homes are found or less` }),
   sort: z.enum(sorts).default('recommended'),
   limit: z.coerce.number().int().min(1).max(resultsPageMax).default(18),
   cursor: z.string().max(200).optional(),
+})
+
+export const calendarQueryWire = filtersQueryWire.extend({
+  from: nightWire.meta({ description: 'The first arrival' }),
+  until: nightWire.meta({ description: `The day after the last arrival, ${calendarArrivalsMax} days after the first at most` }),
+  nights: z.coerce.number().int().min(1).max(stayNightsMax),
 })
 
 export const searchResultWire = z
@@ -124,22 +115,86 @@ export const searchResultWire = z
 
 export const namedWire = z.object({ items: z.array(searchResultWire) })
 
+const boxWire = z.tuple([z.number(), z.number(), z.number(), z.number()])
 const facetWire = z.array(z.object({ value: z.string(), count: z.int() }))
+const atLeastWire = z.array(z.int()).meta({ description: 'The first with one at least, the second with two, and so on' })
+
+const facetsWire = z
+  .object({
+    amenities: facetWire,
+    placeTypes: facetWire,
+    propertyTypes: facetWire,
+    bedrooms: atLeastWire,
+    beds: atLeastWire,
+    bathrooms: atLeastWire,
+    ratings: z.array(z.object({ ratingMin: z.number(), count: z.int() })),
+    instantBook: z.int(),
+    freeCancellation: z.int(),
+    pets: z.int().meta({ description: 'With one pet at least' }),
+  })
+  .meta({
+    id: 'SearchFacets',
+    description:
+      'How many homes would be found, price included: with this amenity too; with this type alone; with this least number in place of the one asked. Most first',
+  })
+
+export const insteadFilters = [
+  'price',
+  'guests',
+  'pets',
+  'placeType',
+  'propertyType',
+  'bedrooms',
+  'beds',
+  'bathrooms',
+  'ratingMin',
+  'instantBook',
+  'freeCancellation',
+  'amenities',
+] as const
+
+export const insteadWire = z
+  .object({
+    dates: z.array(z.object({ checkIn: z.string(), checkOut: z.string(), count: z.int(), from: moneyWire.nullable() })).meta({
+      description: `The nearest other arrivals, ${insteadDays} days away at most, for as many nights: how many homes, and the least total`,
+    }),
+    places: z
+      .array(
+        placeWire.pick({ id: true, name: true, region: true, country: true, countryName: true }).extend({ count: z.int(), km: z.number() }),
+      )
+      .meta({
+        description:
+          'The nearest towns outside of the box: how many homes a search finds with `place` set to `id`, and how far the nearest is',
+      }),
+    filters: z
+      .array(
+        z.object({
+          filter: z
+            .enum(insteadFilters)
+            .meta({ description: "A parameter's name; 'price' is both limits, 'guests' who comes along but for one adult and pets" }),
+          value: z.string().nullable().meta({ description: 'Which one, of amenities' }),
+          total: z.int(),
+        }),
+      )
+      .meta({ description: 'How many homes are found without this filter, most first' }),
+  })
+  .meta({ id: 'SearchInstead' })
 
 export const searchWire = z
   .object({
     total: z.int(),
     place: placeWire.nullable().meta({ description: 'What `place` was understood as' }),
-    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+    bbox: boxWire.nullable(),
     results: z.array(searchResultWire),
     histogram: z
       .object({ currency: z.string(), from: z.int(), step: z.int(), counts: z.array(z.int()) })
       .nullable()
-      .meta({ description: 'Totals of what all filters but the price leave; only when one currency is on offer' }),
-    facets: z
-      .object({ amenities: facetWire, placeTypes: facetWire, propertyTypes: facetWire })
-      .nullable()
-      .meta({ description: 'Of all homes found, price included, most first; only when asked for' }),
+      .meta({
+        description:
+          'Prices of what all filters but the price leave, whole or a night as `priceBy` says; only when one currency is on offer',
+      }),
+    facets: facetsWire.nullable().meta({ description: 'Only when asked for' }),
+    instead: insteadWire.nullable().meta({ description: 'Only when asked for, and when little is found' }),
     pins: z.array(
       z.object({
         listingId: z.string().nullable().meta({ description: 'null: a cluster' }),
@@ -155,3 +210,14 @@ export const searchWire = z
     page: z.object({ number: z.int(), count: z.int() }),
   })
   .meta({ id: 'Search' })
+
+export const searchCalendarWire = z
+  .object({
+    place: placeWire.nullable().meta({ description: 'What `place` was understood as' }),
+    bbox: boxWire.nullable(),
+    nights: z.int(),
+    days: z
+      .array(z.object({ checkIn: z.string(), checkOut: z.string(), count: z.int(), from: moneyWire.nullable() }))
+      .meta({ description: 'Each arrival asked for: how many homes are free, and the least total; null where there are none' }),
+  })
+  .meta({ id: 'SearchCalendar' })

@@ -709,6 +709,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For each arrival of a season the least total and how many homes are free for so many nights */
+        get: operations["searchCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/homes": {
         parameters: {
             query?: never;
@@ -2822,6 +2839,67 @@ export interface components {
                 checkOut: string;
             } | null;
         };
+        /** @description How many homes would be found, price included: with this amenity too; with this type alone; with this least number in place of the one asked. Most first */
+        SearchFacets: {
+            amenities: {
+                value: string;
+                count: number;
+            }[];
+            placeTypes: {
+                value: string;
+                count: number;
+            }[];
+            propertyTypes: {
+                value: string;
+                count: number;
+            }[];
+            /** @description The first with one at least, the second with two, and so on */
+            bedrooms: number[];
+            /** @description The first with one at least, the second with two, and so on */
+            beds: number[];
+            /** @description The first with one at least, the second with two, and so on */
+            bathrooms: number[];
+            ratings: {
+                ratingMin: number;
+                count: number;
+            }[];
+            instantBook: number;
+            freeCancellation: number;
+            /** @description With one pet at least */
+            pets: number;
+        };
+        SearchInstead: {
+            /** @description The nearest other arrivals, 14 days away at most, for as many nights: how many homes, and the least total */
+            dates: {
+                checkIn: string;
+                checkOut: string;
+                count: number;
+                from: components["schemas"]["Money"] | null;
+            }[];
+            /** @description The nearest towns outside of the box: how many homes a search finds with `place` set to `id`, and how far the nearest is */
+            places: {
+                id: string;
+                name: string;
+                region: string | null;
+                /** @description ISO 3166-1 alpha-2, or '' where there is none */
+                country: string;
+                /** @description In English */
+                countryName: string;
+                count: number;
+                km: number;
+            }[];
+            /** @description How many homes are found without this filter, most first */
+            filters: {
+                /**
+                 * @description A parameter's name; 'price' is both limits, 'guests' who comes along but for one adult and pets
+                 * @enum {string}
+                 */
+                filter: "price" | "guests" | "pets" | "placeType" | "propertyType" | "bedrooms" | "beds" | "bathrooms" | "ratingMin" | "instantBook" | "freeCancellation" | "amenities";
+                /** @description Which one, of amenities */
+                value: string | null;
+                total: number;
+            }[];
+        };
         Search: {
             total: number;
             /** @description What `place` was understood as */
@@ -2833,28 +2911,17 @@ export interface components {
                 number
             ] | null;
             results: components["schemas"]["SearchResult"][];
-            /** @description Totals of what all filters but the price leave; only when one currency is on offer */
+            /** @description Prices of what all filters but the price leave, whole or a night as `priceBy` says; only when one currency is on offer */
             histogram: {
                 currency: string;
                 from: number;
                 step: number;
                 counts: number[];
             } | null;
-            /** @description Of all homes found, price included, most first; only when asked for */
-            facets: {
-                amenities: {
-                    value: string;
-                    count: number;
-                }[];
-                placeTypes: {
-                    value: string;
-                    count: number;
-                }[];
-                propertyTypes: {
-                    value: string;
-                    count: number;
-                }[];
-            } | null;
+            /** @description Only when asked for */
+            facets: components["schemas"]["SearchFacets"] | null;
+            /** @description Only when asked for, and when little is found */
+            instead: components["schemas"]["SearchInstead"] | null;
             pins: {
                 /** @description null: a cluster */
                 listingId: string | null;
@@ -2870,6 +2937,24 @@ export interface components {
                 number: number;
                 count: number;
             };
+        };
+        SearchCalendar: {
+            /** @description What `place` was understood as */
+            place: components["schemas"]["Place"] | null;
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            nights: number;
+            /** @description Each arrival asked for: how many homes are free, and the least total; null where there are none */
+            days: {
+                checkIn: string;
+                checkOut: string;
+                count: number;
+                from: components["schemas"]["Money"] | null;
+            }[];
         };
         SavedListHead: {
             id: string;
@@ -5062,15 +5147,15 @@ export interface operations {
                 children?: number;
                 infants?: number;
                 pets?: number;
+                /** @description A name, or the id of a place */
                 place?: string;
+                /** @description west,south,east,north in degrees; wins over `place`. One with west > east lies across the date line */
                 bbox?: string;
-                /** @description A day, YYYY-MM-DD */
-                checkIn?: string;
-                /** @description A day, YYYY-MM-DD */
-                checkOut?: string;
-                /** @description Total for the stay, minor units */
+                /** @description Minor units, of what the stay costs in all; see `priceBy` */
                 priceMin?: number;
                 priceMax?: number;
+                /** @description Whether the limits of price, and the histogram's prices, are those of a whole stay or of a night of it: its total by its nights */
+                priceBy?: "total" | "night";
                 /** @description Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer */
                 currency?: string;
                 amenities?: string;
@@ -5079,9 +5164,28 @@ export interface operations {
                 bedrooms?: number;
                 beds?: number;
                 bathrooms?: number;
+                /** @description Stars, 4.5 for one; homes that nobody has rated have none */
+                ratingMin?: number;
                 instantBook?: string;
-                /** @description Count, too, how many of the homes found have which amenity and are of which type */
+                /** @description Only stays that can be called off for nothing if they are booked now */
+                freeCancellation?: string;
+                /** @description A day, YYYY-MM-DD */
+                checkIn?: string;
+                /** @description A day, YYYY-MM-DD */
+                checkOut?: string;
+                /** @description Arrivals up to so many days before and after `checkIn` will do, for as many nights; days that are past are left out */
+                flex?: "0" | "1" | "2" | "3" | "7";
+                /**
+                 * @description Any arrival in it, of 31 at most
+                 * @example 2027-05
+                 */
+                month?: string;
+                /** @description With `month`: two nights from a Friday, or seven from any day */
+                stay?: "weekend" | "week";
+                /** @description Count, too, what each further filter would leave */
                 facets?: string;
+                /** @description Say, too, what else there is when 3 homes are found or less */
+                instead?: string;
                 sort?: "recommended" | "price" | "rating" | "distance";
                 limit?: number;
                 cursor?: string;
@@ -5099,6 +5203,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Search"];
+                };
+            };
+            /** @description Refused: see `code` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCalendar: {
+        parameters: {
+            query: {
+                adults?: number;
+                children?: number;
+                infants?: number;
+                pets?: number;
+                /** @description A name, or the id of a place */
+                place?: string;
+                /** @description west,south,east,north in degrees; wins over `place`. One with west > east lies across the date line */
+                bbox?: string;
+                /** @description Minor units, of what the stay costs in all; see `priceBy` */
+                priceMin?: number;
+                priceMax?: number;
+                /** @description Whether the limits of price, and the histogram's prices, are those of a whole stay or of a night of it: its total by its nights */
+                priceBy?: "total" | "night";
+                /** @description Only listings priced in it; needed with priceMin and priceMax when several currencies are on offer */
+                currency?: string;
+                amenities?: string;
+                placeType?: string;
+                propertyType?: string;
+                bedrooms?: number;
+                beds?: number;
+                bathrooms?: number;
+                /** @description Stars, 4.5 for one; homes that nobody has rated have none */
+                ratingMin?: number;
+                instantBook?: string;
+                /** @description Only stays that can be called off for nothing if they are booked now */
+                freeCancellation?: string;
+                /** @description The first arrival */
+                from: string;
+                /** @description The day after the last arrival, 93 days after the first at most */
+                until: string;
+                nights: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchCalendar"];
                 };
             };
             /** @description Refused: see `code` */
