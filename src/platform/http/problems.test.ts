@@ -159,14 +159,35 @@ test('every answer, good or bad, carries the security headers', async () => {
   await plain.app.close()
 })
 
-test('headers without end are refused before they fill the memory', async () => {
-  const { app } = await newServer(routes)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const port = portOf(app)
+/** Sends `text` as it is and says what comes back until the other side has ended. */
+async function sendRaw(port: number, text: string): Promise<{ status: string; headers: string; body: Body }> {
   const socket = connect(port, '127.0.0.1')
-  socket.write(`GET /stays HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(17 * 1024)}\r\n\r\n`)
+  socket.write(text)
   const chunks: Buffer[] = []
   for await (const chunk of socket) chunks.push(Buffer.from(chunk as Uint8Array))
-  assert.match(Buffer.concat(chunks).toString(), /^HTTP\/1\.1 431/)
-  await app.close()
+  const [head = '', body = ''] = Buffer.concat(chunks).toString().split('\r\n\r\n')
+  return { status: head.split('\r\n')[0] ?? '', headers: head, body: JSON.parse(body) as Body }
+}
+
+test('what is too long to be read, or is no request, is answered with a problem and holds nobody up', async (t) => {
+  const { app } = await newServer(routes)
+  t.after(async () => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const port = portOf(app)
+  const endless: [string, string, string][] = [
+    [`GET /stays HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(17 * 1024)}\r\n\r\n`, '431', 'headers_too_large'],
+    [`GET /stays?${'a=b&'.repeat(512 * 1024)} HTTP/1.1\r\nhost: x\r\n\r\n`, '431', 'headers_too_large'],
+    [`GET /stays?${'a=b&'.repeat(512 * 1024)}`, '431', 'headers_too_large'],
+    ['hello\r\n\r\n', '400', 'bad_request'],
+    ['GET /stays HTTP/1.1\r\ncontent-length: -1\r\n\r\n', '400', 'bad_request'],
+  ]
+  for (const [text, status, code] of endless) {
+    const startedAt = performance.now()
+    const reply = await sendRaw(port, text)
+    assert.match(reply.status, new RegExp(`^HTTP/1.1 ${status} `), text.slice(0, 40))
+    assert.match(reply.headers, /content-type: application\/problem\+json/)
+    assert.deepEqual([reply.body.code, reply.body.status], [code, Number(status)])
+    assert.match(reply.body.requestId, /^[0-9a-f-]{36}$/)
+    assert.ok(performance.now() - startedAt < 3_000)
+  }
 })

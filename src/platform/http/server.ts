@@ -18,6 +18,7 @@ import { limitRates, type Limits } from './rate-limits.ts'
 import { requestIdOf, returnRequestId } from './request-ids.ts'
 import { observeRequests } from './request-log.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { answerUnread } from './unread-requests.ts'
 
 const bodyBytesMax = 1024 * 1024
 const headerBytesMax = 16 * 1024
@@ -60,6 +61,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     http: { maxHeaderSize: headerBytesMax, headersTimeout: headersMsMax },
     routerOptions: { maxParamLength: pathParameterLengthMax },
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerUnread(options.ids),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
