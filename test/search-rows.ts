@@ -40,7 +40,7 @@ export async function writeListing(tx: Tx | Db, listing: SearchListing, over: Pa
 }
 
 /** One that the operator made, as it is from now on; presets need no row. */
-export async function writePolicy(tx: Tx | Db, { ref, name, tiers, late }: AgreedPolicy): Promise<void> {
+async function writePolicy(tx: Tx | Db, { ref, name, tiers, late }: AgreedPolicy): Promise<void> {
   if (isPolicyCode(ref)) return
   const terms = JSON.stringify({ tiers, late })
   await tx.deleteFrom('cancellation_policy').where('id', '=', ref).execute()

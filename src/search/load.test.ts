@@ -3,9 +3,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { test, type TestContext } from 'node:test'
 import { databases, forEachDatabase } from '../../test/databases.ts'
-import { newDice, type Dice } from '../../test/dice.ts'
-import { dropListing, readListings, writeListing, writePolicy } from '../../test/search-rows.ts'
-import { newPolicy } from '../../test/search-facts.ts'
+import { newDice } from '../../test/dice.ts'
+import { dropListing, readListings, writeListing } from '../../test/search-rows.ts'
 import { anything, ask, assertSame } from '../../test/search-same.ts'
 import { newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
 import { until as waitUntil } from '../../test/until.ts'
@@ -14,8 +13,8 @@ import { dayMs, later, type Instant } from '../kernel/clock.ts'
 import { newIds, type ListingId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { seededRandom } from '../kernel/random.ts'
-import { isPolicyCode } from '../listings/cancellation-policy.ts'
 import { changePolicy } from '../listings/change-policies.ts'
+import { makePolicy } from '../listings/make-policies.ts'
 import { openDatabase, write, type Db, type Tx } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { announce } from '../platform/outbox.ts'
@@ -40,7 +39,6 @@ async function newTown(t: TestContext, db: Db, seed: number) {
   await write(db, async (tx) => {
     await saveTerms(tx, deps, world.terms)
     for (const listing of world.listings) await writeListing(tx, listing)
-    for (const policy of world.policies) await writePolicy(tx, policy)
   })
   const sequencer = newSequencer(deps, [], { log, pollMs: 20 })
   const search = newSearch(deps, { log })
@@ -82,47 +80,64 @@ forEachDatabase('search answers what the database says, listing by listing', asy
   }
 })
 
-/** The operator thinks again about one of the policies that they made. */
-async function changeMade(deps: Deps, world: SearchWorld, dice: Dice): Promise<void> {
-  const [index, { ref }] = dice.pick([...world.policies.entries()].slice(-2))
-  if (isPolicyCode(ref)) return
-  const { version } = await deps.db.selectFrom('cancellation_policy').select('version').where('id', '=', ref).executeTakeFirstOrThrow()
-  const policy = newPolicy(dice, ref)
-  const changed = await changePolicy(deps, { id: ref, version, tiers: policy.tiers, late: policy.late })
-  assert.ok(changed.ok, JSON.stringify(changed))
-  world.policies[index] = policy
-}
-
-forEachDatabase(
-  'whatever changes is followed: nights, prices, words, policies, terms, publication, and again after a restart',
-  async (t, db) => {
-    const town = await newTown(t, db, 21)
-    const { world, deps, search, sequencer, change } = town
-    await search.start()
-    const dice = newDice(21)
-    for (let round = 0; round < 8; round++) {
-      for (let i = 0; i < 4; i++) {
-        const { id } = dice.pick(world.listings)
-        const state = dice.pick(['published', 'published', 'paused', 'draft'] as const)
-        if (dice.chance(0.2)) await change(id, (tx) => dropListing(tx, id))
-        else await change(id, (tx) => writeListing(tx, { ...world.fresh(), id }, { state }))
-      }
-      await changeMade(deps, world, dice)
-      if (round % 4 === 3) await write(db, (tx) => saveTerms(tx, deps, newSearchWorld(round + 40).terms))
-      await sequencer.runOnce()
-      await search.catchUp()
-      await assertTrue(search, town)
-      deps.clock.pass(dice.pick([0, 1, 3]) * dayMs)
-      await search.roll()
-      await assertTrue(search, town)
+forEachDatabase('whatever changes is followed: nights, prices, words, terms, publication, and again after a restart', async (t, db) => {
+  const town = await newTown(t, db, 21)
+  const { world, deps, search, sequencer, change } = town
+  await search.start()
+  const dice = newDice(21)
+  for (let round = 0; round < 8; round++) {
+    for (let i = 0; i < 4; i++) {
+      const { id } = dice.pick(world.listings)
+      const state = dice.pick(['published', 'published', 'paused', 'draft'] as const)
+      if (dice.chance(0.2)) await change(id, (tx) => dropListing(tx, id))
+      else await change(id, (tx) => writeListing(tx, { ...world.fresh(), id }, { state }))
     }
-    const again = newSearch(deps, { log })
-    await again.start()
-    assert.equal(again.position(), search.position())
-    await assertTrue(again, town)
-    await again.stop()
-  },
-)
+    if (round % 4 === 3) await write(db, (tx) => saveTerms(tx, deps, newSearchWorld(round + 40).terms))
+    await sequencer.runOnce()
+    await search.catchUp()
+    await assertTrue(search, town)
+    deps.clock.pass(dice.pick([0, 1, 3]) * dayMs)
+    await search.roll()
+    await assertTrue(search, town)
+  }
+  const again = newSearch(deps, { log })
+  await again.start()
+  assert.equal(again.position(), search.position())
+  await assertTrue(again, town)
+  await again.stop()
+})
+
+forEachDatabase('a policy that the operator thinks again about is followed for every home that names it', async (t, db) => {
+  const { world, deps, search, sequencer, now } = await newTown(t, db, 22)
+  const keeps = { nightsBeyondSlept: 0, restPercent: 0 }
+  const made = await makePolicy(deps, {
+    name: 'Until the evening before',
+    tiers: [{ daysBefore: 1, keeps }],
+    late: { ...keeps, restPercent: 100 },
+  })
+  assert.ok(made.ok)
+  const { id, version, late } = made.value
+  const home = () => ({
+    ...world.fresh(),
+    capacity: 4,
+    units: [[]],
+    nightsMin: 1,
+    nightsMax: 30,
+    stayRules: [],
+    currency: 'CHF' as Currency,
+  })
+  for (let i = 0; i < 3; i++) await writeListing(db, { ...home(), instantBook: true }, { policy: id })
+  await search.start()
+  const when = whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 4), 2)
+  const query = { ...anything, currency: 'CHF' as Currency, when, freeCancellation: true }
+  assert.equal((await ask(search, query, world.now)).total, 3)
+  const changed = await changePolicy(deps, { id, version, tiers: [{ daysBefore: 9, keeps }], late })
+  assert.ok(changed.ok)
+  await sequencer.runOnce()
+  await search.catchUp()
+  assert.equal((await ask(search, query, world.now)).total, 0)
+  await assertSame(search, await now(), { ...query, freeCancellation: false, facets: true })
+})
 
 forEachDatabase('a change made while search reads everything for the first time is not missed', async (t, db) => {
   const town = await newTown(t, db, 31)
