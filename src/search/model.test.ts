@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Updateable } from 'kysely'
 import { forEachDatabase } from '../../test/databases.ts'
 import { writeListing } from '../../test/search-rows.ts'
-import { newSearchWorld, whenOf } from '../../test/search-world.ts'
-import { anything } from '../../test/search-same.ts'
-import { calendarDate, dayNumber, fromDayNumber } from '../kernel/calendar-date.ts'
-import { dayMs, type Instant } from '../kernel/clock.ts'
+import { newSearchWorld } from '../../test/search-world.ts'
+import { calendarDate, dayNumber } from '../kernel/calendar-date.ts'
+import type { Instant } from '../kernel/clock.ts'
 import type { HostId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { wallTime, type Zone } from '../kernel/zone.ts'
@@ -14,8 +12,6 @@ import { presetPolicy } from '../listings/cancellation-policy.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import { cardsOf } from './card-store.ts'
-import { newEngine } from './engine.ts'
-import type { Query } from './query.ts'
 import type { SearchListing } from './rows.ts'
 import { publishedAmong } from './store.ts'
 
@@ -175,43 +171,3 @@ forEachDatabase('every column of a listing and its prices and rules is searched,
 })
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-
-/** Facts that no answer depends on, and why search has them all the same. */
-const unfelt: { [Fact in keyof SearchListing]?: string } = {
-  neighbourhood: 'parts of towns are found by name, in the gazetteer',
-}
-
-test('every fact that search has of a listing makes a difference to some answer', () => {
-  const facts = Object.keys(newSearchWorld(1).fresh()).filter((fact) => fact !== 'id')
-  const wanted = new Set(facts)
-  for (let seed = 1; seed <= 60 && wanted.size > Object.keys(unfelt).length; seed++) {
-    const world = newSearchWorld(seed)
-    const [listing] = world.listings
-    assert.ok(listing)
-    const engine = newEngine(Math.floor(world.now / dayMs))
-    engine.setTerms(world.terms)
-    for (const each of world.listings) engine.put(each)
-    const answers = () => questionsAbout(listing, world.now, seed).map((query) => engine.search(query, world.now))
-    const before = answers()
-    for (const [fact, value] of Object.entries(world.fresh())) {
-      if (!wanted.has(fact)) continue
-      engine.put({ ...listing, [fact]: value })
-      if (!same(before, answers())) wanted.delete(fact)
-    }
-  }
-  assert.deepEqual([...wanted], Object.keys(unfelt))
-})
-
-function questionsAbout({ lat, lng }: SearchListing, now: Instant, seed: number): Query[] {
-  const day = fromDayNumber(Math.floor(now / dayMs) + (seed % 7))
-  const guests = { adults: 3, children: 1, infants: 0, pets: 1 }
-  const everything = { ...anything, facets: true, instead: true, limit: 50, centre: { lat, lng } }
-  const beside = [lng + 0.001, lat, Math.min(180, lng + 0.002), Math.min(90, lat + 0.001)] as const
-  return [
-    everything,
-    { ...everything, guests, when: whenOf(day, 1 + (seed % 4)) },
-    { ...everything, guests, when: whenOf(day, 30), freeCancellation: true },
-    { ...everything, when: whenOf(day, 7) },
-    { ...everything, box: beside },
-  ]
-}

@@ -24,7 +24,7 @@ export const answerUnread =
     const requestId = ids.next<'request'>()
     const body = JSON.stringify(problemBody({ ...refused, facts: {} }, requestId))
     const head = [
-      `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status]}`,
+      `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? ''}`,
       `content-type: ${problemType}`,
       `content-length: ${Buffer.byteLength(body)}`,
       `x-request-id: ${requestId}`,
