@@ -54,7 +54,7 @@ export function priceStay({ stay, guests, ...rules }: PriceRules & { stay: Stay;
 
 /** The same for nights whose rates are known, one each, in order. */
 export function priceNights(rules: PriceRules, rates: readonly number[], guests: Guests): Quote {
-  const amounts = amountsOf(rules, rates, guests)
+  const amounts = amountsOf(rules, { minor: sumOf(rates), count: rates.length }, guests)
   const lines = linesOf(rules, rates, guests, amounts)
   const { currency } = rules
   return { total: money(guestTotal(amounts), currency), hostPayout: money(hostTotal(amounts), currency), lines }
@@ -62,7 +62,20 @@ export function priceNights(rules: PriceRules, rates: readonly number[], guests:
 
 /** The same rules for when only the total is asked, of many listings: `priceStay(…).total.minor`, without making lines. */
 export function priceTotal(rules: PriceRules, fromDay: DayNumber, untilDay: DayNumber, guests: Guests): number {
-  return guestTotal(amountsOf(rules, nightlyRates(rules, fromDay, untilDay), guests))
+  return totalOfNights(rules, { minor: sumOf(nightlyRates(rules, fromDay, untilDay)), count: untilDay - fromDay }, guests)
+}
+
+/** What all nights of a stay come to before discounts, fees and taxes, and how many they are. */
+export type Nights = Readonly<{ minor: number; count: number }>
+
+/** The same for nights that have been added up. */
+export const totalOfNights = (rules: Omit<PriceRules, 'overrides'>, nights: Nights, guests: Guests): number =>
+  guestTotal(amountsOf(rules, nights, guests))
+
+function sumOf(rates: readonly number[]): number {
+  let sum = 0
+  for (const rate of rates) sum += rate
+  return sum
 }
 
 /** The price of each night from `fromDay` up to, but without, `untilDay`: before discounts, fees and taxes. */
@@ -82,22 +95,21 @@ export function nightlyRates(
 }
 
 const friday = 5
-const usualRate = (plan: PricePlan, day: DayNumber) => (weekday(day) >= friday ? (plan.weekendMinor ?? plan.baseMinor) : plan.baseMinor)
+export const isWeekend = (day: DayNumber) => weekday(day) >= friday
+const usualRate = (plan: PricePlan, day: DayNumber) => (isWeekend(day) ? (plan.weekendMinor ?? plan.baseMinor) : plan.baseMinor)
 
 type Amounts = Record<'nights' | 'discount' | 'cleaning' | 'extraGuests' | 'pets' | 'guestFee' | 'hostFee' | 'tax', number>
 
 /** Every rule, once. All amounts are ≥ 0: the discount and the host's fee are what is taken off. */
-function amountsOf({ plan, terms, currency }: PriceRules, rates: readonly number[], guests: Guests): Amounts {
-  let nights = 0
-  for (const rate of rates) nights += rate
-  const discount = percentOf(nights, discountFor(plan, rates.length).bp)
+function amountsOf({ plan, terms, currency }: Omit<PriceRules, 'overrides'>, { minor: nights, count }: Nights, guests: Guests): Amounts {
+  const discount = percentOf(nights, discountFor(plan, count).bp)
   const cleaning = plan.cleaningMinor
-  const extraGuests = extraGuestCount(plan, guests) * plan.extraGuestMinor * rates.length
+  const extraGuests = extraGuestCount(plan, guests) * plan.extraGuestMinor * count
   const pets = guests.pets * plan.petMinor
   const subtotal = nights - discount + cleaning + extraGuests + pets
   const guestFee = percentOf(subtotal, terms.guestFeeBp)
   const taxable = { nights: nights - discount, cleaning, extra_guests: extraGuests, pets, guest_fee: guestFee }
-  const tax = taxFor(terms.tax, { currency, nightCount: rates.length, guests, taxable })
+  const tax = taxFor(terms.tax, { currency, nightCount: count, guests, taxable })
   return { nights, discount, cleaning, extraGuests, pets, guestFee, hostFee: percentOf(subtotal, terms.hostFeeBp), tax }
 }
 
@@ -119,7 +131,7 @@ function taxFor(rule: TaxRule, { currency, nightCount, guests, taxable }: Taxed)
   if (rule.kind === 'none' || nightCount >= (rule.exemptFromNights ?? Infinity)) return 0
   if (rule.kind === 'percent') {
     let base = 0
-    for (const line of new Set(rule.base)) base += taxable[line]
+    for (const [index, line] of rule.base.entries()) if (rule.base.indexOf(line) === index) base += taxable[line]
     return percentOf(base, rule.bp)
   }
   if (rule.currency !== currency) return 0

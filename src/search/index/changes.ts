@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { entriesIn, knownOf } from './dictionaries.ts'
+import { newLock } from './lock.ts'
+import { tell } from './share.ts'
+import type { Index } from './shared-index.ts'
+import { newThreads, type Threads } from './threads.ts'
+import type { Writer } from './writer.ts'
+
+/** The order in which an index is changed: at once while this thread alone reads it, and while no thread reads once there are some. */
+export type Changes = {
+  make(change: () => void): void
+  /** Resolves when every change before the call has been made. */
+  settled(): Promise<void>
+  startThreads(count: number): void
+  /** Those who answer, once one of them is ready; null: this thread does. */
+  threads(): Threads | null
+  stop(): Promise<void>
+}
+
+/** Changes made while readers wait: about a millisecond. */
+const changesAStep = 64
+/** Then they have this long at least. */
+const pauseMs = 1
+
+export function newChanges(index: Index, writer: Writer): Changes {
+  const lock = newLock()
+  let threads: Threads | null = null
+  let ready = false
+  let waiting: (() => void)[] = []
+  let making: Promise<void> | null = null
+  let known = knownOf(index.codes)
+  let toldOf = ''
+
+  /** Whatever readers do not see in the memory that they share. */
+  const publish = () => {
+    const changes = writer.changes()
+    const state = `${entriesIn(index.codes)} ${index.from} ${index.until} ${JSON.stringify(index.terms)}`
+    if (changes.blocks.size === 0 && changes.parts.size === 0 && state === toldOf) return false
+    threads?.tell(tell(index, changes, known))
+    known = knownOf(index.codes)
+    toldOf = state
+    return true
+  }
+  const makeAll = async () => {
+    for (; waiting.length > 0; await sleep(pauseMs)) {
+      await lock.write()
+      try {
+        for (const change of waiting.splice(0, changesAStep)) change()
+      } finally {
+        lock.written(publish())
+      }
+    }
+    making = null
+  }
+  const make = (change: () => void) => {
+    if (!threads) return change()
+    waiting.push(change)
+    making ??= makeAll()
+  }
+  return {
+    make,
+    settled: () => new Promise((resolve) => make(resolve)),
+    startThreads: (count) => {
+      if (threads) return
+      writer.changes()
+      known = knownOf(index.codes)
+      const started = newThreads(index, lock, count)
+      threads = started
+      void started.ask('countIn', []).then(() => (ready = true))
+    },
+    threads: () => (ready ? threads : null),
+    stop: async () => {
+      await making
+      await threads?.stop()
+      threads = null
+      ready = false
+      waiting = []
+    },
+  }
+}

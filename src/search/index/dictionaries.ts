@@ -1,0 +1,99 @@
+import type { Currency } from '../../kernel/money.ts'
+import type { WallTime, Zone } from '../../kernel/zone.ts'
+import type { AgreedPolicy } from '../../listings/cancellation-policy.ts'
+import type { Point } from '../geography.ts'
+import type { Whereabouts } from '../places/areas.ts'
+import { newCodes, type Codes } from './codes.ts'
+
+/** What the small numbers in the columns stand for. Only ever longer, so that a thread that knows less reads nothing wrong. */
+export type Dictionaries = Readonly<{
+  placeType: Codes<string>
+  propertyType: Codes<string>
+  amenity: Codes<string>
+  currency: Codes<Currency>
+  zone: Codes<Zone>
+  time: Codes<WallTime>
+  /** A policy that was changed is another one: by all that it says. */
+  policy: Codes<PolicyText>
+  /** Where homes are, in words. */
+  area: Codes<AreaText>
+}>
+
+/** JSON of a whole policy, and of country, region, town and neighbourhood. */
+
+type PolicyText = string & { readonly __brand: 'PolicyText' }
+type AreaText = string & { readonly __brand: 'AreaText' }
+export type Texts = Readonly<Record<keyof Dictionaries, readonly string[]>>
+/** How many words of each are known. */
+export type Known = Readonly<Record<keyof Dictionaries, number>>
+
+export const newDictionaries = (): Dictionaries => ({
+  placeType: newCodes(),
+  propertyType: newCodes(),
+  amenity: newCodes(),
+  currency: newCodes(),
+  zone: newCodes(),
+  time: newCodes(),
+  policy: newCodes(),
+  area: newCodes(),
+})
+
+const nothing: Known = { placeType: 0, propertyType: 0, amenity: 0, currency: 0, zone: 0, time: 0, policy: 0, area: 0 }
+
+export const textsSince = ({ placeType, propertyType, amenity, currency, zone, time, policy, area }: Dictionaries, known: Known): Texts => ({
+  placeType: placeType.texts.slice(known.placeType),
+  propertyType: propertyType.texts.slice(known.propertyType),
+  amenity: amenity.texts.slice(known.amenity),
+  currency: currency.texts.slice(known.currency),
+  zone: zone.texts.slice(known.zone),
+  time: time.texts.slice(known.time),
+  policy: policy.texts.slice(known.policy),
+  area: area.texts.slice(known.area),
+})
+
+export const textsOf = (dictionaries: Dictionaries): Texts => textsSince(dictionaries, nothing)
+
+export const knownOf = ({ placeType, propertyType, amenity, currency, zone, time, policy, area }: Dictionaries): Known => ({
+  placeType: placeType.texts.length,
+  propertyType: propertyType.texts.length,
+  amenity: amenity.texts.length,
+  currency: currency.texts.length,
+  zone: zone.texts.length,
+  time: time.texts.length,
+  policy: policy.texts.length,
+  area: area.texts.length,
+})
+
+export const entriesIn = (dictionaries: Dictionaries) => Object.values(dictionaries).reduce((sum, { texts }) => sum + texts.length, 0)
+
+/** Words that follow those known already, from another thread or an earlier start. */
+export function learn(dictionaries: Dictionaries, texts: Texts): void {
+  for (const [name, codes] of Object.entries(dictionaries)) {
+    for (const text of texts[name as keyof Texts]) (codes as Codes<string>).of(text)
+  }
+}
+
+type Words = Omit<Whereabouts, keyof Point>
+
+const written = new WeakMap<AgreedPolicy, PolicyText>()
+
+export function policyText(policy: AgreedPolicy): PolicyText {
+  const text = written.get(policy) ?? (JSON.stringify(policy) as PolicyText)
+  written.set(policy, text)
+  return text
+}
+
+const read = new Map<PolicyText, AgreedPolicy>()
+
+export function policyOf(text: PolicyText): AgreedPolicy {
+  const policy = read.get(text) ?? (JSON.parse(text) as AgreedPolicy)
+  read.set(text, policy)
+  return policy
+}
+
+export const areaText = ({ country, region, town, neighbourhood }: Words) => JSON.stringify([country, region, town, neighbourhood]) as AreaText
+
+export function parseWhereabouts(text: AreaText): Words {
+  const [country, region, town, neighbourhood] = JSON.parse(text) as [string | null, string | null, string, string | null]
+  return { country, region, town, neighbourhood }
+}

@@ -1,0 +1,94 @@
+import type { DayNumber } from '../../kernel/calendar-date.ts'
+import type { ListingId } from '../../kernel/ids.ts'
+import type { Terms } from '../../pricing/market-terms.ts'
+import { newAreas, type Areas } from '../places/areas.ts'
+import type { SearchListing } from '../search-listing.ts'
+import { newChanges } from './changes.ts'
+import { textOf } from './codes.ts'
+import { areaText, parseWhereabouts } from './dictionaries.ts'
+import { newHours } from './hours.ts'
+import { newMemory } from './memory.ts'
+import { newQuestions, type Questions } from './questions.ts'
+import { newIndex } from './shared-index.ts'
+import { newWriter } from './writer.ts'
+
+/** Everything that is published, in memory. Each answer is of one moment: no search ever sees half a change. */
+export type Engine = {
+  [Name in keyof Questions]: (...ask: Parameters<Questions[Name]>) => ReturnType<Questions[Name]> | Promise<ReturnType<Questions[Name]>>
+} & {
+  areas: Areas
+  count(): number
+  /** Changes come in the order of the calls, with threads a moment later: see `settled`. */
+  put(facts: SearchListing): void
+  remove(id: ListingId): void
+  clear(): void
+  setTerms(terms: Terms): void
+  /** Resolves when every change before the call is in all answers. */
+  settled(): Promise<void>
+  /** The nights that `put` must know of. */
+  window(): { from: DayNumber; until: DayNumber }
+  /** Moves the window on; every listing must then be put again, and until it is, its new nights count as taken. */
+  rollTo(day: DayNumber): Promise<void>
+  /** Gives back memory that blocks have to spare, once much has been put. */
+  tighten(): Promise<void>
+  /** Memory of the index. */
+  bytes(): number
+  /** From now on so many threads answer instead of this one. */
+  startThreads(count: number): void
+  stop(): Promise<void>
+}
+
+/** @param today the day in UTC: the window begins a day earlier, for places where it is still yesterday. */
+export function newEngine(today: DayNumber): Engine {
+  const index = newIndex(today - 1)
+  const writer = newWriter(index)
+  const hoursAt = newHours(() => index.codes)
+  const here = newQuestions((now) => ({ index, hours: hoursAt(now) }), index)
+  const areas = newAreas()
+  const memory = newMemory<ReturnType<Engine['search']>>()
+  const changes = newChanges(index, writer)
+  const remove = (id: ListingId) => {
+    const gone = writer.remove(id)
+    if (gone) areas.remove({ ...parseWhereabouts(textOf(index.codes.area, gone.area)), lat: gone.lat, lng: gone.lng })
+  }
+  const change = (work: () => void) =>
+    changes.make(() => {
+      memory.forget()
+      work()
+    })
+  const inSteps = async (steps: Generator<undefined, void>) => {
+    let left = true
+    while (left) {
+      change(() => (left = steps.next().done !== true))
+      await changes.settled()
+    }
+  }
+  return {
+    search: (query, now) => memory.recall(query, now, () => changes.threads()?.ask('search', query, now) ?? here.search(query, now)),
+    calendar: (query, now) => changes.threads()?.ask('calendar', query, now) ?? here.calendar(query, now),
+    named: (ids, now) => changes.threads()?.ask('named', ids, now) ?? here.named(ids, now),
+    countIn: (boxes) => changes.threads()?.ask('countIn', boxes) ?? here.countIn(boxes),
+    areas,
+    count: writer.count,
+    put: (facts) =>
+      change(() => {
+        remove(facts.id)
+        writer.put(facts, index.codes.area.of(areaText(facts)))
+        areas.add(facts)
+      }),
+    remove: (id) => change(() => remove(id)),
+    clear: () =>
+      change(() => {
+        writer.clear()
+        areas.clear()
+      }),
+    setTerms: (terms) => change(() => (index.terms = terms)),
+    settled: changes.settled,
+    window: () => ({ from: index.from, until: index.until }),
+    rollTo: (day) => inSteps(writer.rollTo(day - 1)),
+    tighten: () => inSteps(writer.tighten()),
+    bytes: writer.bytes,
+    startThreads: changes.startThreads,
+    stop: changes.stop,
+  }
+}
