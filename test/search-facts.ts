@@ -7,7 +7,7 @@ import type { TaxRule, Terms } from '../src/pricing/market-terms.ts'
 import { taxableLines } from '../src/pricing/market-terms.ts'
 import type { Override, PricePlan } from '../src/pricing/price-plan.ts'
 import { wrapLng } from '../src/search/geography.ts'
-import type { SearchListing } from '../src/search/rows.ts'
+import type { SearchListing } from '../src/search/search-listing.ts'
 import type { Dice } from './dice.ts'
 
 /**

@@ -8,7 +8,7 @@ import { checkStayRequest, isTooLateToAsk, nightsAheadMax } from '../src/listing
 import type { Terms } from '../src/pricing/market-terms.ts'
 import { priceStay } from '../src/pricing/quote.ts'
 import type { Query } from '../src/search/query.ts'
-import type { SearchListing } from '../src/search/rows.ts'
+import type { SearchListing } from '../src/search/search-listing.ts'
 
 /**
  * What search must answer, found the slow and obvious way: each listing by itself, each stay by itself, each night by

@@ -9,7 +9,7 @@ import { findPoliciesBy } from '../src/listings/find-policies.ts'
 import type { Db, Tx } from '../src/platform/db.ts'
 import type { Tables } from '../src/platform/tables.ts'
 import { selectPlan } from '../src/pricing/store.ts'
-import type { SearchListing } from '../src/search/rows.ts'
+import type { SearchListing } from '../src/search/search-listing.ts'
 
 /** Between real listings and random ones: straight into the tables, as any of the modules may leave them. */
 

@@ -13,7 +13,7 @@ import { anything, ask, assertSame, assertSameCalendar } from '../../test/search
 import { budgeted, newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
 import { newEngine, type Engine } from './engine.ts'
 import { inBox } from './geography.ts'
-import { windowNights } from './nights.ts'
+import { windowNights } from './index/nights.ts'
 import type { Answer } from './query.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
@@ -57,7 +57,7 @@ test('every day of a calendar is what a slow look at that day alone gives', asyn
     const engine = engineOf(world)
     const query = budgeted(world, world.season(), newDice(seed))
     await assertSameCalendar(engine, world, query)
-    const days = engine.calendar(query, world.now)
+    const days = await engine.calendar(query, world.now)
     free += days.ok ? days.value.filter(({ from }) => from !== null).length : 0
   }
   assert.ok(free > worlds, `${free} days are free`)
@@ -80,10 +80,10 @@ test('listings that change, leave, come back and come new are searched as they a
       }
       world.listings = [...world.listings.filter(({ id }) => id !== changed.id), changed]
       const query = world.query()
-      engine.search(query, world.now)
+      await engine.search(query, world.now)
       engine.put(changed)
       if (dice.chance(0.3)) {
-        engine.search(query, world.now)
+        await engine.search(query, world.now)
         world.terms = newSearchWorld(seed + i).terms
         engine.setTerms(world.terms)
       }
@@ -112,7 +112,7 @@ test('days pass: the window of nights moves on with them', async () => {
     const dice = newDice(seed)
     for (let day = 0; day < 5; day++) {
       world.now = later(world.now, dice.pick([1, 1, 2, 40, 900]) * dayMs)
-      engine.rollTo(Math.floor(world.now / dayMs))
+      await engine.rollTo(Math.floor(world.now / dayMs))
       for (const listing of world.listings) engine.put(listing)
       for (let i = 0; i < 4; i++) await assertSame(engine, world, world.query())
     }
@@ -131,7 +131,7 @@ test('a night that enters the window is promised to nobody until the listing has
   for (const days of [1, 3, 800]) {
     const then = later(now, days * dayMs)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet in the window')
-    engine.rollTo(today + days)
+    await engine.rollTo(today + days)
     assert.equal((await ask(engine, lastNight(today + days), then)).total, 0, 'not yet read')
     assert.equal((await ask(engine, { ...anything, when: null }, then)).hits.at(0)?.price === null, days === 800)
     engine.put(listing)
@@ -324,13 +324,13 @@ test('a question that needs a currency, or brings a foreign cursor, is told so',
   const engine = newEngine(Math.floor(world.now / dayMs))
   for (const currency of ['EUR', 'JPY'] as (typeof world.listings)[0]['currency'][])
     engine.put({ ...world.fresh(), ...alwaysFree, currency })
-  assert.deepEqual(engine.search({ ...anything, priceMax: 5 }, world.now), {
+  assert.deepEqual(await engine.search({ ...anything, priceMax: 5 }, world.now), {
     ok: false,
     error: { code: 'currency_needed', currencies: ['EUR', 'JPY'] },
   })
-  assert.ok(engine.search({ ...anything, priceMax: 5, currency: 'JPY' as Currency }, world.now).ok)
+  assert.ok((await engine.search({ ...anything, priceMax: 5, currency: 'JPY' as Currency }, world.now)).ok)
   const { nextCursor } = await ask(engine, { ...anything, limit: 1 }, world.now)
-  assert.deepEqual(engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), {
+  assert.deepEqual(await engine.search({ ...anything, sort: 'price', cursor: nextCursor }, world.now), {
     ok: false,
     error: { code: 'bad_cursor' },
   })

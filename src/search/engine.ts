@@ -1,129 +1,99 @@
 import type { DayNumber } from '../kernel/calendar-date.ts'
-import { minuteMs, type Instant } from '../kernel/clock.ts'
 import type { ListingId } from '../kernel/ids.ts'
-import type { Result } from '../kernel/result.ts'
 import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
-import { noTerms, type Terms } from '../pricing/market-terms.ts'
-import { answer, answerNamed } from './answer.ts'
-import { calendarDays } from './calendar-days.ts'
-import { newToday } from './days.ts'
-import { insideOf, type Box } from './geography.ts'
-import { newNights, windowNights } from './nights.ts'
+import type { Terms } from '../pricing/market-terms.ts'
 import { newAreas, type Areas } from './places/areas.ts'
-import type { Answer, CalendarDay, Hit, Query, QueryError } from './query.ts'
-import { newRows, type Rows, type SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
+import { newChanges } from './index/changes.ts'
+import { textOf } from './index/codes.ts'
+import { areaText, parseWhereabouts } from './index/dictionaries.ts'
+import { newHours } from './index/hours.ts'
+import { newMemory } from './index/memory.ts'
+import { newQuestions, type Questions } from './index/questions.ts'
+import { newIndex, setPolicy } from './index/shared-index.ts'
+import { newWriter } from './index/writer.ts'
 
-/** Everything that is published, in memory. Each call is one moment: no search ever sees half a change. */
+/** Everything that is published, in memory. Each answer is of one moment: no search ever sees half a change. */
 export type Engine = {
-  search(query: Query, now: Instant): Result<Answer, QueryError>
-  /** Each arrival of `query.when`, up to `calendarArrivalsMax` here, by itself and in its order; without `when` there are none. */
-  calendar(query: Query, now: Instant): Result<CalendarDay[], QueryError>
-  /** The nearest stay of each of these for one adult, in their order; those that are not published are left out. */
-  named(ids: readonly ListingId[], now: Instant): Hit[]
-  /** How many listings lie in the box. */
-  countIn(box: Box): number
+  [Name in keyof Questions]: (...ask: Parameters<Questions[Name]>) => ReturnType<Questions[Name]> | Promise<ReturnType<Questions[Name]>>
+} & {
   areas: Areas
   count(): number
+  /** Changes come in the order of the calls, with threads a moment later: see `settled`. */
   put(facts: SearchListing): void
   remove(id: ListingId): void
   clear(): void
   setTerms(terms: Terms): void
   /** What has become of a policy, for all listings that name it. */
   setPolicy(policy: AgreedPolicy): void
+  /** Resolves when every change before the call is in all answers. */
+  settled(): Promise<void>
   /** The nights that `put` must know of. */
   window(): { from: DayNumber; until: DayNumber }
   /** Moves the window on; every listing must then be put again, and until it is, its new nights count as taken. */
-  rollTo(day: DayNumber): void
+  rollTo(day: DayNumber): Promise<void>
+  /** Gives back memory that blocks have to spare, once much has been put. */
+  tighten(): Promise<void>
+  /** Memory of the index. */
+  bytes(): number
+  /** From now on so many threads answer instead of this one. */
+  startThreads(count: number): void
+  stop(): Promise<void>
 }
 
 /** @param today the day in UTC: the window begins a day earlier, for places where it is still yesterday. */
 export function newEngine(today: DayNumber): Engine {
-  let nights = newNights(today - 1)
-  let rows = newRows(nights)
-  let terms: Terms = noTerms
+  const index = newIndex(today - 1)
+  const writer = newWriter(index)
+  const hoursAt = newHours(index)
+  const here = newQuestions((now) => ({ index, hours: hoursAt(now) }), index)
   const areas = newAreas()
-  const todayIn = newToday()
-  const memory = newMemory()
+  const memory = newMemory<ReturnType<Engine['search']>>()
+  const changes = newChanges(index, writer)
   const remove = (id: ListingId) => {
-    memory.forget()
-    const left = rows.remove(id)
-    if (left) areas.remove(left)
+    const gone = writer.remove(id)
+    if (gone) areas.remove({ ...parseWhereabouts(textOf(index.codes.area, gone.area)), lat: gone.lat, lng: gone.lng })
+  }
+  const change = (work: () => void) =>
+    changes.make(() => {
+      memory.forget()
+      work()
+    })
+  const inSteps = async (steps: Generator<undefined, void>) => {
+    let left = true
+    while (left) {
+      change(() => (left = steps.next().done !== true))
+      await changes.settled()
+    }
   }
   return {
-    search: (query, now) => memory.recall(query, now, () => answer({ rows, nights, terms, today: todayIn, query, now })),
-    calendar: (query, now) => calendarDays({ rows, nights, terms, today: todayIn, query, now }),
-    named: (ids, now) => answerNamed({ rows, nights, terms, today: todayIn, now }, ids),
-    countIn: (box) => memory.recount(box, () => countIn(rows, box)),
+    search: (query, now) => memory.recall(query, now, () => changes.threads()?.ask('search', query, now) ?? here.search(query, now)),
+    calendar: (query, now) => changes.threads()?.ask('calendar', query, now) ?? here.calendar(query, now),
+    named: (ids, now) => changes.threads()?.ask('named', ids, now) ?? here.named(ids, now),
+    countIn: (boxes) => changes.threads()?.ask('countIn', boxes) ?? here.countIn(boxes),
     areas,
-    count: () => rows.count,
-    put: (facts) => {
-      remove(facts.id)
-      rows.add(facts)
-      areas.add(facts)
-    },
-    remove,
-    clear: () => {
-      memory.forget()
-      nights = newNights(nights.from())
-      rows = newRows(nights)
-      areas.clear()
-    },
-    setTerms: (next) => {
-      memory.forget()
-      terms = next
-    },
-    setPolicy: (policy) => {
-      memory.forget()
-      rows.policies.set(policy.ref, policy)
-    },
-    window: () => ({ from: nights.from(), until: nights.from() + windowNights }),
-    rollTo: (day) => {
-      memory.forget()
-      nights.rollTo(day - 1)
-    },
+    count: writer.count,
+    put: (facts) =>
+      change(() => {
+        remove(facts.id)
+        setPolicy(index, facts.policy)
+        writer.put(facts, index.codes.area.of(areaText(facts)))
+        areas.add(facts)
+      }),
+    remove: (id) => change(() => remove(id)),
+    clear: () =>
+      change(() => {
+        writer.clear()
+        areas.clear()
+      }),
+    setTerms: (terms) => change(() => (index.terms = terms)),
+    setPolicy: (policy) => change(() => setPolicy(index, policy)),
+    settled: changes.settled,
+    window: () => ({ from: index.from, until: index.until }),
+    rollTo: (day) => inSteps(writer.rollTo(day - 1)),
+    tighten: () => inSteps(writer.tighten()),
+    bytes: writer.bytes,
+    startThreads: changes.startThreads,
+    stop: changes.stop,
   }
-}
-
-type Answered = Result<Answer, QueryError>
-
-/** Answers kept; a page with its pins is about 20 kB. */
-const answersMax = 200
-const countsMax = 1_000
-
-/** Days begin at whole minutes, and the time to ask a host is over after one: a whole minute is a time of its own. */
-const timeOf = (now: Instant) => Math.floor(now / minuteMs) + Math.ceil(now / minuteMs)
-
-/** Answers since which nothing has changed, nor what day it is or who may still be asked: the home page asks the same for everybody. */
-function newMemory() {
-  const answers = new Map<string, Answered>()
-  const counts = new Map<string, number>()
-  let time = 0
-  return {
-    forget: () => {
-      answers.clear()
-      counts.clear()
-    },
-    recount: (box: Box, count: () => number): number => {
-      const key = box.join(' ')
-      const counted = counts.get(key) ?? count()
-      if (counts.size >= countsMax) counts.clear()
-      counts.set(key, counted)
-      return counted
-    },
-    recall: (query: Query, now: Instant, work: () => Answered): Answered => {
-      if (timeOf(now) !== time || answers.size >= answersMax) answers.clear()
-      time = timeOf(now)
-      const key = JSON.stringify(query)
-      const answered = answers.get(key) ?? work()
-      answers.set(key, answered)
-      return answered
-    },
-  }
-}
-
-function countIn({ columns: { live, lat, lng }, end }: Rows, box: Box): number {
-  const inside = insideOf(box)
-  let count = 0
-  for (let row = 0; row < end; row++) if (live[row] === 1 && inside(lat[row] ?? 0, lng[row] ?? 0)) count++
-  return count
 }

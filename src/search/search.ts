@@ -50,7 +50,7 @@ export function newSearch(
   const { db, clock } = deps
   const today = () => Math.floor(clock.now() / dayMs)
   const engine = newEngine(today())
-  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn: engine.countIn })
+  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn: (box) => { const counted = engine.countIn([box]); return Array.isArray(counted) ? (counted[0] ?? 0) : 0 } })
   const loader = newLoader(deps, engine)
   let follower: Follower | undefined
   let ready = false
@@ -93,7 +93,7 @@ export function newSearch(
     roll: async () => void (await roll()),
     search: async (query) => (ready ? engine.search(query, clock.now()) : err({ code: 'search_starting' })),
     calendar: async (query) => (ready ? engine.calendar(query, clock.now()) : err({ code: 'search_starting' })),
-    named: async (ids) => (ready ? ok(engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
+    named: async (ids) => (ready ? ok(await engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
     namesOnMap: async (box, limit) => namesOnMap({ cities: await loadCities(), areas: engine.areas }, box, limit),

@@ -10,7 +10,7 @@ import type { Override, PricePlan } from '../pricing/price-plan.ts'
 import { dayOf } from './day-of.ts'
 import { takenNights } from './night-store.ts'
 import { giveWay, inPages, rowsMax } from './paged-reads.ts'
-import type { SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
 
 /** The blurred point is the only one ever read here. */
 const columns = [

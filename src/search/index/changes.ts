@@ -30,15 +30,17 @@ export function newChanges(index: Index, writer: Writer): Changes {
   let making: Promise<void> | null = null
   let known = knownOf(index.codes)
   let toldOf = ''
+  let policies = index.policies
 
   /** Whatever readers do not see in the memory that they share. */
   const publish = () => {
     const changes = writer.changes()
     const state = `${entriesIn(index.codes)} ${index.from} ${index.until} ${JSON.stringify(index.terms)}`
-    if (changes.blocks.size === 0 && changes.parts.size === 0 && state === toldOf) return false
+    if (changes.blocks.size === 0 && changes.parts.size === 0 && state === toldOf && policies === index.policies) return false
     threads?.tell(tell(index, changes, known))
     known = knownOf(index.codes)
     toldOf = state
+    policies = index.policies
     return true
   }
   const makeAll = async () => {

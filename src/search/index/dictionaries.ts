@@ -1,6 +1,6 @@
 import type { Currency } from '../../kernel/money.ts'
 import type { WallTime, Zone } from '../../kernel/zone.ts'
-import type { AgreedPolicy } from '../../listings/cancellation-policy.ts'
+import type { PolicyRef } from '../../listings/cancellation-policy.ts'
 import type { Point } from '../geography.ts'
 import type { Whereabouts } from '../places/areas.ts'
 import { newCodes, type Codes } from './codes.ts'
@@ -13,15 +13,13 @@ export type Dictionaries = Readonly<{
   currency: Codes<Currency>
   zone: Codes<Zone>
   time: Codes<WallTime>
-  /** A policy that was changed is another one: by all that it says. */
-  policy: Codes<PolicyText>
+  policy: Codes<PolicyRef>
   /** Where homes are, in words. */
   area: Codes<AreaText>
 }>
 
-/** JSON of a whole policy, and of country, region, town and neighbourhood. */
+/** JSON of country, region, town and neighbourhood. */
 
-type PolicyText = string & { readonly __brand: 'PolicyText' }
 type AreaText = string & { readonly __brand: 'AreaText' }
 export type Texts = Readonly<Record<keyof Dictionaries, readonly string[]>>
 /** How many words of each are known. */
@@ -74,22 +72,6 @@ export function learn(dictionaries: Dictionaries, texts: Texts): void {
 }
 
 type Words = Omit<Whereabouts, keyof Point>
-
-const written = new WeakMap<AgreedPolicy, PolicyText>()
-
-export function policyText(policy: AgreedPolicy): PolicyText {
-  const text = written.get(policy) ?? (JSON.stringify(policy) as PolicyText)
-  written.set(policy, text)
-  return text
-}
-
-const read = new Map<PolicyText, AgreedPolicy>()
-
-export function policyOf(text: PolicyText): AgreedPolicy {
-  const policy = read.get(text) ?? (JSON.parse(text) as AgreedPolicy)
-  read.set(text, policy)
-  return policy
-}
 
 export const areaText = ({ country, region, town, neighbourhood }: Words) => JSON.stringify([country, region, town, neighbourhood]) as AreaText
 

@@ -7,7 +7,7 @@ import { isTooLateToAsk } from '../../listings/listing-policy.ts'
 import { hasBit } from './bits.ts'
 import type { Block } from './block.ts'
 import { textOf } from './codes.ts'
-import { policyOf, type Dictionaries } from './dictionaries.ts'
+import type { Index } from './shared-index.ts'
 
 /** What depends on the clock and on where a home is. It is asked of thousands of homes a search, and there are few different answers. */
 export type Hours = {
@@ -23,20 +23,23 @@ export type Hours = {
 export const timeOf = (now: Instant) => Math.floor(now / minuteMs) + Math.ceil(now / minuteMs)
 
 /** What has been found out stays true for a minute, and is kept from one search to the next. */
-export function newHours(codes: () => Dictionaries): (now: Instant) => Hours {
+export function newHours(index: Index): (now: Instant) => Hours {
   let time = NaN
+  let { policies } = index
   let known = newKnown()
   return (now) => {
-    if (timeOf(now) !== time) known = newKnown()
+    if (timeOf(now) !== time || policies !== index.policies) known = newKnown()
     time = timeOf(now)
-    return hoursAt(codes(), known, now)
+    policies = index.policies
+    return hoursAt(index, known, now)
   }
 }
 
 type Known = { days: (DayNumber | undefined)[]; firsts: Map<number, DayNumber>; free: Map<number, Map<number, boolean>> }
 const newKnown = (): Known => ({ days: [], firsts: new Map(), free: new Map() })
 
-function hoursAt({ zone: zones, time: times, policy: policies }: Dictionaries, { days, firsts, free }: Known, now: Instant): Hours {
+function hoursAt({ codes, policies }: Index, { days, firsts, free }: Known, now: Instant): Hours {
+  const { zone: zones, time: times } = codes
   const dayIn = (zone: number) => (days[zone] ??= dayNumber(dateAt(now, textOf(zones, zone))))
   const firstIn = (zone: number, time: number) => {
     const key = time * 65_536 + zone
@@ -51,7 +54,8 @@ function hoursAt({ zone: zones, time: times, policy: policies }: Dictionaries, {
     const stay = parseStay(fromDayNumber(checkIn), fromDayNumber(checkIn + nights))
     if (!stay.ok) return false
     const [zone, checkInFrom] = [textOf(zones, c.zone[row]), textOf(times, c.checkInFrom[row])]
-    const policy = policyOf(textOf(policies, c.policy[row]))
+    const policy = policies.get(textOf(codes.policy, c.policy[row]))
+    if (!policy) throw new Error('a home names a policy that there is not')
     return freeCancellationUntil(policy, { stay: stay.value, checkInFrom, zone, bookedAt: now }) !== null
   }
   return {

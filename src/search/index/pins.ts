@@ -66,22 +66,28 @@ function newCell(box: Box): (lat: number, lng: number) => number {
   }
 }
 
-/** A box round all that was found that leaves out the widest empty stretch of longitude, to the degree. */
+/**
+ * A box round all that was found that leaves out the widest empty stretch of longitude: between the farthest homes of two
+ * degrees, since a stretch within one is widest only where there are homes all round the world.
+ */
 function boundsOf(index: Index, found: Found): Box {
-  const degrees = new Uint8Array(361)
+  const [firsts, lasts] = [new Float64Array(361).fill(Infinity), new Float64Array(361).fill(-Infinity)]
   let [south, north] = [90, -90]
   const point = { lat: 0, lng: 0 }
   for (let at = 0; at < found.count; at++) {
     pointAt(index, found, at, point)
-    degrees[Math.floor(point.lng) + 180] = 1
-    if (point.lat < south) south = point.lat
-    if (point.lat > north) north = point.lat
+    const degree = Math.floor(point.lng) + 180
+    firsts[degree] = Math.min(firsts[degree] ?? 0, point.lng)
+    lasts[degree] = Math.max(lasts[degree] ?? 0, point.lng)
+    south = Math.min(south, point.lat)
+    north = Math.max(north, point.lat)
   }
-  const used = [...degrees.keys()].filter((degree) => degrees[degree] === 1)
-  let [west, east, gap] = [used[0] ?? 0, used.at(-1) ?? 0, (used[0] ?? 0) + 360 - (used.at(-1) ?? 0)]
-  for (const [i, degree] of used.entries()) {
-    const before = used[i - 1]
-    if (before !== undefined && degree - before > gap) [gap, west, east] = [degree - before, degree, before]
+  const used = [...firsts.keys()].filter((degree) => firsts[degree] !== Infinity)
+  let [west, east] = [firsts[used[0] ?? 0] ?? 0, lasts[used.at(-1) ?? 0] ?? 0]
+  let widest = west + 360 - east
+  for (const [i, degree] of used.slice(1).entries()) {
+    const [before, after] = [lasts[used[i] ?? 0] ?? 0, firsts[degree] ?? 0]
+    if (after - before > widest) [widest, west, east] = [after - before, after, before]
   }
-  return [west - 180, south, Math.min(180, east - 179), north]
+  return [west, south, east, north]
 }

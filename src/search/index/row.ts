@@ -2,7 +2,7 @@ import type { DayNumber } from '../../kernel/calendar-date.ts'
 import { idAt, type IdWords } from './ids.ts'
 import { hasBit, setBit } from './bits.ts'
 import { used, wordsPerUnit, type Block, type Shape } from './block.ts'
-import { policyText, type Dictionaries } from './dictionaries.ts'
+import type { Dictionaries } from './dictionaries.ts'
 import { fillUnit, windowNights } from './nights.ts'
 import { runsOf, spanOf } from './runs.ts'
 import type { SearchListing } from '../search-listing.ts'
@@ -165,7 +165,7 @@ function writeFacts(c: Block['columns'], row: number, facts: SearchListing, code
   c.currency[row] = codes.currency.of(facts.currency)
   c.zone[row] = codes.zone.of(facts.zone)
   c.checkInFrom[row] = codes.time.of(facts.checkInFrom)
-  c.policy[row] = codes.policy.of(policyText(facts.policy))
+  c.policy[row] = codes.policy.of(facts.policy.ref)
   c.reviewCount[row] = facts.reviewCount
   c.rating[row] = facts.ratingHundredths ?? 0
   c.reviewedOn[row] = facts.reviewedOn ?? 0

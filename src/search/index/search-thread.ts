@@ -13,7 +13,7 @@ export type Replied = Readonly<{ number: number; reply: unknown } | { number: nu
 const { whole, generation, lock: memory, seat, told } = workerData as ThreadData
 const lock = newLock(memory)
 const index = indexOf(whole)
-const hoursAt = newHours(() => index.codes)
+const hoursAt = newHours(index)
 const questions = newQuestions((now) => ({ index, hours: hoursAt(now) }), index)
 let heard = generation
 

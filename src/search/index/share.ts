@@ -12,6 +12,7 @@ export type Told = Readonly<{
   parts: readonly (readonly [number: number, part: Uint32Array])[]
   texts: Texts
   terms: Terms
+  policies: Index['policies']
   from: DayNumber
   until: DayNumber
 }>
@@ -37,6 +38,7 @@ export function tell(index: Index, changes: Changes, known: Known | null): Told 
     }),
     texts: known ? textsSince(index.codes, known) : textsOf(index.codes),
     terms: index.terms,
+    policies: index.policies,
     from: index.from,
     until: index.until,
   }
@@ -50,9 +52,12 @@ export function indexOf(whole: Whole): Index {
   return index
 }
 
-export function hear(index: Index, { blocks, parts, texts, terms, from, until }: Told): void {
+export function hear(index: Index, { blocks, parts, texts, ...rest }: Told): void {
   for (const [number, block] of blocks) index.blocks[number] = block ? viewBlock(block.shape, block.buffer) : undefined
   for (const [number, part] of parts) index.ids.parts[number] = part
   learn(index.codes, texts)
-  Object.assign(index, { terms, from, until })
+  index.terms = rest.terms
+  index.policies = rest.policies
+  index.from = rest.from
+  index.until = rest.until
 }

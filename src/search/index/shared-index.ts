@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DayNumber } from '../../kernel/calendar-date.ts'
+import type { AgreedPolicy, PolicyRef } from '../../listings/cancellation-policy.ts'
 import { noTerms, type Terms } from '../../pricing/market-terms.ts'
 import type { Block } from './block.ts'
 import { newDictionaries, type Dictionaries } from './dictionaries.ts'
@@ -17,6 +19,8 @@ export type Index = {
   ids: IdTable
   codes: Dictionaries
   terms: Terms
+  /** What each policy is now; another map whenever one has changed. */
+  policies: ReadonlyMap<PolicyRef, AgreedPolicy>
   /** The first night that is known of, and the one after the last. */
   from: DayNumber
   until: DayNumber
@@ -28,6 +32,12 @@ export const newIndex = (from: DayNumber, bounds: Float64Array = new Float64Arra
   ids: newIdTable(),
   codes: newDictionaries(),
   terms: noTerms,
+  policies: new Map(),
   from,
   until: from + windowNights,
 })
+
+export function setPolicy(index: Index, policy: AgreedPolicy): void {
+  const known = index.policies.get(policy.ref)
+  if (known !== policy && !isDeepStrictEqual(known, policy)) index.policies = new Map(index.policies).set(policy.ref, policy)
+}
