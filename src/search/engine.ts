@@ -36,8 +36,9 @@ export type Engine = {
   tighten(): Promise<void>
   /** Memory of the index. */
   bytes(): number
-  /** From now on so many threads answer instead of this one. */
-  startThreads(count: number): void
+  /** Resolves when so many threads answer instead of this one. */
+  startThreads(count: number): Promise<void>
+  endThread(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -94,6 +95,7 @@ export function newEngine(today: DayNumber): Engine {
     tighten: () => inSteps(writer.tighten()),
     bytes: writer.bytes,
     startThreads: changes.startThreads,
+    endThread: changes.endThread,
     stop: changes.stop,
   }
 }

@@ -11,10 +11,13 @@ export type Changes = {
   make(change: () => void): void
   /** Resolves when every change before the call has been made. */
   settled(): Promise<void>
-  startThreads(count: number): void
+  /** Resolves when they answer. */
+  startThreads(count: number): Promise<void>
   /** Those who answer, once one of them is ready; null: this thread does. */
   threads(): Threads | null
   stop(): Promise<void>
+  /** Ends one of the threads, for tests of what follows. */
+  endThread(): Promise<void>
 }
 
 /** Changes made while readers wait: about a millisecond. */
@@ -62,15 +65,17 @@ export function newChanges(index: Index, writer: Writer): Changes {
   return {
     make,
     settled: () => new Promise((resolve) => make(resolve)),
-    startThreads: (count) => {
+    startThreads: async (count) => {
       if (threads) return
       writer.changes()
       known = knownOf(index.codes)
       const started = newThreads(index, lock, count)
       threads = started
-      void started.ask('countIn', []).then(() => (ready = true))
+      await started.ask('countIn', [])
+      ready = threads === started
     },
     threads: () => (ready ? threads : null),
+    endThread: async () => threads?.endOne(),
     stop: async () => {
       await making
       await threads?.stop()

@@ -11,6 +11,8 @@ export type Threads = {
   /** Puts it in each one's queue: before the lock says that something was told. */
   tell(told: Told): void
   stop(): Promise<void>
+  /** For tests of what follows. */
+  endOne(): Promise<void>
 }
 
 type Waiting = { asked: Asked; tries: number; resolve(reply: unknown): void; reject(error: unknown): void }
@@ -57,6 +59,7 @@ export function newThreads(index: Index, lock: Lock, count: number): Threads {
     tell: (told) => {
       for (const thread of threads.values()) thread.told.postMessage(told)
     },
+    endOne: async () => void (await leastBusy(threads).worker.terminate()),
     stop: async () => {
       stopped = true
       await Promise.all([...threads.values()].map(({ worker }) => worker.terminate()))
