@@ -31,6 +31,7 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
     inTurn(async () => {
       const { facts, last: next } = await publishedAfter(db, last, pageListings, engine.window())
       for (const each of facts) engine.put(each)
+      await engine.settled()
       return next
     })
   const readAgain = (ids: readonly ListingId[]) =>
@@ -39,6 +40,7 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
       const there = new Set(facts.map(({ id }) => id))
       for (const id of ids) if (!there.has(id)) engine.remove(id)
       for (const each of facts) engine.put(each)
+      await engine.settled()
     })
   const readTerms = () => inTurn(async () => engine.setTerms(await loadTerms(db)))
   const readPolicies = (ids: readonly Id<'policy'>[]) =>
@@ -60,7 +62,8 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
       for (let from = 0; from < ids.length; from += pageListings) await readAgain(ids.slice(from, from + pageListings))
     },
     rollTo: async (today) => {
-      engine.rollTo(today)
+      // In turn: what was read of the old window is put before the new one begins.
+      await inTurn(() => engine.rollTo(today))
       const { from } = engine.window()
       if (from === rolledFrom) return
       await loadAll()

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { dayMs, minuteMs } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
@@ -43,9 +44,16 @@ export type Search = {
 
 const rollCheckMs = minuteMs
 
+/** With fewer homes an answer takes less time than handing it over from a thread. */
+const threadsFromDefault = 20_000
+/** One processor is left to everything else. */
+const threadsDefault = Math.max(1, availableParallelism() - 1)
+
+export type SearchOptions = Pick<FollowerOptions, 'log' | 'isBusy'> & { threads?: number; threadsFrom?: number }
+
 export function newSearch(
   deps: Pick<Deps, 'db' | 'clock'>,
-  { log = newLogger(), isBusy }: Pick<FollowerOptions, 'log' | 'isBusy'> = {},
+  { log = newLogger(), isBusy, threads = threadsDefault, threadsFrom = threadsFromDefault }: SearchOptions = {},
 ): Search {
   const { db, clock } = deps
   const today = () => Math.floor(clock.now() / dayMs)
@@ -61,6 +69,7 @@ export function newSearch(
     const position = await lastNumber(db)
     engine.clear()
     await loader.loadAll()
+    await engine.tighten()
     return position
   }
   const readAllAgain = async () => {
@@ -77,6 +86,7 @@ export function newSearch(
     start: async () => {
       follower = newFollower(deps, { after: await readAll(), onEvents: loader.apply, onSwept: readAllAgain }, { log, isBusy })
       await follower.catchUp()
+      if (engine.count() >= threadsFrom) await engine.startThreads(threads)
       ready = true
       follower.start()
       rolling.start()
@@ -86,6 +96,7 @@ export function newSearch(
       loader.stop()
       await rolling.stop()
       await follower?.stop()
+      await engine.stop()
     },
     ready: () => ready,
     position: () => follower?.position() ?? 0,
