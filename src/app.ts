@@ -164,7 +164,7 @@ function newParts({ config, secret, log, metrics, deps, where, ...ground }: Grou
     worker,
     sequencer,
     reconciler,
-    search: newSearch(deps, { log, isBusy }),
+    search: newSearch(deps, { log, isBusy, snapshot: path.join(config.dataDir, 'search.snapshot') }),
     files,
     pictures,
     uploads: newUploads(incomingFolder(path.join(config.dataDir, 'files')), deps),

@@ -1,6 +1,6 @@
 import type { Deps } from './deps.ts'
 import { newLoop } from './loop.ts'
-import { eventsAfter, findHead } from './outbox-store.ts'
+import { eventsAfter, findEventId, findHead } from './outbox-store.ts'
 import type { Event } from './outbox.ts'
 import { onNumbered } from './sequencer.ts'
 import { newLogger, type Log } from './telemetry.ts'
@@ -37,6 +37,15 @@ const pollMsDefault = 200
 /** The last number given: read it before what is then followed from it. */
 export async function lastNumber(db: Deps['db']): Promise<number> {
   return (await findHead(db))?.seq ?? 0
+}
+
+/** A number and the event that has it: the same number in another database, or in one that was restored, is another's. */
+export type Mark = Readonly<{ seq: number; id: string }>
+
+/** null: that event is no more. */
+export async function markAt(db: Deps['db'], seq: number): Promise<Mark | null> {
+  const id = await findEventId(db, seq)
+  return id === null ? null : { seq, id }
 }
 
 export class SweptError extends Error {

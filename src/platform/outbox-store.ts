@@ -45,6 +45,12 @@ export async function moveHead(tx: Tx, from: Head, to: Head): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
+/** The id of the event with this number; null when there is none, or it has been swept. */
+export async function findEventId(db: Db, seq: number): Promise<string | null> {
+  const row = await db.selectFrom('outbox').select('id').where('seq', '=', seq).executeTakeFirst()
+  return row?.id ?? null
+}
+
 export async function hasUnnumbered(db: Db): Promise<boolean> {
   return (await anyUnnumbered(db, {})).rows.length > 0
 }

@@ -34,6 +34,10 @@ export type Engine = {
   rollTo(day: DayNumber): Promise<void>
   /** Gives back memory that blocks have to spare, once much has been put. */
   tighten(): Promise<void>
+  /** Writes all to a file, while changes go on: what has changed since the call may or may not be in it. @param mark comes back from `load` */
+  save(file: string, mark: unknown): Promise<void>
+  /** Takes a file in place of all that there is. @returns its mark; null, and nothing is there, when it can't be trusted */
+  load(file: string): Promise<unknown>
   /** Memory of the index. */
   bytes(): number
   /** Resolves when so many threads answer instead of this one. */
@@ -93,6 +97,12 @@ export function newEngine(today: DayNumber): Engine {
     window: () => ({ from: index.from, until: index.until }),
     rollTo: (day) => inSteps(writer.rollTo(day - 1)),
     tighten: () => inSteps(writer.tighten()),
+    save: writer.save,
+    load: async (file) => {
+      const loaded = await writer.load(file)
+      for (const { area, ...point } of loaded?.homes ?? []) areas.add({ ...parseWhereabouts(textOf(index.codes.area, area)), ...point })
+      return loaded?.mark ?? null
+    },
     bytes: writer.bytes,
     startThreads: changes.startThreads,
     endThread: changes.endThread,

@@ -1,79 +1,36 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { databases, forEachDatabase } from '../../test/databases.ts'
 import { newDice } from '../../test/dice.ts'
-import { dropListing, readListings, writeListing } from '../../test/search-rows.ts'
+import { dropListing, writeListing } from '../../test/search-rows.ts'
 import { anything, ask, assertSame } from '../../test/search-same.ts'
-import { newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
+import { newSearchTown } from '../../test/search-town.ts'
+import { newSearchWorld, whenOf } from '../../test/search-world.ts'
 import { until as waitUntil } from '../../test/until.ts'
 import { fromDayNumber } from '../kernel/calendar-date.ts'
-import { dayMs, later, type Instant } from '../kernel/clock.ts'
-import { newIds, type ListingId } from '../kernel/ids.ts'
+import { dayMs } from '../kernel/clock.ts'
 import type { Currency } from '../kernel/money.ts'
-import { seededRandom } from '../kernel/random.ts'
 import { changePolicy } from '../listings/change-policies.ts'
 import { makePolicy } from '../listings/make-policies.ts'
-import { openDatabase, write, type Db, type Tx } from '../platform/db.ts'
-import type { Deps } from '../platform/deps.ts'
+import { openDatabase, write } from '../platform/db.ts'
 import { announce } from '../platform/outbox.ts'
-import { newSequencer } from '../platform/sequencer.ts'
 import { newLogger } from '../platform/telemetry.ts'
-import { loadTerms, saveTerms } from '../pricing/terms.ts'
-import { newSearch, type Search } from './search.ts'
+import { saveTerms } from '../pricing/terms.ts'
+import { newSearch } from './search.ts'
 
 const log = newLogger({ level: 'silent' })
 
-function depsOf(db: Db, now: Instant): Deps & { clock: { pass(ms: number): Instant } } {
-  let at = now
-  const clock = { now: () => at, pass: (ms: number) => (at = later(at, ms)) }
-  const random = seededRandom(7)
-  return { db, clock, random, ids: newIds(clock, random) }
-}
-
-/** A world in the database, a process that numbers its events, and a search that follows. */
-async function newTown(t: TestContext, db: Db, seed: number) {
-  const world = newSearchWorld(seed)
-  const deps = depsOf(db, world.now)
-  await write(db, async (tx) => {
-    await saveTerms(tx, deps, world.terms)
-    for (const listing of world.listings) await writeListing(tx, listing)
-  })
-  const sequencer = newSequencer(deps, [], { log, pollMs: 20 })
-  const search = newSearch(deps, { log })
-  t.after(async () => {
-    await search.stop()
-    await sequencer.stop()
-  })
-  const change = (listingId: ListingId, work: (tx: Tx) => Promise<unknown>) =>
-    write(db, async (tx) => {
-      await work(tx)
-      await announce(tx, deps, { type: 'listing.changed', listingId })
-    })
-  const now = async () => ({ now: deps.clock.now(), terms: await loadTerms(db), listings: await readListings(db) })
-  return { world, deps, sequencer, search, change, now }
-}
-
 const until = (what: string, condition: () => Promise<boolean>) => waitUntil(condition, { msMax: 20_000, pauseMs: 1, what })
-
-async function assertTrue(
-  search: Search,
-  town: { world: SearchWorld; now: () => Promise<Parameters<typeof assertSame>[1]> },
-): Promise<void> {
-  const now = await town.now()
-  for (let i = 0; i < 10; i++) await assertSame(search, now, town.world.query())
-  const soon = whenOf(fromDayNumber(Math.floor(now.now / dayMs) + 2), 1)
-  await assertSame(search, now, { ...anything, when: soon, freeCancellation: true, facets: true })
-}
 
 forEachDatabase('search answers what the database says, listing by listing', async (t, db) => {
   for (const seed of [11, 12]) {
-    const town = await newTown(t, db, seed)
+    const town = await newSearchTown(t, db, seed)
     assert.deepEqual(await town.search.search(anything), { ok: false, error: { code: 'search_starting' } })
     await town.search.start()
     assert.ok(town.search.ready())
-    await assertTrue(town.search, town)
+    await town.assertTrue(town.search)
     await town.search.stop()
     assert.ok(!town.search.ready())
     for (const { id } of town.world.listings) await dropListing(db, id)
@@ -81,7 +38,7 @@ forEachDatabase('search answers what the database says, listing by listing', asy
 })
 
 forEachDatabase('whatever changes is followed: nights, prices, words, terms, publication, and again after a restart', async (t, db) => {
-  const town = await newTown(t, db, 21)
+  const town = await newSearchTown(t, db, 21)
   const { world, deps, search, sequencer, change } = town
   await search.start()
   const dice = newDice(21)
@@ -95,20 +52,20 @@ forEachDatabase('whatever changes is followed: nights, prices, words, terms, pub
     if (round % 4 === 3) await write(db, (tx) => saveTerms(tx, deps, newSearchWorld(round + 40).terms))
     await sequencer.runOnce()
     await search.catchUp()
-    await assertTrue(search, town)
+    await town.assertTrue(search)
     deps.clock.pass(dice.pick([0, 1, 3]) * dayMs)
     await search.roll()
-    await assertTrue(search, town)
+    await town.assertTrue(search)
   }
   const again = newSearch(deps, { log })
   await again.start()
   assert.equal(again.position(), search.position())
-  await assertTrue(again, town)
+  await town.assertTrue(again)
   await again.stop()
 })
 
 forEachDatabase('a policy that the operator thinks again about is followed for every home that names it', async (t, db) => {
-  const { world, deps, search, sequencer, now } = await newTown(t, db, 22)
+  const { world, deps, search, sequencer, now } = await newSearchTown(t, db, 22)
   const keeps = { nightsBeyondSlept: 0, restPercent: 0 }
   const made = await makePolicy(deps, {
     name: 'Until the evening before',
@@ -140,7 +97,7 @@ forEachDatabase('a policy that the operator thinks again about is followed for e
 })
 
 forEachDatabase('a change made while search reads everything for the first time is not missed', async (t, db) => {
-  const town = await newTown(t, db, 31)
+  const town = await newSearchTown(t, db, 31)
   for (let i = 0; i < 70; i++) town.world.listings.push(town.world.fresh())
   await write(db, async (tx) => {
     for (const listing of town.world.listings) await writeListing(tx, listing)
@@ -159,7 +116,7 @@ forEachDatabase('a change made while search reads everything for the first time 
     async () => (await db.selectFrom('outbox').select('id').where('seq', 'is', null).executeTakeFirst()) === undefined,
   )
   await town.search.catchUp()
-  await assertTrue(town.search, town)
+  await town.assertTrue(town.search)
 
   // One transaction that changes more than is read in one go.
   await write(db, async (tx) => {
@@ -170,11 +127,11 @@ forEachDatabase('a change made while search reads everything for the first time 
   })
   await town.sequencer.runOnce()
   await town.search.catchUp()
-  await assertTrue(town.search, town)
+  await town.assertTrue(town.search)
 })
 
 forEachDatabase('a change shows at once in the process that made it', async (t, db) => {
-  const { world, search, sequencer, change } = await newTown(t, db, 41)
+  const { world, search, sequencer, change } = await newSearchTown(t, db, 41)
   sequencer.start()
   await search.start()
   const listing = {
@@ -204,7 +161,7 @@ for (const { name, skip, openMigrated } of databases()) {
   test(`a change made by another process shows within a second [${name}]`, { skip }, async (t) => {
     const { url, drop } = await openMigrated()
     const db = openDatabase(url)
-    const { world, search } = await newTown(t, db, 51)
+    const { world, search } = await newSearchTown(t, db, 51)
     t.after(async () => {
       await db.destroy()
       await drop()
@@ -239,7 +196,7 @@ for (const { name, skip, openMigrated } of databases()) {
 }
 
 forEachDatabase('much is read in many small queries, each followed by a turn for everybody else', async (t, db) => {
-  const town = await newTown(t, db, 61)
+  const town = await newSearchTown(t, db, 61)
   const { world, search } = town
   const today = Math.floor(world.now / dayMs)
   const alternate = (step: number) => Array.from({ length: Math.floor(760 / step) }, (_, index) => today + index * step)
@@ -269,5 +226,5 @@ forEachDatabase('much is read in many small queries, each followed by a turn for
     const when = whenOf(fromDayNumber(today + 130 * nights), nights)
     await assertSame(search, now, { ...anything, limit: 50, when })
   }
-  await assertTrue(search, town)
+  await town.assertTrue(search)
 })

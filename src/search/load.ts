@@ -13,6 +13,8 @@ const pageListings = 25
 export type Loader = {
   /** Reads terms and all that is published, a page at a time; what happens meanwhile may be applied in between. */
   loadAll(): Promise<void>
+  /** Takes a snapshot in place of reading; nights that have come since count as taken until `rollTo` reads them. @returns its mark; null: there is none to be trusted */
+  loadSnapshot(file: string): Promise<unknown>
   /** Reads again what the events tell of. Harmless to repeat: what counts is what the database says then. */
   apply(events: readonly NumberedEvent[]): Promise<void>
   /** Moves the window of nights on once the day (in UTC) has changed, and reads the nights that enter it. */
@@ -54,6 +56,12 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
 
   return {
     loadAll,
+    loadSnapshot: async (file) => {
+      const mark = await engine.load(file)
+      await readTerms()
+      rolledFrom = engine.window().from
+      return mark
+    },
     apply: async (events) => {
       if (events.some(({ type }) => type === 'terms.changed')) await readTerms()
       const policies = events.flatMap(({ policyId }) => policyId ?? [])

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { dayMs, minuteMs } from '../kernel/clock.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { dayMs, hourMs, minuteMs } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Deps } from '../platform/deps.ts'
-import { lastNumber, newFollower, type Follower, type FollowerOptions } from '../platform/follower.ts'
+import { lastNumber, markAt, newFollower, type Follower, type FollowerOptions, type Mark } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { loadCities } from './places/cities.ts'
@@ -49,19 +51,43 @@ const threadsFromDefault = 20_000
 /** One processor is left to everything else. */
 const threadsDefault = Math.max(1, availableParallelism() - 1)
 
-export type SearchOptions = Pick<FollowerOptions, 'log' | 'isBusy'> & { threads?: number; threadsFrom?: number }
+export type SearchOptions = Pick<FollowerOptions, 'log' | 'isBusy'> & {
+  threads?: number
+  threadsFrom?: number
+  /** The file that makes the next start short. */
+  snapshot?: string
+  snapshotFrom?: number
+}
 
-export function newSearch(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  { log = newLogger(), isBusy, threads = threadsDefault, threadsFrom = threadsFromDefault }: SearchOptions = {},
-): Search {
+const snapshotEveryMs = hourMs
+/** Fewer homes are read from the database within a second or two. */
+const snapshotFromDefault = 5_000
+
+const asMark = (mark: unknown): Mark | null => {
+  const parsed = markShape.safeParse(mark)
+  return parsed.success ? parsed.data : null
+}
+const markShape = z.object({ seq: z.int(), id: z.string() })
+
+export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptions = {}): Search {
+  const { log = newLogger(), isBusy, threads = threadsDefault, threadsFrom = threadsFromDefault } = options
+  const { snapshot, snapshotFrom = snapshotFromDefault } = options
   const { db, clock } = deps
   const today = () => Math.floor(clock.now() / dayMs)
   const engine = newEngine(today())
-  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn: (box) => { const counted = engine.countIn([box]); return Array.isArray(counted) ? (counted[0] ?? 0) : 0 } })
+  const gazetteer = newGazetteer({
+    cities: loadCities,
+    areas: engine.areas,
+    countIn: (box) => {
+      const counted = engine.countIn([box])
+      return Array.isArray(counted) ? (counted[0] ?? 0) : 0
+    },
+  })
   const loader = newLoader(deps, engine)
   let follower: Follower | undefined
   let ready = false
+  /** Up to which event the snapshot goes. */
+  let saved = 0
 
   /** The position comes first: what happens while reading is then followed, never missed. */
   const readAll = async () => {
@@ -72,6 +98,22 @@ export function newSearch(
     await engine.tighten()
     return position
   }
+  /** From the snapshot, if what it ends with is still what the database says; from the database otherwise. */
+  const resume = async () => {
+    const mark = snapshot === undefined ? null : asMark(await loader.loadSnapshot(snapshot))
+    if (!mark || !isDeepStrictEqual(await markAt(db, mark.seq), mark)) return readAll()
+    saved = mark.seq
+    await engine.rollTo(today())
+    return mark.seq
+  }
+  const save = async () => {
+    const mark = ready && follower && follower.position() !== saved ? await markAt(db, follower.position()) : null
+    if (snapshot === undefined || !mark || engine.count() < snapshotFrom) return false
+    await engine.save(snapshot, mark)
+    saved = mark.seq
+    return false
+  }
+  const saving = newLoop({ name: 'search snapshot', step: save, pollMs: snapshotEveryMs, log })
   const readAllAgain = async () => {
     const position = await readAll()
     ready = true
@@ -84,18 +126,21 @@ export function newSearch(
   const rolling = newLoop({ name: 'search window', step: roll, pollMs: rollCheckMs, log })
   return {
     start: async () => {
-      follower = newFollower(deps, { after: await readAll(), onEvents: loader.apply, onSwept: readAllAgain }, { log, isBusy })
+      follower = newFollower(deps, { after: await resume(), onEvents: loader.apply, onSwept: readAllAgain }, { log, isBusy })
       await follower.catchUp()
       if (engine.count() >= threadsFrom) await engine.startThreads(threads)
       ready = true
       follower.start()
       rolling.start()
+      if (snapshot !== undefined) saving.start()
     },
     stop: async () => {
-      ready = false
       loader.stop()
       await rolling.stop()
       await follower?.stop()
+      await saving.stop()
+      await save().catch((error: unknown) => log.error({ err: error }, 'search was not written down'))
+      ready = false
       await engine.stop()
     },
     ready: () => ready,

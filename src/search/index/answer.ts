@@ -90,4 +90,3 @@ export function answerCalendar(moment: Moment, query: Query): Result<CalendarDay
     }),
   )
 }
-

@@ -38,7 +38,10 @@ export const newDictionaries = (): Dictionaries => ({
 
 const nothing: Known = { placeType: 0, propertyType: 0, amenity: 0, currency: 0, zone: 0, time: 0, policy: 0, area: 0 }
 
-export const textsSince = ({ placeType, propertyType, amenity, currency, zone, time, policy, area }: Dictionaries, known: Known): Texts => ({
+export const textsSince = (
+  { placeType, propertyType, amenity, currency, zone, time, policy, area }: Dictionaries,
+  known: Known,
+): Texts => ({
   placeType: placeType.texts.slice(known.placeType),
   propertyType: propertyType.texts.slice(known.propertyType),
   amenity: amenity.texts.slice(known.amenity),
@@ -73,7 +76,8 @@ export function learn(dictionaries: Dictionaries, texts: Texts): void {
 
 type Words = Omit<Whereabouts, keyof Point>
 
-export const areaText = ({ country, region, town, neighbourhood }: Words) => JSON.stringify([country, region, town, neighbourhood]) as AreaText
+export const areaText = ({ country, region, town, neighbourhood }: Words) =>
+  JSON.stringify([country, region, town, neighbourhood]) as AreaText
 
 export function parseWhereabouts(text: AreaText): Words {
   const [country, region, town, neighbourhood] = JSON.parse(text) as [string | null, string | null, string, string | null]

@@ -96,4 +96,3 @@ export const moneyAt = (found: Found, at: number, codes: Codes<Currency>): Money
   const total = found.totals[at] ?? NaN
   return Number.isNaN(total) ? null : money(total, textOf(codes, found.currencies[at]))
 }
-

@@ -27,7 +27,11 @@ type Beside = (query: Query) => Found
 export function insteadOf(question: Question, currency: number | null, total: number): Instead {
   const { index, query } = question
   const beside: Beside = (other) => withinLimits(other, find({ ...question, query: other }), currency, index.codes.currency)
-  return { dates: datesInstead(index, query, beside), places: placesInstead(index, query, beside), filters: filtersInstead(query, beside, total) }
+  return {
+    dates: datesInstead(index, query, beside),
+    places: placesInstead(index, query, beside),
+    filters: filtersInstead(query, beside, total),
+  }
 }
 
 function datesInstead({ codes }: Index, query: Query, beside: Beside): Instead['dates'] {

@@ -72,7 +72,6 @@ export function lookForNearest(asked: Asked, offer: Offer): Look {
   }
 }
 
-
 const free = { baseMinor: 0, weekendMinor: 0, weeklyDiscountBp: 0, monthlyDiscountBp: 0 }
 const extras = { cleaningMinor: 0, guestsIncluded: 0, extraGuestMinor: 0, petMinor: 0 }
 

@@ -1,9 +1,9 @@
 import { hasBit } from './bits.ts'
 import { blockRowsMax, newBlock, roundedRows, used, type Block, type Shape } from './block.ts'
 import { hilbertKey } from './hilbert.ts'
-import { placeOf, setId } from './id-table.ts'
+import { findId, placeOf, setId } from './id-table.ts'
 import { idAt } from './ids.ts'
-import { copyRow, needsOfRow, type Needs } from './row.ts'
+import { clearRow, copyRow, needsOfRow, type Needs } from './row.ts'
 import { blocksMax, type Index } from './shared-index.ts'
 
 /** What the one who changes an index knows besides: how its blocks lie along the curve, and what readers have not been told yet. */
@@ -16,6 +16,8 @@ export type Making = {
   homes: number[]
   count: number
   changes: Changes
+  /** While a snapshot is written no block is given up: its homes might move to one that has been written already. */
+  keeping: boolean
 }
 
 /** What readers must be told of: everything else they see in the memory that they share. */
@@ -28,6 +30,7 @@ export const newMaking = (index: Index): Making => ({
   homes: [],
   count: 0,
   changes: { blocks: new Set(), parts: new Set() },
+  keeping: false,
 })
 
 /** A home in a block. */
@@ -94,7 +97,7 @@ export function makeRoom(making: Making, position: number, more: Needs): void {
 export function shrink(making: Making, number: number): void {
   const { order, begins, homes } = making
   const left = homes[number] ?? 0
-  if (left > sparseMax) return
+  if (left > sparseMax || making.keeping) return
   const position = order.indexOf(number)
   if (left === 0) return giveUp(making, position)
   const onto = position > 0 ? position - 1 : position + 1
@@ -104,6 +107,34 @@ export function shrink(making: Making, number: number): void {
   build(making, neighbour, [...seatsOf(blockAt(making, neighbour)), ...seatsOf(blockAt(making, number))], null)
   giveUp(making, position)
 }
+
+/** Takes over blocks that were read: who is where, how many there are, and whom a block that was parted meanwhile told twice. */
+export function* adopt(making: Making, order: readonly number[], begins: readonly number[]): Generator<undefined, void> {
+  const { index, homes, changes } = making
+  making.order = [...order]
+  making.begins = [...begins]
+  for (const number of order) {
+    const block = blockAt(making, number)
+    homes[number] = 0
+    index.bounds.set(nowhere, number * 4)
+    for (const { row } of seatsOf(block)) {
+      const id = idAt(block.ids, row)
+      if (findId(index.ids, index.blocks, id) >= 0) {
+        clearRow(block, row)
+        continue
+      }
+      const grown = setId(index.ids, index.blocks, id, placeOf(number, row))
+      if (grown >= 0) changes.parts.add(grown)
+      widen(index.bounds, number, block.columns.lat[row] ?? 0, block.columns.lng[row] ?? 0)
+      homes[number]++
+      making.count++
+    }
+    changes.blocks.add(number)
+    yield undefined
+  }
+}
+
+const nowhere = [Infinity, Infinity, -Infinity, -Infinity]
 
 /** Memory with little room to spare, for a block that has been filled for now. */
 export function tighten(making: Making, number: number): void {
@@ -134,7 +165,7 @@ function build({ index, homes, changes }: Making, number: number, seats: readonl
   index.blocks[number] = block
   homes[number] = seats.length
   changes.blocks.add(number)
-  index.bounds.set([Infinity, Infinity, -Infinity, -Infinity], number * 4)
+  index.bounds.set(nowhere, number * 4)
   const { lat, lng } = block.columns
   for (let row = 0; row < seats.length; row++) {
     widen(index.bounds, number, lat[row] ?? 0, lng[row] ?? 0)

@@ -7,7 +7,9 @@ import { hear, indexOf, type Told, type Whole } from './share.ts'
 
 export type ThreadData = Readonly<{ whole: Whole; generation: number; lock: SharedArrayBuffer; seat: number; told: MessagePort }>
 /** One of the questions, with what it asks. */
-export type Asked = { [Name in keyof Questions]: Readonly<{ number: number; name: Name; ask: Parameters<Questions[Name]> }> }[keyof Questions]
+export type Asked = {
+  [Name in keyof Questions]: Readonly<{ number: number; name: Name; ask: Parameters<Questions[Name]> }>
+}[keyof Questions]
 export type Replied = Readonly<{ number: number; reply: unknown } | { number: number; error: unknown }>
 
 const { whole, generation, lock: memory, seat, told } = workerData as ThreadData

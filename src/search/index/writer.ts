@@ -1,14 +1,30 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { DayNumber } from '../../kernel/calendar-date.ts'
 import type { ListingId } from '../../kernel/ids.ts'
 import type { SearchListing } from '../search-listing.ts'
+import { hasBit } from './bits.ts'
 import { used, type Block } from './block.ts'
 import { hilbertKey } from './hilbert.ts'
 import { blockOf, deleteId, findId, newIdTable, placeOf, rowOf, setId, type Place } from './id-table.ts'
 import { idAt, idWords } from './ids.ts'
 import { takeAll, windowNights } from './nights.ts'
-import { begin, blockAt, freeRow, makeRoom, newMaking, positionOf, shrink, tighten, widen, type Changes, type Making } from './reshape.ts'
+import {
+  adopt,
+  begin,
+  blockAt,
+  freeRow,
+  makeRoom,
+  newMaking,
+  positionOf,
+  shrink,
+  tighten,
+  widen,
+  type Changes,
+  type Making,
+} from './reshape.ts'
 import { clearRow, encode, fits, needsOf, writeRow, type Encoded } from './row.ts'
 import type { Index } from './shared-index.ts'
+import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 
 /**
  * The one who changes an index. Homes lie in blocks along the Hilbert curve: a block that is full is parted in two, one that
@@ -25,6 +41,10 @@ export type Writer = {
   rollTo(from: DayNumber): Generator<undefined, void>
   /** Gives up the room that blocks have to spare, some a step: after all has been read. */
   tighten(): Generator<undefined, void>
+  /** Writes all to a file, while changes go on. @param mark comes back from `load` */
+  save(file: string, mark: unknown): Promise<void>
+  /** Reads it into an index that holds nothing yet. @returns the mark, and each home's area and point; null: there is nothing to be trusted */
+  load(file: string): Promise<{ mark: unknown; homes: Generator<Gone, void> } | null>
   /** What readers must be told, since the last call. */
   changes(): Changes
   /** Memory of all blocks. */
@@ -65,12 +85,32 @@ export function newWriter(index: Index): Writer {
         if (done % blocksAStep === blocksAStep - 1) yield undefined
       }
     },
+    save: async (file, mark) => {
+      making.keeping = true
+      await saveSnapshot(file, index, mark, () => ({ order: making.order, begins: making.begins })).finally(() => (making.keeping = false))
+    },
+    load: async (file) => {
+      const loaded = await loadSnapshot(file, index)
+      if (!loaded) return null
+      for (const _ of adopt(making, loaded.order, loaded.begins)) if (making.order.length > 0) await breathe()
+      return { mark: loaded.mark, homes: homesIn(index) }
+    },
     changes: () => {
       const { changes } = making
       making.changes = { blocks: new Set(), parts: new Set() }
       return changes
     },
     bytes: () => index.blocks.reduce((sum, block) => sum + (block?.buffer.byteLength ?? 0), 0),
+  }
+}
+
+function* homesIn({ blocks }: Index): Generator<Gone, void> {
+  for (const block of blocks) {
+    if (!block) continue
+    const { area, lat, lng } = block.columns
+    for (let row = 0; row < (block.ends[used.rows] ?? 0); row++) {
+      if (hasBit(block.live, row)) yield { area: area[row] ?? 0, lat: lat[row] ?? 0, lng: lng[row] ?? 0 }
+    }
   }
 }
 
