@@ -47,3 +47,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export function parseId<Name extends string>(text: string): Result<Id<Name>, { code: 'bad_id' }> {
   return uuid.test(text) ? ok(text as Id<Name>) : err({ code: 'bad_id' })
 }
+
+/** Its 32 digits. */
+export const hexOf = (id: Id<string>): string => id.replaceAll('-', '')
+
+/** The id that has these digits: of one that was taken apart before. */
+export const idOfHex = <Name extends string>(hex: string) =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Name>

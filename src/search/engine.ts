@@ -64,6 +64,7 @@ export function newEngine(today: DayNumber): Engine {
       memory.forget()
       work()
     })
+  const who = () => changes.threads() ?? here
   const inSteps = async (steps: Generator<undefined, void>) => {
     let left = true
     while (left) {
@@ -72,10 +73,10 @@ export function newEngine(today: DayNumber): Engine {
     }
   }
   return {
-    search: (query, now) => memory.recall(query, now, () => changes.threads()?.ask('search', query, now) ?? here.search(query, now)),
-    calendar: (query, now) => changes.threads()?.ask('calendar', query, now) ?? here.calendar(query, now),
-    named: (ids, now) => changes.threads()?.ask('named', ids, now) ?? here.named(ids, now),
-    countIn: (boxes) => changes.threads()?.ask('countIn', boxes) ?? here.countIn(boxes),
+    search: (query, now) => memory.recall(query, now, () => who().search(query, now)),
+    calendar: (query, now) => who().calendar(query, now),
+    named: (ids, now) => who().named(ids, now),
+    countIn: (boxes) => who().countIn(boxes),
     areas,
     count: writer.count,
     put: (facts) =>

@@ -71,7 +71,7 @@ export function newChanges(index: Index, writer: Writer): Changes {
       known = knownOf(index.codes)
       const started = newThreads(index, lock, count)
       threads = started
-      await started.ask('countIn', [])
+      await started.countIn([])
       ready = threads === started
     },
     threads: () => (ready ? threads : null),

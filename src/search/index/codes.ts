@@ -21,8 +21,8 @@ export function newCodes<Text extends string>(): Codes<Text> {
 }
 
 /** @throws when nothing has the code: what is in a column has come by its dictionary. */
-export function textOf<Text>({ texts }: Codes<Text>, code: number | undefined): Text {
-  const text = texts[code ?? -1]
+export function textOf<Text>({ texts }: Codes<Text>, code = -1): Text {
+  const text = texts[code]
   if (text === undefined) throw new Error(`nothing has the code ${code}`)
   return text
 }

@@ -14,14 +14,11 @@ export type Dictionaries = Readonly<{
   zone: Codes<Zone>
   time: Codes<WallTime>
   policy: Codes<PolicyRef>
-  /** Where homes are, in words. */
-  area: Codes<AreaText>
+  /** Where homes are, in words: see `areaText`. */
+  area: Codes<string>
 }>
 
-/** JSON of country, region, town and neighbourhood. */
-
-type AreaText = string & { readonly __brand: 'AreaText' }
-export type Texts = Readonly<Record<keyof Dictionaries, readonly string[]>>
+export type Texts = Readonly<{ [Name in keyof Dictionaries]: Dictionaries[Name]['texts'] }>
 /** How many words of each are known. */
 export type Known = Readonly<Record<keyof Dictionaries, number>>
 
@@ -69,17 +66,29 @@ export const entriesIn = (dictionaries: Dictionaries) => Object.values(dictionar
 
 /** Words that follow those known already, from another thread or an earlier start. */
 export function learn(dictionaries: Dictionaries, texts: Texts): void {
-  for (const [name, codes] of Object.entries(dictionaries)) {
-    for (const text of texts[name as keyof Texts]) (codes as Codes<string>).of(text)
-  }
+  learnEach(dictionaries.placeType, texts.placeType)
+  learnEach(dictionaries.propertyType, texts.propertyType)
+  learnEach(dictionaries.amenity, texts.amenity)
+  learnEach(dictionaries.currency, texts.currency)
+  learnEach(dictionaries.zone, texts.zone)
+  learnEach(dictionaries.time, texts.time)
+  learnEach(dictionaries.policy, texts.policy)
+  learnEach(dictionaries.area, texts.area)
+}
+
+function learnEach<Text>(codes: Codes<Text>, texts: readonly Text[]): void {
+  for (const text of texts) codes.of(text)
 }
 
 type Words = Omit<Whereabouts, keyof Point>
 
-export const areaText = ({ country, region, town, neighbourhood }: Words) =>
-  JSON.stringify([country, region, town, neighbourhood]) as AreaText
+/** What nobody has said, among words that have. */
+const unsaid = '\0'
 
-export function parseWhereabouts(text: AreaText): Words {
-  const [country, region, town, neighbourhood] = JSON.parse(text) as [string | null, string | null, string, string | null]
-  return { country, region, town, neighbourhood }
+export const areaText = ({ country, region, town, neighbourhood }: Words) =>
+  [country ?? unsaid, region ?? unsaid, town, neighbourhood ?? unsaid].join('\n')
+
+export function parseWhereabouts(text: string): Words {
+  const [country, region, town, neighbourhood] = text.split('\n').map((word) => (word === unsaid ? null : word))
+  return { country: country ?? null, region: region ?? null, town: town ?? '', neighbourhood: neighbourhood ?? null }
 }

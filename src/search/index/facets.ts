@@ -51,7 +51,7 @@ function nearMisses(question: Question): { suiting: Found; without: Without } {
   const suiting = new Found()
   const filter = newFilter(query, index.codes)
   const add = newLook(question)
-  const near = new Map(replaceable.map((name) => [misses[name] as number, new Found()]))
+  const near = new Map<number, Found>(replaceable.map((name) => [misses[name], new Found()]))
   const live = { candidates: (block: Block, word: number) => block.live[word] ?? 0 }
   eachBlock(index, query.box ?? wholeWorld, (number, block, inside) => {
     eachCandidate(block, live, (row) => {

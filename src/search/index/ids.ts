@@ -1,18 +1,15 @@
-import type { ListingId } from '../../kernel/ids.ts'
+import { hexOf, idOfHex, type ListingId } from '../../kernel/ids.ts'
 
 /** A listing's id as four numbers of 32 bits, in the order of its text. */
 export type IdWords = readonly [number, number, number, number]
 
 export function idWords(id: ListingId): IdWords {
-  const hex = id.replaceAll('-', '')
+  const hex = hexOf(id)
   const word = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16)
   return [word(0), word(8), word(16), word(24)]
 }
 
-export function idText([a, b, c, d]: IdWords): ListingId {
-  const hex = [a, b, c, d].map((word) => word.toString(16).padStart(8, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as ListingId
-}
+export const idText = (words: IdWords): ListingId => idOfHex(words.map((word) => word.toString(16).padStart(8, '0')).join(''))
 
 export const idAt = (ids: Uint32Array, row: number): IdWords => [
   ids[row * 4] ?? 0,

@@ -1,7 +1,7 @@
 import { dayMs, type Instant } from '../../kernel/clock.ts'
 import type { ListingId } from '../../kernel/ids.ts'
 import { distanceKm, reachKm } from '../geography.ts'
-import { rankOf, type Edge, type RankFacts } from '../order.ts'
+import { rankOf, type Edge } from '../order.ts'
 import type { Query } from '../query.ts'
 import { hasBit } from './bits.ts'
 import { textOf } from './codes.ts'
@@ -65,12 +65,7 @@ export function pageOf(ranked: Ranked, edge: Edge | null): Page {
 function ranksOf({ index, found, query: { sort, centre, box, when }, now, reference }: Ranked): Ranks {
   const today = Math.floor(now / dayMs)
   const [first, second] = [new Float64Array(found.count), new Float64Array(found.count)]
-  const facts: { -readonly [Fact in keyof RankFacts]: RankFacts[Fact] } = {
-    ...{ rating: 0, reviewCount: 0, reviewAge: null, instantBook: false, km: null, waitDays: 0, total: null, nights: 0 },
-    reachKm: box ? reachKm(box) : 0,
-    reference,
-    currency: index.codes.currency.texts[0] ?? ('' as never),
-  }
+  const reach = box ? reachKm(box) : 0
   const point = { lat: 0, lng: 0 }
   for (let i = 0; i < found.count; i++) {
     const block = index.blocks[blockOf(found.places[i] ?? 0)]
@@ -80,16 +75,19 @@ function ranksOf({ index, found, query: { sort, centre, box, when }, now, refere
     const [total, reviewedOn] = [found.totals[i] ?? NaN, c.reviewedOn[row] ?? 0]
     point.lat = c.lat[row] ?? 0
     point.lng = c.lng[row] ?? 0
-    facts.rating = c.rating[row] ?? 0
-    facts.reviewCount = c.reviewCount[row] ?? 0
-    facts.reviewAge = reviewedOn === 0 ? null : today - reviewedOn
-    facts.instantBook = hasBit(block.instantBook, row)
-    facts.km = centre && distanceKm(centre, point)
-    facts.waitDays = when ? 0 : Math.max(0, (found.checkIns[i] ?? 0) - today)
-    facts.total = Number.isNaN(total) ? null : total
-    facts.nights = found.nights[i] ?? 0
-    facts.currency = textOf(index.codes.currency, found.currencies[i])
-    const rank = rankOf(sort, facts)
+    const rank = rankOf(sort, {
+      rating: c.rating[row] ?? 0,
+      reviewCount: c.reviewCount[row] ?? 0,
+      reviewAge: reviewedOn === 0 ? null : today - reviewedOn,
+      instantBook: hasBit(block.instantBook, row),
+      km: centre && distanceKm(centre, point),
+      reachKm: reach,
+      waitDays: when ? 0 : Math.max(0, (found.checkIns[i] ?? 0) - today),
+      total: Number.isNaN(total) ? null : total,
+      nights: found.nights[i] ?? 0,
+      reference,
+      currency: textOf(index.codes.currency, found.currencies[i]),
+    })
     first[i] = rank[0]
     second[i] = rank[1]
   }

@@ -138,7 +138,8 @@ const nowhere = [Infinity, Infinity, -Infinity, -Infinity]
 
 /** Memory with little room to spare, for a block that has been filled for now. */
 export function tighten(making: Making, number: number): void {
-  build(making, number, seatsOf(blockAt(making, number)), null, filled)
+  const seats = seatsOf(blockAt(making, number))
+  fillWith(making, number, seats, shapeFor(seats, null, filled))
 }
 
 function giveUp({ index, order, begins, changes }: Making, position: number): void {
@@ -157,8 +158,12 @@ function freeNumber({ index }: Making): number {
 }
 
 /** Puts these homes, and room for one that needs `more`, into memory of their own as block `number`. */
-function build({ index, homes, changes }: Making, number: number, seats: readonly Seat[], more: Needs | null, room = growing): void {
-  const block = newBlock(shapeFor(seats, more, room))
+function build(making: Making, number: number, seats: readonly Seat[], more: Needs | null): void {
+  fillWith(making, number, seats, shapeFor(seats, more, growing))
+}
+
+function fillWith({ index, homes, changes }: Making, number: number, seats: readonly Seat[], shape: Shape): void {
+  const block = newBlock(shape)
   block.ends[used.details] = 1
   block.ends[used.rows] = seats.length
   for (const [row, { block: from, row: fromRow }] of seats.entries()) copyRow(from, fromRow, block, row)

@@ -12,20 +12,23 @@ export type Asked = {
 }[keyof Questions]
 export type Replied = Readonly<{ number: number; reply: unknown } | { number: number; error: unknown }>
 
-const { whole, generation, lock: memory, seat, told } = workerData as ThreadData
+if (!parentPort) throw new Error('search-thread.ts is no program: newThreads starts it')
+const port = parentPort
+const { whole, generation, lock: memory, seat, told } = parseThreadData(workerData)
+const reply = (replied: Replied) => port.postMessage(replied)
 const lock = newLock(memory)
 const index = indexOf(whole)
 const hoursAt = newHours(index)
 const questions = newQuestions((now) => ({ index, hours: hoursAt(now) }), index)
 let heard = generation
 
-parentPort?.on('message', (asked: Asked) => {
+port.on('message', (asked: Asked) => {
   lock.enter(seat)
   try {
     catchUp()
-    parentPort?.postMessage({ number: asked.number, reply: replyTo(asked) } satisfies Replied)
+    reply({ number: asked.number, reply: replyTo(asked) })
   } catch (error) {
-    parentPort?.postMessage({ number: asked.number, error } satisfies Replied)
+    reply({ number: asked.number, error })
   } finally {
     lock.leave(seat)
   }
@@ -36,8 +39,17 @@ function catchUp(): void {
   for (; heard < lock.generation(); heard++) {
     const next = receiveMessageOnPort(told)
     if (!next) throw new Error('what was told has not come')
-    hear(index, next.message as Told)
+    hear(index, parseTold(next.message))
   }
+}
+
+/** Both come from this program's own code: what its types say holds. */
+function parseThreadData(data: unknown): ThreadData {
+  return data as ThreadData
+}
+
+function parseTold(told: unknown): Told {
+  return told as Told
 }
 
 function replyTo({ name, ask }: Asked): unknown {

@@ -58,10 +58,8 @@ export async function saveSnapshot(file: string, index: Index, mark: unknown, cu
       }
     }
     const { from, until, codes, policies } = index
-    const footer: Footer = {
-      ...{ format, layout: layoutOf(), mark, from, until, texts: textsOf(codes), policies: [...policies.values()], blocks },
-      ...curve(),
-    }
+    const known = { from, until, texts: textsOf(codes), policies: [...policies.values()] }
+    const footer: Footer = { format, layout: layoutOf(), mark, blocks, ...known, ...curve() }
     await out.write(Buffer.from(JSON.stringify(footer)))
     await out.end()
     await handle.sync()

@@ -5,9 +5,10 @@ import type { Asked, Replied, ThreadData } from './search-thread.ts'
 import { wholeOf, type Told } from './share.ts'
 import type { Index } from './shared-index.ts'
 
+type Later = { [Name in keyof Questions]: (...ask: Parameters<Questions[Name]>) => Promise<ReturnType<Questions[Name]>> }
+
 /** Threads that answer questions. One that ends by itself is followed by another, which is asked again what it was asked. */
-export type Threads = {
-  ask<Name extends keyof Questions>(name: Name, ...ask: Parameters<Questions[Name]>): Promise<ReturnType<Questions[Name]>>
+export type Threads = Later & {
   /** Puts it in each one's queue: before the lock says that something was told. */
   tell(told: Told): void
   stop(): Promise<void>
@@ -34,7 +35,9 @@ export function newThreads(index: Index, lock: Lock, count: number): Threads {
     worker.on('message', (replied: Replied) => settle(thread, replied))
     // What it died of is told by whoever asked it; that it ended is all that counts here.
     let cause: unknown
-    worker.on('error', (error) => (cause = error))
+    worker.on('error', (error: unknown) => {
+      cause = error
+    })
     worker.on('exit', () => {
       lock.abandon(seat)
       threads.delete(seat)
@@ -50,13 +53,18 @@ export function newThreads(index: Index, lock: Lock, count: number): Threads {
   }
   for (let seat = 0; seat < count; seat++) start(seat)
 
+  const post = <Reply>(make: (number: number) => Asked) =>
+    new Promise<Reply>((resolve, reject) => {
+      send(leastBusy(threads), { asked: make(asks++), tries: 0, resolve, reject })
+    })
+
   return {
-    ask: (name, ...ask) =>
-      new Promise((resolve, reject) => {
-        const asked = { number: asks++, name, ask } as Asked
-        send(leastBusy(threads), { asked, tries: 0, resolve: resolve as Waiting['resolve'], reject })
-      }),
+    search: (...ask) => post((number) => ({ number, name: 'search', ask })),
+    calendar: (...ask) => post((number) => ({ number, name: 'calendar', ask })),
+    named: (...ask) => post((number) => ({ number, name: 'named', ask })),
+    countIn: (...ask) => post((number) => ({ number, name: 'countIn', ask })),
     tell: (told) => {
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
       for (const thread of threads.values()) thread.told.postMessage(told)
     },
     endOne: async () => void (await leastBusy(threads).worker.terminate()),
@@ -69,6 +77,7 @@ export function newThreads(index: Index, lock: Lock, count: number): Threads {
 
 function send({ worker, waiting }: Thread, question: Waiting): void {
   waiting.set(question.asked.number, question)
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   worker.postMessage(question.asked)
 }
 
