@@ -4,7 +4,7 @@ import { forEachDatabase } from '../../test/databases.ts'
 import { newDice } from '../../test/dice.ts'
 import { homes, newApi } from '../../test/search-api.ts'
 import { writeListing } from '../../test/search-rows.ts'
-import type { SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
 
 /** Every way to ask where something is: shrinking boxes, distances from every side, pins, places, price by price. */
 function probes(listings: readonly SearchListing[]): string[] {

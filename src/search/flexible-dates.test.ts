@@ -4,7 +4,7 @@ import { homes, newApi, plan, today, type Answer } from '../../test/search-api.t
 import { writeListing } from '../../test/search-rows.ts'
 import { addDays, calendarDate, dayNumber, type CalendarDate } from '../kernel/calendar-date.ts'
 import { presetPolicy } from '../listings/cancellation-policy.ts'
-import type { SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
 
 /** 1 June 2030 is a Saturday. Friday and Saturday nights cost 150, others 100, and the cleaning 30. */
 const priced = { plan, overrides: [] }

@@ -4,7 +4,9 @@ import type { Currency } from '../kernel/money.ts'
 import { newIds } from '../kernel/ids.ts'
 import { instant } from '../kernel/clock.ts'
 import { seededRandom } from '../kernel/random.ts'
-import { parseCursor, recommendation, referenceOf, writeCursor, type RankFacts } from './order.ts'
+import { Found } from './index/found.ts'
+import { referenceOf } from './index/page.ts'
+import { parseCursor, recommendation, writeCursor, type RankFacts } from './order.ts'
 
 const plain: RankFacts = {
   rating: 460,
@@ -42,7 +44,11 @@ test('each part of what is recommended weighs as much as it is said to', () => {
 })
 
 test('what is usual is the lower one of two in the middle, and nothing where nothing is on offer', () => {
-  const offers = (...totals: (number | null)[]) => totals.map((total) => ({ total, nights: 2 }))
+  const offers = (...totals: (number | null)[]) => {
+    const found = new Found()
+    for (const total of totals) found.add(0, 0, total === null ? null : { checkIn: 1, nights: 2, total })
+    return found
+  }
   assert.equal(referenceOf(offers(900, 100, 400, 300)), 150)
   assert.equal(referenceOf(offers(900, 100, null, 400)), 200)
   assert.equal(referenceOf(offers(null, null)), null)

@@ -72,13 +72,6 @@ function priceShare({ total, nights, reference }: RankFacts): number {
   return reference === null ? 0.5 : clamp(1 / (1 + total / nights / reference))
 }
 
-/** What a night costs usually: the lower median of what is on offer, a stay's total by its nights; null when nothing is. */
-export function referenceOf(offers: Iterable<Pick<RankFacts, 'total' | 'nights'>>): number | null {
-  const nightly: number[] = []
-  for (const { total, nights } of offers) if (total !== null) nightly.push(total / nights)
-  return Float64Array.from(nightly).toSorted()[(nightly.length - 1) >> 1] ?? null
-}
-
 const clamp = (share: number) => Math.min(1, Math.max(0, share))
 
 /** Places at the end: what is not free, not rated. */
@@ -119,39 +112,6 @@ export function parseCursor(sort: Sort, text: string): Result<Cursor, CursorErro
   if (inSort !== sort || id === undefined) return err({ code: 'bad_cursor' })
   const reference = usual === '-' ? null : Number(usual)
   return ok({ side: side === 'after' ? 'after' : 'before', rank: [Number(first), Number(second)], reference, id: id as ListingId })
-}
-
-/** Something in an order: no two are at the same place, since ids differ. */
-export type Ranked = { readonly rank: Rank; readonly id: ListingId }
-
-const before = (a: Ranked, b: Ranked) => {
-  if (a.rank[0] !== b.rank[0]) return a.rank[0] < b.rank[0]
-  if (a.rank[1] !== b.rank[1]) return a.rank[1] < b.rank[1]
-  return a.id < b.id
-}
-
-export type Page<T> = Readonly<{ items: readonly T[]; next: Edge | null; previous: Edge | null; number: number; count: number }>
-
-/**
- * The page of `all` that `cursor` begins or ends, in order of rank. A cursor is a place between two listings, so that what
- * comes or goes elsewhere neither repeats nor hides one. Numbers count in whole pages from there, both ways.
- */
-export function pageOf<T extends Ranked>(all: readonly T[], limit: number, cursor: Edge | null): Page<T> {
-  const isBefore = (item: T) => cursor !== null && (before(item, cursor) || (cursor.side === 'after' && !before(cursor, item)))
-  const backwards = cursor?.side === 'before'
-  const side = all.filter((item) => isBefore(item) === backwards)
-  const items = backwards ? firstOf(side, limit, (a, b) => before(b, a)).toReversed() : firstOf(side, limit, before)
-  const skipped = backwards ? side.length - items.length : all.length - side.length
-  const [first, last] = [items.at(0) ?? cursor, items.at(-1)]
-  const pagesBefore = Math.ceil(skipped / limit)
-  const left = all.length - skipped
-  return {
-    items,
-    next: last && left > items.length ? { side: 'after', rank: last.rank, id: last.id } : null,
-    previous: first && skipped > 0 ? { side: 'before', rank: first.rank, id: first.id } : null,
-    number: pagesBefore + 1,
-    count: pagesBefore + Math.max(1, Math.ceil(left / limit)),
-  }
 }
 
 /** The `count` that come first, in order, without sorting the rest. */
