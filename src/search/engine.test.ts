@@ -46,7 +46,7 @@ test('every answer is what a slow look at each listing, each night and each pric
       for (const [part, others] of Object.entries(reference.instead ?? {})) see(`${part} instead`, others.length)
     }
   }
-  for (const [what, times] of seen) assert.ok(times >= worlds / 4, `${times} ${what}`)
+  for (const [what, times] of seen) assert.ok(times >= worlds / 10, `${times} ${what}`)
   assert.ok((seen.get('homes') ?? 0) > worlds * queriesEach)
 })
 

@@ -12,7 +12,7 @@ import { presetPolicy } from '../listings/cancellation-policy.ts'
 import type { Db } from '../platform/db.ts'
 import type { Tables } from '../platform/tables.ts'
 import { cardsOf } from './card-store.ts'
-import type { SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
 import { publishedAmong } from './store.ts'
 
 /**

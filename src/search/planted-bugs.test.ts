@@ -8,7 +8,7 @@ import { ok } from '../kernel/result.ts'
 import type { TaxRule, Terms } from '../pricing/market-terms.ts'
 import { newEngine } from './engine.ts'
 import type { Answer, Query } from './query.ts'
-import type { SearchListing } from './rows.ts'
+import type { SearchListing } from './search-listing.ts'
 
 /** What may be wrong with a search: it takes a home, a question or the terms for another, or does not say all that it found. */
 type Bug = Readonly<{
@@ -30,8 +30,8 @@ function plant(
     engine.put(facts ? facts(listing, other) : listing)
   }
   return {
-    search: (query, now) => {
-      const answered = engine.search(asked(query), now)
+    search: async (query, now) => {
+      const answered = await engine.search(asked(query), now)
       return answered.ok ? ok(answer(answered.value)) : answered
     },
     calendar: engine.calendar,
