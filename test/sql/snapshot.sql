@@ -763,6 +763,9 @@ update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq 
 -- platform/outbox-store.ts moveHead
 update outbox_head set seq = ?, lease = ?, lease_until = ? where id = ? and seq = ? and lease = ?
 
+-- platform/outbox-store.ts findEventId
+select id from outbox where seq = ?
+
 -- platform/outbox-store.ts hasUnnumbered
 select id from outbox where seq is null limit ?
 
