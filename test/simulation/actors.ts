@@ -14,6 +14,7 @@ import { guestActs, type Spot } from './guests.ts'
 import { hostActs } from './hosts.ts'
 import type { Model } from './model.ts'
 import { operatorActs } from './operators.ts'
+import { noShowActs } from './no-shows.ts'
 import { ownBookingActs } from './own-bookings.ts'
 import { requestActs } from './requests.ts'
 import { nightsIn } from './check-unit.ts'
@@ -83,9 +84,11 @@ export function newActs(actors: Actors) {
   const alterations = alterationActs(actors)
   const own = ownBookingActs(actors)
   const operators = operatorActs(actors)
-  const weights: readonly (readonly [number, (spot: Spot) => Promise<void>])[] = [
+  const absences = noShowActs(actors)
+  const weights: readonly (readonly [number, (spot: Spot) => Promise<unknown>])[] = [
     [220, guests.look],
     [280, guests.book],
+    [8, guests.hoard],
     [70, () => guests.viewSome()],
     [20, () => calls.previewSome()],
     [10, () => calls.cancelSome('guest')],
@@ -94,6 +97,7 @@ export function newActs(actors: Actors) {
     [3, () => operators.cancelSome()],
     [10, () => operators.refundSome()],
     [15, operators.connect],
+    [3, operators.changeOwnPolicy],
     [60, () => guests.review()],
     [50, (spot) => hosts.nights(spot, false)],
     [60, (spot) => hosts.nights(spot, true)],
@@ -101,7 +105,7 @@ export function newActs(actors: Actors) {
     [15, own.change],
     [15, own.remove],
     [30, hosts.prices],
-    [30, hosts.rule],
+    [30, (spot) => Promise.all([hosts.rule(spot), guests.book(spot), guests.book(spot)])],
     [35, hosts.importRanges],
   ]
   const total = weights.reduce((sum, [weight]) => sum + weight, 0)
@@ -114,7 +118,10 @@ export function newActs(actors: Actors) {
     checkKept: hosts.checkKept,
     became: (row: Row): void => {
       if (row.state === 'requested') requests.requested(row)
-      if (row.state === 'confirmed') calls.confirmed(row)
+      if (row.state === 'confirmed') {
+        calls.confirmed(row)
+        absences.confirmed(row)
+      }
       if (row.state === 'in_stay' || row.state === 'completed') operators.arrived(row)
       // A host who calls a booking off keeps its nights: what was said of them before does not count any more.
       if (row.state === 'cancelled') for (const night of nightsIn(row.check_in, row.check_out)) hosts.doubt(row.unit_id, night)

@@ -8,6 +8,7 @@ import { idFrom } from '../../src/kernel/ids.ts'
 import type { Stay } from '../../src/kernel/stay.ts'
 import type { Actors } from './actors.ts'
 import type { Row } from './booking-row.ts'
+import { someParty } from './guests.ts'
 import { must } from './violation.ts'
 
 type Party = 'guest' | 'host'
@@ -15,7 +16,6 @@ type Party = 'guest' | 'host'
 /** Both sides propose other dates; the other one says yes, no or nothing; guests pay the difference, late, or not at all. */
 export function alterationActs(actors: Actors) {
   const { scheduler, dice, outside, client, model, acted, personOf, faults, bank } = actors
-  const guests = { adults: 2, children: 0, infants: 0, pets: 0 }
   let proposals = 0
 
   /** A day or two more or less at either end, or all of it moved. */
@@ -26,18 +26,26 @@ export function alterationActs(actors: Actors) {
   }
 
   async function proposeSome(): Promise<void> {
-    const row = actors.some(['confirmed', 'in_stay'])
+    // Many stay longer than they meant to.
+    const row = (dice.chance(0.4) ? actors.some(['in_stay']) : undefined) ?? actors.some(['confirmed', 'in_stay'])
     if (!row) return
     acted('propose alteration')
     const by: Party = dice.chance(0.6) ? 'guest' : 'host'
     const stay = otherStay(row)
     if (stay.checkIn >= stay.checkOut) return
+    const { adults, children, infants, pets } = row
+    const guests = dice.chance(0.25) ? someParty(dice) : { adults, children, infants, pets }
     const asked = { bookingId: row.id, person: personOf(row, by), stay, guests }
     const offer = await client.ask(({ deps }) => previewAlteration(deps, asked))
     if (!offer?.ok) return
     const key = `alteration-${++proposals}`
     const id: AlterationId = idFrom<'alteration'>(`alteration:${row.id}:${key}`)
-    const keyed = { actor: by === 'guest' ? row.guest_id : row.host_id, route: 'POST /bookings/:id/alterations', key, input: stay }
+    const keyed = {
+      actor: by === 'guest' ? row.guest_id : row.host_id,
+      route: 'POST /bookings/:id/alterations',
+      key,
+      input: { stay, guests },
+    }
     const answer = await client.askKeyed(keyed, async ({ deps }, seal) => {
       const expectedTotal = offer.value.after.quote.total
       const made = await proposeAlteration(deps, { ...asked, id, expectedTotal }, (tx) => seal(tx, { status: 201, body: id }))

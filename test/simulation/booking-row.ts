@@ -17,6 +17,7 @@ export type Row = {
     why?: string
     confirmedAt?: number | null
     cancelledAt?: number
+    noShowAt?: number
     by?: string
     refund?: { minor: number }
   }
@@ -24,6 +25,10 @@ export type Row = {
   check_out: string
   check_in_at: number
   check_out_at: number
+  adults: number
+  children: number
+  infants: number
+  pets: number
   guest_note: string
   created_at: number
   version: number
@@ -43,7 +48,10 @@ export type AlterationRow = {
   agreed: Agreement
   proposed: Agreement
 }
-type Agreement = { stay: { checkIn: string; checkOut: string }; quote: Quote }
+type Party = Pick<Row, 'adults' | 'children' | 'infants' | 'pets'>
+type Agreement = { stay: { checkIn: string; checkOut: string }; guests: Party; quote: Quote }
+
+export const partyOf = ({ adults, children, infants, pets }: Party) => `${adults} ${children} ${infants} ${pets}`
 
 /** The states in which nights are kept for somebody who has not got them yet, and those in which they are somebody's. */
 const held = new Set(['pending_payment', 'requested', 'accepting'])

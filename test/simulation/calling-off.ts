@@ -24,7 +24,7 @@ export function callingOff(actors: Actors) {
       zone,
       checkInFrom,
       lines: quote.lines,
-      policy: terms.policy.ref,
+      policy: terms.policy.name ?? terms.policy.ref,
       createdAt: bookedAt,
     }
     let from: number | null = null

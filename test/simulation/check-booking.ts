@@ -1,12 +1,13 @@
-import type { BookingId } from '../../src/kernel/ids.ts'
 import { dayMs, hourMs, minuteMs } from '../../src/kernel/clock.ts'
-import { agreed, sharesOf, type Quote, type Row } from './booking-row.ts'
+import { sharesOf, type Row } from './booking-row.ts'
+import { checkMoments } from './check-altered.ts'
 import { checkQuote } from './check-quote.ts'
 import { nightsIn } from './check-unit.ts'
 import type { Ground, Known } from './known.ts'
 import { noticesOf, owe } from './notices.ts'
 import { refundDue, wallMoment } from './oracle.ts'
 import { must } from './violation.ts'
+import { askedBackIn, gotOf, told } from './touched.ts'
 import type { Touched } from './watch.ts'
 
 /** What may become of a booking, written down apart from the product's own rules, with what must be announced of it: one of these. */
@@ -25,9 +26,16 @@ const transitions: Record<string, Record<string, readonly string[]>> = {
   },
   accepting: { confirmed: ['booking.confirmed'], expired: ['booking.not_captured'] },
   expired: { confirmed: ['booking.confirmed'] },
-  confirmed: { in_stay: ['booking.stay_begun'], completed: ['booking.completed'], cancelled: ['booking.cancelled'] },
-  in_stay: { completed: ['booking.completed'], cancelled: ['booking.cancelled'] },
+  confirmed: {
+    in_stay: ['booking.stay_begun'],
+    completed: ['booking.completed'],
+    cancelled: ['booking.cancelled'],
+    no_show: ['booking.no_show'],
+  },
+  in_stay: { completed: ['booking.completed'], cancelled: ['booking.cancelled'], no_show: ['booking.no_show'] },
 }
+
+type Due = { due: number } | { most: number }
 
 const holdsMax = 2
 /** A hold's page is ended at the provider first, which may take some tries. */
@@ -39,16 +47,7 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
   const now = () => scheduler.clock.now()
   const countClaims = database.prepare('select count(*) as found from night_claim where unit_id = ? and night >= ? and night < ?')
   const readRule = database.prepare('select nights_min from stay_rule where listing_id = ? and from_night <= ? and until_night > ?')
-  const readAmount = database.prepare('select amount_minor as minor from refund where id = ?')
-  const told = (touched: Touched, id: string, ...events: readonly string[]) =>
-    touched.events.some(({ type, payload }) => events.includes(type) && payload.includes(id))
-
-  /** What somebody has got of a booking in this transaction, below zero when it gave. */
-  const gotOf = (touched: Touched, id: BookingId, account: string) =>
-    touched.postings
-      .filter(({ booking }) => booking === id)
-      .reduce((sum, { debit, credit, minor }) => sum + (credit === account ? minor : 0) - (debit === account ? minor : 0), 0)
-  const askedBack = (touched: Touched) => [...touched.refunds].reduce((sum, id) => sum + (readAmount.get(id) as { minor: number }).minor, 0)
+  const askedBack = askedBackIn(database)
 
   function checkState(row: Row, before: Row | undefined, touched: Touched): void {
     const { id, state } = row
@@ -71,6 +70,7 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
       must('time', now() >= row.check_out_at, () => `the stay ${id} was over too early`)
       owe(known, addresses, row, noticesOf.completed)
     }
+    if (state === 'no_show') checkNoShow(row, touched)
     if (state !== 'cancelled') return
     if (before?.state === 'requested') checkEnded(row, touched)
     else checkCancelled(row, touched)
@@ -97,12 +97,6 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
     must('holds', row.hold_expires_at === row.created_at + 15 * minuteMs, () => `the hold ${row.id} does not end in 15 minutes`)
     checkMoments(row)
     checkQuote(row, known.plans.get(row.listing_id) ?? [])
-  }
-
-  function checkMoments({ id, check_in, check_out, check_in_at, check_out_at, snapshot }: Row): void {
-    const { checkInFrom, checkOutBy, zone } = snapshot
-    must('time', check_in_at === wallMoment(check_in, checkInFrom, zone), () => `the stay ${id} does not begin when its place says`)
-    must('time', check_out_at === wallMoment(check_out, checkOutBy, zone), () => `the stay ${id} does not end when its place says`)
   }
 
   function checkRequested(row: Row): void {
@@ -149,38 +143,50 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
   }
 
   /** What comes back when it is called off, if that can be told to the cent; else the most that it may be. */
-  function dueOf(row: Row): { due: number } | { most: number } {
-    const { id, facts, snapshot } = row
-    const left = snapshot.quote.total.minor - (known.givenBack.get(id) ?? 0) + (facts.refund?.minor ?? 0)
+  function dueOf(row: Row): Due {
+    const { id, facts } = row
     const order = facts.by === 'operator' ? known.orders.get(id) : undefined
     if (facts.by === 'operator') must('states', order !== undefined, () => `no operator has called ${id} off`)
-    if (facts.by === 'host' || order?.wanted === 'all') return { due: left }
+    if (facts.by === 'host' || order?.wanted === 'all') return { due: leftOf(row) }
     if (typeof order?.wanted === 'number') return { due: order.wanted }
+    return byPolicy(row, facts.cancelledAt ?? 0)
+  }
+
+  const leftOf = ({ id, facts, snapshot }: Row) => snapshot.quote.total.minor - (known.givenBack.get(id) ?? 0) + (facts.refund?.minor ?? 0)
+
+  function byPolicy(row: Row, at: number): Due {
+    const left = leftOf(row)
     // What was given back before is cut out of the bill: how much that leaves is more than sums of our own can say.
-    if (left !== snapshot.quote.total.minor) return { most: left }
-    return { due: refundDue(snapshot, 'guest', facts.cancelledAt ?? 0) }
+    return left === row.snapshot.quote.total.minor ? { due: refundDue(row.snapshot, 'guest', at) } : { most: left }
+  }
+
+  /** What is told to come back is what must, lies ready, and is asked of the provider. */
+  function checkBack(row: Row, touched: Touched, { rule, what, at }: { rule: Due; what: string; at: number }): void {
+    const { id, facts, snapshot } = row
+    const minor = facts.refund?.minor ?? 0
+    const due = 'due' in rule ? rule.due : minor
+    const said = `booking ${id} (${snapshot.policy}, ${snapshot.zone}) ${what} at ${new Date(at).toISOString()}`
+    must('refunds', minor === due && ('due' in rule || minor <= rule.most), () => `${said}: ${minor} comes back, and it must be ${due}`)
+    const back = gotOf(touched, id, `booking:${id}`)
+    must('refunds', back === due, () => `${said}: ${back} lies ready to go back, and it must be ${due}`)
+    must('refunds', askedBack(touched) === due, () => `${said}: ${askedBack(touched)} of ${due} was asked to go back`)
+  }
+
+  /** A host may say it from the evening of the arrival on; the guest gets what calling it off at that moment would bring. */
+  function checkNoShow(row: Row, touched: Touched): void {
+    const { id, facts, snapshot, check_in, check_in_at, check_out_at } = row
+    const { noShowAt: at = 0 } = facts
+    const from = Math.max(check_in_at, wallMoment(check_in, '20:00', snapshot.zone))
+    must('time', from <= at && at < check_out_at, () => `the host of ${id} has said at ${new Date(at).toISOString()} that nobody came`)
+    checkBack(row, touched, { rule: byPolicy(row, at), what: 'was a no-show', at })
+    owe(known, addresses, row, noticesOf.no_show)
   }
 
   function checkCancelled(row: Row, touched: Touched): void {
-    const { id, facts, snapshot, check_out_at } = row
-    const told = facts.refund?.minor ?? 0
-    const rule = dueOf(row)
-    const due = 'due' in rule ? rule.due : told
-    const at = new Date(facts.cancelledAt ?? 0).toISOString()
-    must(
-      'refunds',
-      told === due && ('due' in rule || told <= rule.most),
-      () =>
-        `booking ${id} (${snapshot.policy}, ${snapshot.zone}) was called off by the ${facts.by} at ${at}: ${told} comes back, and it must be ${due}`,
-    )
-    must('time', (facts.cancelledAt ?? 0) < check_out_at, () => `booking ${id} was called off after it was over`)
-    const back = gotOf(touched, id, `booking:${id}`)
-    must('refunds', back === due, () => `booking ${id} was called off: ${back} lies ready to go back, and it must be ${due}`)
-    must(
-      'refunds',
-      askedBack(touched) === due,
-      () => `booking ${id} was called off, and ${askedBack(touched)} of ${due} was asked to go back`,
-    )
+    const { id, facts, check_out_at } = row
+    const { cancelledAt = 0 } = facts
+    must('time', cancelledAt < check_out_at, () => `booking ${id} was called off after it was over`)
+    checkBack(row, touched, { rule: dueOf(row), what: `was called off by the ${facts.by}`, at: cancelledAt })
     if (facts.by === 'host' || (facts.by === 'operator' && known.orders.get(id)?.nights === 'blocked')) {
       const { found } = countClaims.get(row.unit_id, row.check_in, row.check_out) as { found: number }
       must(
@@ -192,56 +198,5 @@ export function bookingChecks(known: Known, { database, bank, scheduler, address
     owe(known, addresses, row, noticesOf.cancelled)
   }
 
-  /** Its dates, guests or price have changed: what each party gets has too, by as much, and nobody else has paid for it. */
-  function checkAltered(row: Row, before: Row, touched: Touched): void {
-    const { id, snapshot } = row
-    must(
-      'announced',
-      told(touched, id, 'booking.altered'),
-      () => `booking ${id} has become another, and nobody was told in the same transaction`,
-    )
-    must('states', agreed.has(row.state) && row.state === before.state, () => `booking ${id} is ${row.state} and has become another`)
-    const alteration = [...(known.alterations.get(id)?.values() ?? [])].find(
-      (each) => touched.alterations.has(each.id) && each.state === 'applied' && isWhat(row, each.proposed),
-    )
-    must('alterations', alteration !== undefined, () => `booking ${id} is what nobody has agreed to`)
-    checkMoments(row)
-    const [was, is] = [sharesOf(row, before.snapshot.quote), sharesOf(row, snapshot.quote)]
-    const more = snapshot.quote.total.minor - before.snapshot.quote.total.minor
-    for (const [account, minor] of Object.entries(is)) {
-      const due = account === `booking:${id}` ? -more : minor - (was[account] ?? 0)
-      const got = gotOf(touched, id, account)
-      must('shares', got === due, () => `booking ${id} was altered: ${account} got ${got} more, and ${due} is right`)
-    }
-    must(
-      'refunds',
-      askedBack(touched) === Math.max(0, -more),
-      () => `booking ${id} costs ${more} more: ${askedBack(touched)} was asked to go back`,
-    )
-    const session = alteration.payment_id === null ? undefined : bank.sessionOf(alteration.payment_id)
-    const paid = session?.status === 'paid' ? session.amount.minor : 0
-    must('payments', paid === Math.max(0, more), () => `booking ${id} costs ${more} more, and ${paid} was paid for that`)
-    checkAlteredPrice(row, before)
-    owe(known, addresses, row, noticesOf.altered)
-  }
-
-  /** A night that stays costs what was agreed for it; the bill adds up. */
-  function checkAlteredPrice(row: Row, before: Row): void {
-    const rates = ratesBy(before)
-    for (const [night, rate] of ratesBy(row)) {
-      const agreedRate = rates.get(night) ?? rate
-      must('prices', rate === agreedRate, () => `the night ${night} of ${row.id} was to cost ${agreedRate}, and costs ${rate}`)
-    }
-    checkQuote(row, undefined)
-  }
-
-  return { checkState, checkAltered }
-}
-
-const isWhat = ({ check_in, check_out, snapshot }: Row, { stay, quote }: { stay: { checkIn: string; checkOut: string }; quote: Quote }) =>
-  stay.checkIn === check_in && stay.checkOut === check_out && quote.total.minor === snapshot.quote.total.minor
-
-function ratesBy({ check_in, check_out, snapshot }: Row): Map<string, number> {
-  const rates = String(snapshot.quote.lines.find(({ code }) => code === 'nights')?.values.rates ?? '').split(' ')
-  return new Map(nightsIn(check_in, check_out).map((night, index) => [night, Number(rates[index])]))
+  return { checkState }
 }

@@ -83,7 +83,7 @@ function checkMoney(model: Model, bank: Bank, id: Parameters<Model['bookings']['
   const refunds = bank.refunds.get(id) ?? []
   const back = refunds.reduce((sum, { amount }) => sum + amount.minor, 0)
   const failed = refunds.filter(({ status }) => status === 'failed').reduce((sum, { amount }) => sum + amount.minor, 0)
-  const wasAgreed = agreed.has(state) || (state === 'cancelled' && facts.confirmedAt !== null)
+  const wasAgreed = agreed.has(state) || state === 'no_show' || (state === 'cancelled' && facts.confirmedAt !== null)
   const kept = wasAgreed ? snapshot.quote.total.minor - (model.givenBack.get(id) ?? 0) : 0
   must(
     'money',

@@ -4,6 +4,18 @@ import { noticesOf, owe } from './notices.ts'
 import { must } from './violation.ts'
 import type { Touched } from './watch.ts'
 
+/** What may become of a payment: one that has ended never opens again, and money that has arrived is never denied. */
+const payable: Record<string, readonly string[]> = {
+  opening: ['open', 'failed', 'authorised', 'succeeded', 'expired', 'voided'],
+  open: ['authorised', 'succeeded', 'expired', 'voided'],
+  failed: ['authorised', 'succeeded', 'expired'],
+  authorised: ['capturing', 'voiding', 'succeeded', 'voided'],
+  capturing: ['succeeded', 'voided'],
+  voiding: ['succeeded', 'voided'],
+  voided: ['succeeded'],
+  expired: ['authorised', 'succeeded'],
+}
+
 /** What payments, refunds, disputes and the ledger may do, and what must be written down with it. */
 export function moneyChecks(known: Known, { database, bank, addresses }: Ground) {
   const { balances, charged, earned, moved } = known
@@ -53,7 +65,8 @@ export function moneyChecks(known: Known, { database, bank, addresses }: Ground)
     known.payments.set(row.id, { state: row.state, bookingId: row.booking_id })
     moved.add(row.booking_id)
     if (before?.state === row.state) return
-    if (before) must('payments', before.state !== 'succeeded', () => `payment ${id} was succeeded and is ${row.state}`)
+    const may = before === undefined ? row.state === 'opening' : payable[before.state]?.includes(row.state)
+    must('payments', may === true, () => `payment ${id} was ${before?.state ?? 'nothing'} and is ${row.state}`)
     if (['opening', 'open', 'capturing', 'voiding'].includes(row.state)) return
     const told = touched.events.some((event) => event.type === `payment.${row.state}` && event.payload.includes(id))
     must('announced', told, () => `payment ${id} became ${row.state} and nobody was told in the same transaction`)

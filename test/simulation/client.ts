@@ -10,10 +10,11 @@ import {
 } from '../../src/platform/idempotency.ts'
 import { write } from '../../src/platform/db.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { secondMs } from '../../src/kernel/clock.ts'
+import { minuteMs, secondMs } from '../../src/kernel/clock.ts'
 import { isExpected, type Incarnation } from './incarnation.ts'
 import type { Dice } from '../dice.ts'
 import type { Life, Scheduler } from './scheduler.ts'
+import { must } from './violation.ts'
 
 type Ground = {
   scheduler: Scheduler
@@ -26,7 +27,10 @@ type Ground = {
 export type Keyed = { actor: string; route: string; key: string; input: unknown }
 export type Client = ReturnType<typeof newClient>
 
+type Run = (process: Incarnation, seal: Seal<Answer>) => Promise<Answer>
+
 const triesMax = 5
+const repeatedShare = 0.06
 
 /** Somebody outside who asks, and asks again with the same key when no answer came. */
 export function newClient({ scheduler, dice, outside, current, onSurprise }: Ground) {
@@ -43,19 +47,30 @@ export function newClient({ scheduler, dice, outside, current, onSurprise }: Gro
     }
     return undefined
   }
+
+  /** Some answers get lost on their way, and whoever waited asks again: at once, or when they are back. They are told the same. */
+  async function repeat(keyed: Keyed, run: Run, first: Answer): Promise<void> {
+    await scheduler.wait(outside, dice.below(3 * minuteMs))
+    const again = await ask((process) => answerOnce(process, keyed, run))
+    const [one, two] = [first, again ?? first].map((answer) => JSON.stringify(answer))
+    must('acknowledged', one === two, () => `${keyed.route} by the key ${keyed.key} was answered ${one}, and then ${two}`)
+  }
+
   return {
     ask,
     /** As `src/platform/http/idempotent.ts` does behind HTTP. */
-    askKeyed: (keyed: Keyed, run: (process: Incarnation, seal: Seal<Answer>) => Promise<Answer>): Promise<Answer | undefined> =>
-      ask((process) => answerOnce(process, keyed, run)),
+    askKeyed: async (keyed: Keyed, run: Run): Promise<Answer | undefined> => {
+      const answer = await ask((process) => answerOnce(process, keyed, run))
+      if (answer && isDecided(answer) && dice.chance(repeatedShare)) void repeat(keyed, run, answer).catch(onSurprise)
+      return answer
+    },
   }
 }
 
-async function answerOnce(
-  process: Incarnation,
-  { actor, route, key, input }: Keyed,
-  run: (process: Incarnation, seal: Seal<Answer>) => Promise<Answer>,
-): Promise<Answer> {
+/** Whoever asks while another is still at it with the same key is told nothing yet. */
+const isDecided = ({ body }: Answer) => !isDeepStrictEqual(body, { code: 'idempotency_in_flight' })
+
+async function answerOnce(process: Incarnation, { actor, route, key, input }: Keyed, run: Run): Promise<Answer> {
   const { db } = process.deps
   const parsed = parseIdempotencyKey(key)
   if (!parsed.ok) throw new Error('a bad key')

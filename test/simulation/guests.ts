@@ -11,17 +11,25 @@ import type { Stay } from '../../src/kernel/stay.ts'
 import { findPayment } from '../../src/payments/find-payment.ts'
 import { payUrl } from '../../src/payments/payment.ts'
 import { writeReview } from '../../src/reviews/write-review.ts'
+import type { Guests } from '../../src/pricing/quote.ts'
+import type { Dice } from '../dice.ts'
 import type { Actors } from './actors.ts'
 import { must } from './violation.ts'
 import type { Guest, Home } from './town.ts'
 
 export type Spot = { home: Home; from: CalendarDate }
+export type Party = Guests
+
+/** Two, or more, with children and pets; what a home does not take is refused. */
+export const someParty = (dice: Dice): Party =>
+  dice.chance(0.6)
+    ? { adults: 2, children: 0, infants: 0, pets: 0 }
+    : { adults: 1 + dice.below(3), children: dice.below(3), infants: dice.below(2), pets: dice.chance(0.3) ? 1 + dice.below(2) : 0 }
 
 /** Guests look, book, pay in time or late or not at all, give up, and say how it was. */
 export function guestActs(actors: Actors) {
   const { scheduler, dice, outside, client, model, bank, town, acted } = actors
   const now = () => scheduler.clock.now()
-  const party = { adults: 2, children: 0, infants: 0, pets: 0 }
   let intentions = 0
 
   const stayAt = (from: CalendarDate): Stay => {
@@ -32,30 +40,33 @@ export function guestActs(actors: Actors) {
   async function look({ home, from }: Spot): Promise<void> {
     acted('look')
     const stay = stayAt(from)
+    const party = someParty(dice)
     await client.ask(async ({ deps }) => {
       const offer = await offerStay(deps, { listingId: home.listingId, stay, guests: party })
       return offer.ok ? freeUnits(deps.db, home.listingId, stay) : []
     })
   }
 
-  async function book({ home, from }: Spot): Promise<void> {
+  // A few book so much that they meet their limits.
+  const someGuest = () => dice.pick(dice.chance(0.4) ? town.guests.slice(0, 4) : town.guests)
+
+  async function book({ home, from }: Spot, guest = someGuest()): Promise<void> {
     acted('book')
-    // A few book so much that they meet their limits.
-    const guest = dice.pick(dice.chance(0.4) ? town.guests.slice(0, 4) : town.guests)
     const stay = stayAt(from)
+    const party = someParty(dice)
     const offer = await client.ask(({ deps }) => offerStay(deps, { listingId: home.listingId, stay, guests: party }))
     if (!offer?.ok) return
     const key = `intention-${++intentions}`
-    const want = { guest, home, stay, key, expectedTotal: offer.value.quote.total }
+    const want = { guest, home, stay, party, key, expectedTotal: offer.value.quote.total }
     if (dice.chance(0.1)) void hold(want).catch(actors.onSurprise)
     const id = await hold(want)
     if (id) await pay(id, guest)
   }
 
-  type Want = { guest: Guest; home: Home; stay: Stay; key: string; expectedTotal: Money }
+  type Want = { guest: Guest; home: Home; stay: Stay; party: Party; key: string; expectedTotal: Money }
 
   /** The same intention twice, by the same key, is one booking. */
-  async function hold({ guest, home, stay, key, expectedTotal }: Want): Promise<BookingId | undefined> {
+  async function hold({ guest, home, stay, party, key, expectedTotal }: Want): Promise<BookingId | undefined> {
     const bookingId = idFrom<'booking'>(`booking:${guest.userId}:${key}`)
     const request = {
       bookingId,
@@ -88,15 +99,17 @@ export function guestActs(actors: Actors) {
     const paymentId = model.bookings.get(id)?.facts.paymentId
     if (!paymentId) return
     const fate = dice.below(100)
-    if (fate < 12) return giveUp(id, guest)
+    if (fate < 12) return giveUp(id, guest, dice.below(14 * minuteMs))
     if (fate < 22) return undefined
     await scheduler.wait(
       outside,
-      fate < 75
-        ? dice.below(9 * minuteMs)
-        : fate < 92
-          ? 14.5 * minuteMs + dice.below(2 * minuteMs)
-          : 16 * minuteMs + dice.below(30 * minuteMs),
+      fate < 35
+        ? 0
+        : fate < 75
+          ? dice.below(9 * minuteMs)
+          : fate < 92
+            ? 14.5 * minuteMs + dice.below(2 * minuteMs)
+            : 16 * minuteMs + dice.below(30 * minuteMs),
     )
     acted('pay')
     for (let tries = 0; tries < 4; tries++) {
@@ -110,6 +123,8 @@ export function guestActs(actors: Actors) {
         if (bank.pay(url.slice(url.lastIndexOf('/') + 1)) && (looks || dice.chance(0.5))) await comeBack(paymentId)
         return
       }
+      // Nobody likes to wait for a page to pay on.
+      if (tries === 0 && dice.chance(0.5)) return giveUp(id, guest, 0)
       await scheduler.wait(outside, dice.below(40 * secondMs))
       if (dice.chance(0.5)) await comeBack(paymentId)
       else void comeBack(paymentId).catch(actors.onSurprise)
@@ -118,8 +133,8 @@ export function guestActs(actors: Actors) {
 
   const comeBack = (paymentId: PaymentId) => client.ask(({ payments }) => payments.check(paymentId))
 
-  async function giveUp(id: BookingId, guest: Guest): Promise<void> {
-    await scheduler.wait(outside, dice.below(14 * minuteMs))
+  async function giveUp(id: BookingId, guest: Guest, after: number): Promise<void> {
+    await scheduler.wait(outside, after)
     acted('give up')
     const keyed = { actor: guest.userId, route: 'POST /bookings/:id/cancellation', key: `give-up-${id}`, input: id }
     await client.askKeyed(keyed, async (process, seal) => {
@@ -149,7 +164,13 @@ export function guestActs(actors: Actors) {
 
   return {
     look,
-    book,
+    book: (spot: Spot) => book(spot),
+    /** Somebody wants to hold three homes at once, and may hold two. */
+    hoard: async (spot: Spot) => {
+      const guest = dice.pick(town.guests)
+      const spots = [spot, ...[1, 2].map(() => ({ home: dice.pick(town.homes), from: actors.day(3 + dice.below(90)) }))]
+      await Promise.all(spots.map((each) => book(each, guest)))
+    },
     review,
     viewSome: async () => {
       const row = actors.some(['confirmed', 'in_stay', 'completed', 'pending_payment'])

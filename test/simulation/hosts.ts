@@ -14,7 +14,7 @@ const sources = ['airport', 'booking-site', 'zimmer']
 
 /** Hosts keep nights for themselves and let them again, change prices and rules, and read calendars from elsewhere. */
 export function hostActs(actors: Actors) {
-  const { dice, client, database, acted } = actors
+  const { scheduler, dice, outside, client, database, acted } = actors
   const claimed = database.prepare('select 1 from night_claim where unit_id = ? and night = ?')
 
   const rangeAt = ({ from }: Spot): NightRange => ({ from, until: addDays(from, 1 + dice.below(6)) })
@@ -59,7 +59,12 @@ export function hostActs(actors: Actors) {
 
   async function prices({ home, from }: Spot): Promise<void> {
     acted('set prices')
-    const plan = { ...home.plan, baseMinor: 8_000 + dice.below(5_000), weekendMinor: dice.chance(0.3) ? null : 11_000 + dice.below(5_000) }
+    const plan = {
+      ...home.plan,
+      baseMinor: 8_000 + dice.below(5_000),
+      weekendMinor: dice.chance(0.3) ? null : 11_000 + dice.below(5_000),
+      extraGuestMinor: dice.below(2_000),
+    }
     const fromDay = dayNumber(from)
     const overrides = dice.chance(0.5)
       ? undefined
@@ -72,6 +77,8 @@ export function hostActs(actors: Actors) {
     const { home } = spot
     const listing = { id: home.listingId, unitIds: home.unitIds }
     const nightsMin = dice.chance(0.4) ? null : 1 + dice.below(4)
+    // Guests are booking there at this very moment.
+    await scheduler.wait(outside, dice.below(150))
     await client.ask(({ deps }) => inTransaction(deps.db, (tx) => setStayRule(tx, deps, { listing, range: rangeAt(spot), nightsMin })))
   }
 

@@ -1,6 +1,6 @@
 import { one, type Plant } from './planting.ts'
 
-/** Mistakes about requests, alterations, hosts' own bookings, operators, hosts' money, disputes, and the comparison of the books. */
+/** Mistakes about requests, alterations, guests who never come, hosts' own bookings, operators, hosts' money, disputes, and the comparison of the books. */
 export const laterPlants: readonly Plant[] = [
   one(
     'let a host say yes too late',
@@ -82,6 +82,20 @@ export const laterPlants: readonly Plant[] = [
     "  { name: 'payouts.altered', type: 'booking.altered', job: 'payouts.settle' },\n",
     '',
   ),
+  one(
+    'let hosts say in the afternoon that nobody came',
+    'src/bookings/no-show.ts',
+    'latest(checkInAt, wallInstant(stay.checkIn, evening, snapshot.zone))',
+    'latest(checkInAt)',
+  ),
+  one(
+    'keep the nights of a guest who never came',
+    'src/bookings/mark-no-show.ts',
+    '    await releaseNights(tx, { unitId, stay, claimId: id })\n',
+    '',
+  ),
+  one('let children come for nothing', 'src/pricing/quote.ts', 'Math.max(0, adults + children - plan', 'Math.max(0, adults - plan'),
+  one('count only the days of a notice', 'src/listings/cancellation-policy.ts', 'const shown = hour - hoursBefore', 'const shown = hour'),
   one('share no loss', 'src/bookings/bear-loss.ts', 'if (missing.minor > 0) await post', 'if (missing.minor < 0) await post'),
   one(
     'book no fee of the provider',

@@ -1,6 +1,7 @@
 import type { BookingId } from '../../src/kernel/ids.ts'
 import { dayMs, minuteMs } from '../../src/kernel/clock.ts'
-import { agreed, holding, type AlterationRow, type Row } from './booking-row.ts'
+import { agreed, holding, partyOf, type AlterationRow, type Row } from './booking-row.ts'
+import { alteredCheck } from './check-altered.ts'
 import { bookingChecks } from './check-booking.ts'
 import { moneyChecks } from './check-money.ts'
 import { checkTransfer } from './check-payouts.ts'
@@ -32,6 +33,7 @@ export function newModel(ground: Ground) {
   const { bookings, byUnit, voiding, plans } = known
   const money = moneyChecks(known, ground)
   const checks = bookingChecks(known, ground)
+  const checkAltered = alteredCheck(known, ground)
   let lastNumber = 0
   const now = () => scheduler.clock.now()
 
@@ -83,11 +85,12 @@ export function newModel(ground: Ground) {
       before !== undefined &&
       (before.check_in !== row.check_in ||
         before.check_out !== row.check_out ||
+        partyOf(before) !== partyOf(row) ||
         before.snapshot.quote.total.minor !== row.snapshot.quote.total.minor)
     // Money that waits to be let go of keeps the nights of what has come to nothing.
     if (before?.state === 'requested' && !holding.has(row.state) && !isFreed(row.id, touched)) voiding.set(row.id, now())
     keepUnit(row, before)
-    if (isAltered) checks.checkAltered(row, before, touched)
+    if (isAltered) checkAltered(row, before, touched)
     if (isAltered || before?.state !== row.state) touched.units.add(row.unit_id)
     if (before?.state === row.state) return
     checks.checkState(row, before, touched)
@@ -100,9 +103,9 @@ export function newModel(ground: Ground) {
   function rowOf(id: string): Row {
     const read = readBooking.get(id) as Omit<Row, 'facts' | 'snapshot'> & { facts: string; snapshot: string }
     const row: Row = { ...read, facts: JSON.parse(read.facts), snapshot: JSON.parse(read.snapshot) }
-    const { policy } = row.snapshot as { policy: string | { ref: string } }
+    const { policy } = row.snapshot as { policy: string | { ref: string; name: string | null } }
     Object.assign(row.snapshot, {
-      policy: typeof policy === 'string' ? policy : policy.ref,
+      policy: typeof policy === 'string' ? policy : (policy.name ?? policy.ref),
       checkIn: row.check_in,
       checkOut: row.check_out,
       createdAt: row.created_at,

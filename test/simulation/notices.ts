@@ -4,7 +4,7 @@ import { operatorAddress } from './town.ts'
 
 /** How the subject of each kind of mail begins that somebody must get. */
 const kinds =
-  /^(How was your guest|How was|Booked|New reservation|Cancelled|Called off|Not booked|A refund came back|Asked|Guest \d+ asks for|Your host said (yes|no)|Taken back|Your request is over|Nothing to answer|No answer|Time is up|A change is proposed|Your change is accepted|The change is declined|Changed|Not changed|.* goes back to your guest|.* goes back to you|Your bank is taking back|A payment is disputed|A bank disputes|Your bank has decided|The payment stands|The payment was taken back|Dispute (won|lost))/
+  /^(How was your guest|How was|Booked|New reservation|Your host says that you did not come|Nobody came|Cancelled|Called off|Not booked|A refund came back|Asked|Guest \d+ asks for|Your host said (yes|no)|Taken back|Your request is over|Nothing to answer|No answer|Time is up|A change is proposed|Your change is accepted|The change is declined|Changed|Not changed|.* goes back to your guest|.* goes back to you|Your bank is taking back|A payment is disputed|A bank disputes|Your bank has decided|The payment stands|The payment was taken back|Dispute (won|lost))/
 
 export const kindOfMail = (subject: string) =>
   (kinds.exec(subject)?.[0] ?? subject).replace(/^Guest \d+ /, '').replace(/^.* goes back/, 'goes back')
@@ -29,6 +29,7 @@ export const noticesOf = {
   too_late: { guest: 'Not booked', toHome: true },
   completed: { guest: 'How was', host: 'How was your guest' },
   cancelled: { guest: 'Cancelled', host: 'Called off' },
+  no_show: { guest: 'Your host says that you did not come', host: 'Nobody came' },
   refund_failed: { operator: 'A refund came back' },
   goodwill: { guest: 'goes back to you', host: 'goes back to your guest' },
   altered: { guest: 'Changed', host: 'Changed' },

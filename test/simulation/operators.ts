@@ -1,20 +1,24 @@
 import { cancelAsOperator } from '../../src/bookings/cancel-as-operator.ts'
 import type { BornBy, Wanted } from '../../src/bookings/override-policy.ts'
 import { refundAsOperator } from '../../src/bookings/refund-as-operator.ts'
+import { changePolicy } from '../../src/listings/change-policies.ts'
 import { dayMs, minuteMs } from '../../src/kernel/clock.ts'
 import type { BookingId } from '../../src/kernel/ids.ts'
 import { money, type Currency } from '../../src/kernel/money.ts'
+import type { PolicyId } from '../../src/listings/cancellation-policy.ts'
 import { connectAccount } from '../../src/payouts/connect-account.ts'
 import type { Actors } from './actors.ts'
 import type { Row } from './booking-row.ts'
 import type { Spot } from './guests.ts'
+import { madePolicies } from './town.ts'
 import { must } from './violation.ts'
 
 /** Those who run the market call stays off, end requests and give money back; hosts say where theirs is to go; and guests' banks take some back. */
 export function operatorActs(actors: Actors) {
-  const { scheduler, dice, outside, client, model, bank, town, acted, faults } = actors
+  const { scheduler, dice, outside, client, model, bank, town, acted, faults, database } = actors
   /** Those who have got money back do not ask their banks too. */
   const given = new Set<BookingId>()
+  const ownPolicy = database.prepare('select id, version from cancellation_policy')
   let orders = 0
 
   const some = (states: readonly string[]): Row | undefined => {
@@ -48,7 +52,7 @@ export function operatorActs(actors: Actors) {
   }
 
   async function refundSome(): Promise<void> {
-    const row = some(['confirmed', 'in_stay', 'completed', 'completed', 'cancelled'])
+    const row = some(['confirmed', 'in_stay', 'completed', 'completed', 'cancelled', 'no_show'])
     if (!row) return
     acted('refund by operator')
     given.add(row.id)
@@ -72,6 +76,13 @@ export function operatorActs(actors: Actors) {
     must('acknowledged', (model.givenBack.get(row.id) ?? 0) >= before + minor, () => `${minor} of ${row.id} was to go back, and does not`)
   }
 
+  /** Bookings keep the policy that they were made with, whatever becomes of it. */
+  async function changeOwnPolicy(): Promise<void> {
+    acted('change policy')
+    const { id, version } = ownPolicy.get() as { id: PolicyId; version: number }
+    await client.ask(({ deps }) => changePolicy(deps, { id, version, ...dice.pick(madePolicies) }))
+  }
+
   /** A host tells the provider who they are, so that money can go to them. */
   async function connect({ home }: Spot): Promise<void> {
     acted('connect account')
@@ -84,6 +95,7 @@ export function operatorActs(actors: Actors) {
   return {
     cancelSome,
     refundSome,
+    changeOwnPolicy,
     connect,
     /** Some guests tell their bank, once they are there or days later, that it never was them. */
     arrived: ({ id }: Row) => {

@@ -12,11 +12,13 @@ export type Agreed = {
 }
 
 type Keeps = { beyond: number; percent: number }
+/** Days, or days and hours, on the calendar and the clock on the wall. */
+type Notice = number | readonly [days: number, hours: number]
 const all: Keeps = { beyond: 0, percent: 100 }
 const none: Keeps = { beyond: 0, percent: 0 }
 
-/** Days of notice and what the host keeps with it, longest notice first; the last is for less notice than any. Written down anew from the design's table. */
-const table: Record<string, readonly (readonly [number, Keeps])[]> = {
+/** The notice and what the host keeps with it, longest notice first; the last is for less notice than any. Written down anew from the design's table and from what the operator makes. */
+const table: Record<string, readonly (readonly [Notice, Keeps])[]> = {
   flexible: [
     [1, none],
     [-1, { beyond: 1, percent: 0 }],
@@ -43,23 +45,40 @@ const table: Record<string, readonly (readonly [number, Keeps])[]> = {
     [30, none],
     [-1, { beyond: 30, percent: 0 }],
   ],
+  Relaxed: [
+    [[3, 6], none],
+    [[0, 12], { beyond: 1, percent: 25 }],
+    [-1, { beyond: 2, percent: 75 }],
+  ],
+  Harsh: [
+    [20, { beyond: 0, percent: 10 }],
+    [-1, all],
+  ],
 }
 
 const nightsBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-const policyOf = (agreed: Agreed) => (nightsBetween(agreed.checkIn, agreed.checkOut) >= 28 ? 'long_stay' : agreed.policy)
+
+function tiersOf({ checkIn, checkOut, policy }: Agreed): (typeof table)[string] {
+  const tiers = table[nightsBetween(checkIn, checkOut) >= 28 ? 'long_stay' : policy]
+  if (!tiers) throw new Error(`the oracle knows no policy ${policy}`)
+  return tiers
+}
 
 /** When the clocks of a place show a time on a day. */
 export const wallMoment = (day: string | Temporal.PlainDate, time: string, zone: string): number =>
   Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
 
 /** The moment some days before (or after) arrival, by the clocks of the place. */
-export const arrivalMinus = ({ checkIn, checkInFrom, zone }: Agreed, days: number): number =>
-  wallMoment(Temporal.PlainDate.from(checkIn).subtract({ days }), checkInFrom, zone)
+export function arrivalMinus({ checkIn, checkInFrom, zone }: Agreed, notice: Notice): number {
+  const [days, hours] = typeof notice === 'number' ? [notice, 0] : notice
+  const arrival = Temporal.PlainDateTime.from(`${checkIn}T${checkInFrom}`)
+  return arrival.subtract({ days, hours }).toZonedDateTime(zone).epochMilliseconds
+}
 
 /** The moments at which less begins to come back, for those who like to cancel in the last second. */
 export function edgesOf(agreed: Agreed): number[] {
-  const tiers = (table[policyOf(agreed)] ?? []).filter(([days]) => days >= 0)
-  return [...tiers.map(([days]) => arrivalMinus(agreed, days)), agreed.createdAt + 86_400_000, arrivalMinus(agreed, 0)]
+  const tiers = tiersOf(agreed).filter(([notice]) => notice !== -1)
+  return [...tiers.map(([notice]) => arrivalMinus(agreed, notice)), agreed.createdAt + 86_400_000, arrivalMinus(agreed, 0)]
 }
 
 const changes = new Map<string, { after: number; at: number }>()
@@ -77,8 +96,7 @@ export function nextClockChange(zone: string, now: number): number {
 function keepsAt(agreed: Agreed, at: number): Keeps {
   const graced = agreed.createdAt <= arrivalMinus(agreed, 7)
   if (graced && at <= agreed.createdAt + 86_400_000) return none
-  const tiers = table[policyOf(agreed)] ?? []
-  return tiers.find(([days]) => days < 0 || at <= arrivalMinus(agreed, days))?.[1] ?? all
+  return tiersOf(agreed).find(([notice]) => notice === -1 || at <= arrivalMinus(agreed, notice))?.[1] ?? all
 }
 
 const share = (amount: number, part: number, whole: number) =>

@@ -212,12 +212,6 @@ const moneyPlants: Plant[] = [
 
 const promises: Plant[] = [
   one(
-    'skip the version check of a booking',
-    'src/bookings/store.ts',
-    "    .where('id', '=', ask('id'))\n    .where('version', '=', ask('version')),",
-    "    .where('id', '=', ask('id')),",
-  ),
-  one(
     'lose the news of a confirmed booking',
     'src/bookings/confirm-booking.ts',
     "  await announce(tx, deps, { type: 'booking.confirmed', listingId: booking.listingId, bookingId: booking.id })\n",

@@ -1,7 +1,9 @@
 import { createHost } from '../../src/accounts/host.ts'
 import { insertRole, insertUser } from '../../src/accounts/store.ts'
 import type { HostId, ListingId, UnitId, UserId } from '../../src/kernel/ids.ts'
+import type { CancellationPolicy, PolicyRef } from '../../src/listings/cancellation-policy.ts'
 import { parseListingFacts } from '../../src/listings/listing-facts.ts'
+import { makePolicy } from '../../src/listings/make-policies.ts'
 import { publishListing } from '../../src/listings/publish-listing.ts'
 import { upsertListing } from '../../src/listings/upsert-listing.ts'
 import { write } from '../../src/platform/db.ts'
@@ -26,6 +28,23 @@ export type Home = Readonly<{
 }>
 export type Town = Readonly<{ operatorId: UserId; guests: readonly Guest[]; homes: readonly Home[] }>
 
+/** What the operator makes of their own policy, in turns. */
+export const madePolicies: readonly (CancellationPolicy & { name: string })[] = [
+  {
+    name: 'Relaxed',
+    tiers: [
+      { daysBefore: 3, hoursBefore: 6, keeps: { nightsBeyondSlept: 0, restPercent: 0 } },
+      { daysBefore: 0, hoursBefore: 12, keeps: { nightsBeyondSlept: 1, restPercent: 25 } },
+    ],
+    late: { nightsBeyondSlept: 2, restPercent: 75 },
+  },
+  {
+    name: 'Harsh',
+    tiers: [{ daysBefore: 20, keeps: { nightsBeyondSlept: 0, restPercent: 10 } }],
+    late: { nightsBeyondSlept: 0, restPercent: 100 },
+  },
+]
+
 const guestCount = 60
 /** Zones whose clocks change on different days, one by half an hour, and one whose day begins first. In some the host is asked first. */
 const homes = [
@@ -34,7 +53,7 @@ const homes = [
   { zone: 'Australia/Lord_Howe', policy: 'limited', units: 1, asks: false },
   { zone: 'Pacific/Kiritimati', policy: 'moderate', units: 3, asks: true },
   { zone: 'Europe/Paris', policy: 'strict', units: 1, asks: false },
-  { zone: 'America/St_Johns', policy: 'flexible', units: 2, asks: true },
+  { zone: 'America/St_Johns', policy: 'made', units: 2, asks: true },
 ] as const
 
 /** Guests, an operator, and hosts with a home each. Its people are known to `addresses` by their ids. */
@@ -50,8 +69,12 @@ export async function settleTown(deps: Deps, addresses: Map<string, string>): Pr
     addresses.set(userId, address)
     guests.push({ userId, name: `Guest ${number}` })
   }
+  const [own] = madePolicies
+  const policy = own && (await makePolicy(deps, own))
+  if (!policy?.ok) throw new Error('no policy')
   const made: Home[] = []
-  for (const home of homes) made.push(await newHome(deps, home, addresses))
+  for (const home of homes)
+    made.push(await newHome(deps, home, { policy: home.policy === 'made' ? policy.value.id : home.policy, addresses }))
   return { operatorId, guests, homes: made }
 }
 
@@ -64,13 +87,17 @@ async function newPerson(deps: Deps, name: string, email: string): Promise<UserI
   return id
 }
 
-async function newHome(deps: Deps, { zone, policy, units, asks }: (typeof homes)[number], addresses: Map<string, string>): Promise<Home> {
-  const address = `${policy}-${units}@hosts.test`
-  const hostUserId = await newPerson(deps, `Host of ${policy}`, address)
-  const hostId = await write(deps.db, (tx) => createHost(tx, deps, { userId: hostUserId, name: `Host of ${policy}` }))
+async function newHome(
+  deps: Deps,
+  { zone, policy: name, units, asks }: (typeof homes)[number],
+  { policy, addresses }: { policy: PolicyRef; addresses: Map<string, string> },
+): Promise<Home> {
+  const address = `${name}-${units}@hosts.test`
+  const hostUserId = await newPerson(deps, `Host of ${name}`, address)
+  const hostId = await write(deps.db, (tx) => createHost(tx, deps, { userId: hostUserId, name: `Host of ${name}` }))
   addresses.set(hostId, address)
   const facts = parseListingFacts({
-    title: `The ${policy} home`,
+    title: `The ${name} home`,
     placeType: 'entire',
     propertyType: 'house',
     town: 'Portmerrow',
@@ -78,6 +105,7 @@ async function newHome(deps: Deps, { zone, policy, units, asks }: (typeof homes)
     exact: { lat: 38.7, lng: -9.1 },
     zone,
     capacity: 4,
+    petsMax: 2,
     bedrooms: 2,
     beds: 2,
     bathrooms: 1,
@@ -94,9 +122,9 @@ async function newHome(deps: Deps, { zone, policy, units, asks }: (typeof homes)
     weeklyDiscountBp: 733,
     monthlyDiscountBp: 1_501,
     cleaningMinor: 3_807,
-    guestsIncluded: 4,
-    extraGuestMinor: 0,
-    petMinor: 0,
+    guestsIncluded: 2,
+    extraGuestMinor: 1_303,
+    petMinor: 2_511,
   }
   const unitNames = Array.from({ length: units }, (_, index) => `Room ${index + 1}`)
   return write(deps.db, async (tx) => {
