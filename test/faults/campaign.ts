@@ -30,6 +30,8 @@ export type Report = Readonly<{
 
 /** When nothing gets done for so long, once nothing is broken any more, it never will be. Leases last 30 seconds. */
 const stuckMsMax = 45 * secondMs
+/** Whoever keeps guests waiting for longer is asked nothing more until it answers. */
+const silentMsMax = 500
 /** How long guests go on after the last fault, to have their answers. */
 const quietMs = 8 * secondMs
 /** Ten holds a day each, and half of them come to nothing. */
@@ -45,7 +47,7 @@ export async function runCampaign(orders: Orders): Promise<Report> {
   const town = await makeTown(ground, Math.max(guestsMin, lanes, (guestsPerMinute * ms) / minuteMs))
   const fleet = await newFleet(ground.urls, dice)
   const endsAt = performance.now() + ms
-  const client = newClient({ origins: fleet.origins, dice, until: () => endsAt + quietMs })
+  const client = newClient({ origins: fleet.origins, dice, until: () => endsAt + quietMs, silentMsMax })
   const crowd = newCrowd({ client, dice: newDice(seed + 1), ...town, lanes })
   const nemesis = newNemesis({ ground, fleet, dice: newDice(seed + 2), say })
   const since = () => `${Math.round((ms - (endsAt - performance.now())) / secondMs)} s`

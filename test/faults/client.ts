@@ -22,20 +22,33 @@ export type Client = {
 }
 
 const timeoutMsDefault = 3_000
-/** A process that did not answer is left alone for so long. */
+/** A process that did not answer is left alone for so long, and then asked by one alone until it answers. */
 const avoidMs = 1_500
 const pauseMs = 150
 
-type ClientOptions = { origins: readonly string[]; dice: Dice; until: () => number; timeoutMs?: number }
+type ClientOptions = { origins: readonly string[]; dice: Dice; until: () => number; timeoutMs?: number; silentMsMax?: number }
 
-/** A careful guest's browser: at least once, by key. @param until when it gives up, by performance.now() */
-export function newClient({ origins, dice, until, timeoutMs = timeoutMsDefault }: ClientOptions): Client {
+/**
+ * A careful guest's browser, behind a balancer that asks no process which keeps others waiting for longer than `silentMsMax`: at
+ * least once, by key. @param until when it gives up, by performance.now()
+ */
+export function newClient({ origins, dice, until, timeoutMs = timeoutMsDefault, silentMsMax = Infinity }: ClientOptions): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   let unanswered = 0
-  const badUntil = new Map<string, number>()
-  const choose = () => {
-    const good = origins.filter((origin) => (badUntil.get(origin) ?? 0) < performance.now())
-    return dice.pick(good.length > 0 ? good : origins)
+  const processes = origins.map((origin) => ({ origin, asking: new Set<{ at: number }>(), badUntil: 0 }))
+  type Process = (typeof processes)[number]
+  const isGood = ({ asking, badUntil }: Process) => {
+    const now = performance.now()
+    const [oldest = { at: now }] = asking
+    return badUntil === 0 ? now - oldest.at <= silentMsMax : badUntil < now && asking.size === 0
+  }
+  const ask = async (process: Process, call: Call): Promise<Answer | undefined> => {
+    const asked = { at: performance.now() }
+    process.asking.add(asked)
+    const answer = await send(agent, process.origin, { ...call, timeoutMs }).catch(() => undefined)
+    process.asking.delete(asked)
+    process.badUntil = answer ? 0 : performance.now() + avoidMs
+    return answer
   }
   return {
     get unanswered() {
@@ -44,10 +57,9 @@ export function newClient({ origins, dice, until, timeoutMs = timeoutMsDefault }
     ask: async (call) => {
       const sentAt = performance.now()
       for (let tries = 1; ; tries++) {
-        const origin = choose()
-        const answer = await send(agent, origin, { ...call, timeoutMs }).catch(() => undefined)
+        const good = processes.filter(isGood)
+        const answer = await ask(dice.pick(good.length > 0 ? good : processes), call)
         const toldAt = performance.now()
-        if (!answer) badUntil.set(origin, toldAt + avoidMs)
         if (answer && isDecided(answer)) return { answer, tries, sentAt, toldAt }
         unanswered++
         if (toldAt > until()) return { answer: undefined, tries, sentAt, toldAt }

@@ -11,6 +11,8 @@ export const skipWithoutGalera = () => skipWithout('mariadb') ?? skipWithout('ga
 
 const nodeCount = 3
 const syncMsMax = 90_000
+/** Nodes that see one another again agree by themselves within this time, or never. */
+const decideMsMax = 8_000
 
 export type GaleraNode = Readonly<{
   name: string
@@ -42,7 +44,10 @@ export async function startGalera(places: readonly NodePlace[] = loopbackPlaces)
   await first.server.start(['--wsrep-new-cluster', firstUser(first.folder)])
   // One after the other: while one is given everything, its donor is busy.
   for (const node of others) await node.rejoin()
-  return { nodes, stop: async () => void (await Promise.all(nodes.map(({ server }) => server.kill()))) }
+  return {
+    nodes: nodes.map((node) => ({ ...node, rejoin: () => rejoin(node, nodes) })),
+    stop: async () => void (await Promise.all(nodes.map(({ server }) => server.kill()))),
+  }
 }
 
 type Site = NodePlace &
@@ -105,6 +110,31 @@ export async function openGaleraDatabase({ nodes }: Galera): Promise<string[]> {
 }
 
 let opened = 0
+
+/**
+ * A node that is killed while the others have lost sight of one another leaves a cluster in which nobody may decide: the last who
+ * could were three. Operators then say by hand whose data counts: the most recent, of those that run.
+ */
+async function rejoin(node: GaleraNode, nodes: readonly GaleraNode[]): Promise<void> {
+  const joined = new AbortController()
+  const others = nodes.filter((each) => each !== node)
+  await Promise.all([node.rejoin().finally(() => joined.abort()), decideByHand(others, joined.signal)])
+}
+
+async function decideByHand(nodes: readonly GaleraNode[], joined: AbortSignal): Promise<void> {
+  for (let undecidedSince = Date.now(); !joined.aborted; await sleep(500)) {
+    const states = (await Promise.all(nodes.map((node) => stateOf(node).catch(() => [])))).flat()
+    if (states.some(({ decides }) => decides)) undecidedSince = Date.now()
+    const [latest] = states.toSorted((a, b) => b.committed - a.committed)
+    if (latest && Date.now() - undecidedSince > decideMsMax) await ask(latest.url, "set global wsrep_provider_options = 'pc.bootstrap=YES'")
+  }
+}
+
+async function stateOf({ url }: GaleraNode): Promise<{ url: string; decides: boolean; committed: number }> {
+  const rows = await ask(url, "show status where variable_name in ('wsrep_cluster_status', 'wsrep_last_committed')")
+  const value = (name: string) => String(rows.find(({ Variable_name }) => Variable_name === name)?.Value)
+  return { url, decides: value('wsrep_cluster_status') === 'Primary', committed: Number(value('wsrep_last_committed')) }
+}
 
 /** Waits until the node takes part. @throws when it does not. */
 async function synced(url: string): Promise<void> {
