@@ -3,14 +3,14 @@ import type { UnitId } from '../kernel/ids.ts'
 import { nights } from '../kernel/stay.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { NightsOf } from './claim-nights.ts'
-import { bumpCalendar, insertClaims, selectClaims, selectClaimsBehind, type AnyClaim, type Claim } from './store.ts'
+import type { NightRange } from './night-ranges.ts'
+import { bumpCalendar, insertClaims, selectClaims, selectClaimsBehind, selectClaimsIn, type AnyClaim, type Claim } from './store.ts'
 
 /** Whoever's nights, so many at a time: for whoever looks whether they should have them. */
 export const claimsBehind = (db: Db, page: Parameters<typeof selectClaimsBehind>[1]): Promise<AnyClaim[]> => selectClaimsBehind(db, page)
 
-/** Who has which nights of these units. */
-export const claimsOf = (db: Db, unitIds: readonly UnitId[], range: { from: CalendarDate; until: CalendarDate }) =>
-  selectClaims(db, unitIds, range)
+/** Who has which nights of these. */
+export const claimsIn = (db: Db, ranges: readonly (NightRange & { unitId: UnitId })[]): Promise<AnyClaim[]> => selectClaimsIn(db, ranges)
 
 export type Mended = { retaken: CalendarDate[]; lost: Claim[] }
 

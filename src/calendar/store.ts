@@ -100,6 +100,23 @@ const claimsOf = prepared((db, ask: Ask<NightRange & { unitIds: readonly UnitId[
 
 export type AnyClaim = Claim & Readonly<{ unitId: UnitId }>
 
+/** Whoever's nights in some ranges, each of one unit: of these and of no others. */
+export async function selectClaimsIn(db: Db, ranges: readonly (NightRange & { unitId: UnitId })[]): Promise<AnyClaim[]> {
+  if (ranges.length === 0) return []
+  const rows = await db
+    .selectFrom('night_claim')
+    .selectAll()
+    .where((where) =>
+      where.or(
+        ranges.map(({ unitId, from, until }) =>
+          where.and([where('unit_id', '=', unitId), where('night', '>=', from), where('night', '<', until)]),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => ({ unitId: row.unit_id, night: row.night, claimId: row.claim_id, kind: row.kind }))
+}
+
 /** Whoever's nights, in order of unit and night, from behind `after` on. */
 export async function selectClaimsBehind(
   db: Db,

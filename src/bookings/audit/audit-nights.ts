@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { claimsBehind, claimsOf, mendNights } from '../../calendar/mend-nights.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { claimsBehind, claimsIn, mendNights } from '../../calendar/mend-nights.ts'
 import { nightsOf } from '../../calendar/night-ranges.ts'
 import { calendarDate, type CalendarDate } from '../../kernel/calendar-date.ts'
 import { dayMs, later, toIso, type Instant } from '../../kernel/clock.ts'
@@ -20,10 +20,12 @@ export type NightFinding =
 
 const held: readonly StateName[] = ['pending_payment', 'requested', 'accepting']
 const agreed: readonly StateName[] = ['confirmed', 'in_stay']
-const pageMax = 200
-const claimPageMax = 1000
+const pageMax = 100
+const claimPageMax = 500
+/** Between two pages, each of which takes a few milliseconds: whoever waits for an answer comes first. */
+const restMs = 5
 /** So many nights are looked at a round, by each process: the rest waits for the next ones. */
-const claimsMax = 20 * claimPageMax
+const claimsMax = 40 * claimPageMax
 
 /** How far guests' nights have been looked at; undefined: from the beginning. */
 export type ClaimWalk = { after: { unitId: UnitId; night: CalendarDate } | undefined }
@@ -47,7 +49,7 @@ async function auditBookings(deps: Deps): Promise<NightFinding[]> {
   const from = firstNight(deps.clock.now())
   const findings: NightFinding[] = []
   for (const state of [...held, ...agreed]) {
-    for (let after: BookingId | undefined; ; await nextTurn()) {
+    for (let after: BookingId | undefined; ; await sleep(restMs)) {
       const page: Owner[] = await selectOwners(deps.db, { state, checkOutAfter: from, after, limit: pageMax })
       for (const owner of await suspects(deps, page, from)) findings.push(...(await lookInto(deps, owner.id, from)))
       after = page.at(-1)?.id
@@ -59,17 +61,16 @@ async function auditBookings(deps: Deps): Promise<NightFinding[]> {
 
 /** Read without a lock, so some of these are just being changed. */
 async function suspects({ db }: Deps, page: readonly Owner[], from: CalendarDate): Promise<Owner[]> {
-  const until = page
-    .map(({ checkOut }) => checkOut)
-    .toSorted()
-    .at(-1)
-  if (until === undefined) return []
-  const units = [...new Set(page.map(({ unitId }) => unitId))]
-  const owners = new Map((await claimsOf(db, units, { from, until })).map(({ unitId, night, claimId }) => [`${unitId} ${night}`, claimId]))
-  return page.filter(({ id, unitId, checkIn, checkOut }) => {
-    const first = checkIn > from ? checkIn : from
-    return nightsOf({ from: first, until: checkOut }).some((night) => owners.get(`${unitId} ${night}`) !== id)
-  })
+  const due = page.map((owner) => ({
+    owner,
+    unitId: owner.unitId,
+    from: owner.checkIn > from ? owner.checkIn : from,
+    until: owner.checkOut,
+  }))
+  const owners = new Map((await claimsIn(db, due)).map(({ unitId, night, claimId }) => [`${unitId} ${night}`, claimId]))
+  return due
+    .filter(({ owner, unitId, ...range }) => nightsOf(range).some((night) => owners.get(`${unitId} ${night}`) !== owner.id))
+    .map(({ owner }) => owner)
 }
 
 /** Under the unit's version nothing changes any more: what does not agree now is wrong. */
@@ -106,7 +107,7 @@ const isGuests = ({ kind }: { kind: string }) => kind === 'hold' || kind === 'bo
 async function auditClaims({ db, clock }: Deps, walk: ClaimWalk, limit: number): Promise<NightFinding[]> {
   const from = firstNight(clock.now())
   const ownerless = new Map<string, { unitId: UnitId; nights: CalendarDate[] }>()
-  for (let seen = 0; seen < limit; await nextTurn()) {
+  for (let seen = 0; seen < limit; await sleep(restMs)) {
     const page = await claimsBehind(db, { after: walk.after, limit: Math.min(claimPageMax, limit - seen) })
     const guests = page.filter((claim) => claim.night >= from && isGuests(claim))
     const known = await selectKnown(db, [...new Set(guests.map(({ claimId }) => claimId))])
