@@ -26,10 +26,13 @@ const together = [
   // Homes, as the front page, search, lists and a listing show them.
   {
     name: 'homes',
-    test: /components\/(Chip|Price|Rating|SaveButton|Sheet)\.svelte$|lib\/(format\/(filter|home)-text|search\/(criteria|filters))\.ts$/,
+    test: /components\/(Chip|Price|Rating|SaveButton)\.svelte$|lib\/(format\/(home|kind)-text|search\/criteria)\.ts$/,
   },
   // What the list and the map of a search have in common, and the list's own.
-  { name: 'search', test: /components\/(ListingEntry|ListingEntrySkeleton|Pagination|SearchBar)\.svelte$|lib\/search\/map-box\.ts$/ },
+  {
+    name: 'search',
+    test: /components\/(ListingEntry|ListingEntrySkeleton|Pagination|SearchBar)\.svelte$|lib\/format\/(filter|when)-text\.ts$/,
+  },
 ]
 
 export default defineConfig({

@@ -15,6 +15,9 @@ export type PickingRules = Readonly<{
 export type Picked = Readonly<{ from: string | null; to: string | null }>
 export type End = 'from' | 'to'
 
+/** What stands under a day that may be arrived on, and how it is read out. */
+export type PriceOf = (day: string) => Readonly<{ text: string; spoken: string }> | undefined
+
 /**
  * How a day looks before it is picked: 'leaving' takes a departure but no arrival, 'short' and 'long' break the length of
  * a stay (an arrival is 'short' when no stay from it is long enough), 'outside' is gone by or too far off.

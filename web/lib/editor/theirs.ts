@@ -1,4 +1,4 @@
-import { amenityText } from '../format/filter-text.ts'
+import { amenityText } from '../format/kind-text.ts'
 import type { KeyFor } from '../i18n/keys.ts'
 import type { Texts } from '../i18n/texts.ts'
 import type { Fields } from './fields.ts'

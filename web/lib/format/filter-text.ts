@@ -1,20 +1,16 @@
 import type { Texts } from '../i18n/texts.ts'
-import { roomCounts, type Criteria } from '../search/criteria.ts'
+import { hasPrice, roomCounts, wished, type Criteria } from '../search/criteria.ts'
+import { amenityText, placeTypeText, propertyText } from './kind-text.ts'
 import { decimalsOf } from './minor-units.ts'
 
 type Said = Pick<Texts, 't' | 'tOr' | 'wholeMoney' | 'number'>
 
-/** Wood stove; what has no text of its own is said as the host wrote it. */
-export const amenityText = (amenity: string, { tOr }: Said) => tOr(`amenity.${amenity}`, amenity.replaceAll('_', ' '))
-
-export const placeTypeText = (placeType: string, { tOr }: Said) => tOr(`placeType.${placeType}`, placeType.replaceAll('_', ' '))
-
-/** Houseboat, as a choice of its own */
-export const propertyText = (type: string, { tOr }: Said) => tOr(`buildings.${type}`, type.replaceAll('_', ' '))
-
-/** Under €750 */
-export function priceRangeText({ priceMin, priceMax, currency }: Criteria, { t, wholeMoney, number }: Said) {
-  const amount = (whole: number) => (currency ? wholeMoney({ minor: whole * 10 ** decimalsOf(currency), currency }) : number(whole))
+/** Under €750, or under €250 a night */
+export function priceRangeText({ priceMin, priceMax, priceBy, currency }: Criteria, { t, wholeMoney, number }: Said) {
+  const amount = (whole: number) => {
+    const text = currency ? wholeMoney({ minor: whole * 10 ** decimalsOf(currency), currency }) : number(whole)
+    return priceBy === 'night' ? t('filter.aNight', { amount: text }) : text
+  }
   if (priceMin === null) return t('filter.under', { amount: amount(priceMax ?? 0) })
   return priceMax === null
     ? t('filter.over', { amount: amount(priceMin) })
@@ -38,8 +34,24 @@ export function filtersOn(criteria: Criteria, said: Said): OnFilter[] {
     const count = criteria[name]
     if (count !== null) on.push({ text: t(`filter.${name}`, { count }), without: { [name]: null } })
   }
-  if (criteria.priceMin !== null || criteria.priceMax !== null)
-    on.push({ text: priceRangeText(criteria, said), without: { priceMin: null, priceMax: null } })
-  if (criteria.instantBook) on.push({ text: t('filter.instant'), without: { instantBook: false } })
+  if (hasPrice(criteria)) on.push({ text: priceRangeText(criteria, said), without: { priceMin: null, priceMax: null } })
+  if (criteria.ratingMin !== null)
+    on.push({ text: t('filter.rating', { rating: said.number(criteria.ratingMin) }), without: { ratingMin: null } })
+  for (const name of wished) if (criteria[name]) on.push({ text: t(`filter.${name}`), without: { [name]: false } })
   return on
+}
+
+/** A filter that is off, in words, and what it changes. */
+export type OffFilter = Readonly<{ text: string; change: Partial<Criteria> }>
+
+const commonAmenities = ['fireplace', 'free_parking', 'step_free'] as const
+
+/** What is offered at once beside the filters, one press each: what some homes have and many guests need. */
+export function filtersToAdd({ amenities, freeCancellation }: Criteria, said: Said): OffFilter[] {
+  const free = { text: said.t('filter.freeCancellation'), change: { freeCancellation: true } }
+  const lacking = commonAmenities.filter((amenity) => !amenities.includes(amenity))
+  return [
+    ...(freeCancellation ? [] : [free]),
+    ...lacking.map((amenity) => ({ text: amenityText(amenity, said), change: { amenities: [...amenities, amenity] } })),
+  ]
 }

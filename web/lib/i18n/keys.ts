@@ -7,6 +7,7 @@ import type entry from '../../messages/en/entry.json'
 import type home from '../../messages/en/home.json'
 import type listings from '../../messages/en/listings.json'
 import type mailbox from '../../messages/en/mailbox.json'
+import type map from '../../messages/en/map.json'
 import type lists from '../../messages/en/lists.json'
 import type nothing from '../../messages/en/nothing.json'
 import type operator from '../../messages/en/operator.json'
@@ -39,6 +40,7 @@ export type MessageKey =
   | keyof typeof mailbox
   | keyof typeof home
   | keyof typeof lists
+  | keyof typeof map
   | keyof typeof nothing
   | keyof typeof offline
   | keyof typeof operator

@@ -65,10 +65,13 @@ export type MessageValues = {
   'entry.forgot.sent': { b: never; email: string | number }
   'entry.reset.bad': { a: never }
   'entry.wrong.password': { min: string | number; max: string | number }
-  'filters.priceFor': { nights: number }
   'filters.bars': { count: number }
+  'filters.dearer': { amount: string | number }
   'filters.from': { currency: string | number }
   'filters.to': { currency: string | number }
+  'filters.atLeast': { count: number; least: string | number }
+  'filters.ratingMin': { rating: string | number }
+  'filters.more': { count: number }
   'filters.homes': { count: number }
   'filters.show': { count: number }
   'home.title': { name: string | number }
@@ -227,10 +230,14 @@ export type MessageValues = {
   'lists.away': { count: number }
   'mailbox.to': { address: string | number }
   'mailbox.at': { when: string | number }
+  'search.mapTitle': { count: number }
+  'search.asked': { wishes: string | number }
   'search.tooMany': { count: number }
+  'search.insteadPlace': { count: number; km: string | number }
+  'search.few': { count: number }
   'search.gives': { count: number; from: string | number }
   'search.without': { amenity: string | number }
-  'search.later': { days: string | number }
+  'search.wish': { filter: string }
   'operator.open': { what: string | number }
   'operator.cases.compared': { when: string | number }
   'operator.cases.count': { count: number }
@@ -290,16 +297,30 @@ export type MessageValues = {
   'saved.new.title': { others: string }
   'search.pageDescription': { site: string | number }
   'search.pageTitle': { count: number; where: string | number }
-  'search.mapTitle': { count: number }
   'search.found': { count: number }
   'search.foundThere': { count: number; where: string | number }
   'search.foundThen': { count: number; when: string | number }
   'search.foundThereThen': { count: number; where: string | number; when: string | number }
   'search.totals': { nights: number; people: number }
   'search.anyDates': { people: number }
-  'search.asked': { wishes: string | number }
+  'search.anyOf': { stay: string; month: string | number }
+  'search.cheapest': { people: number }
+  'bar.remove': { filter: string | number }
+  'filter.rating': { rating: string | number }
+  'filter.aNight': { amount: string | number }
+  'filter.bedrooms': { count: number }
+  'filter.beds': { count: number }
+  'filter.bathrooms': { count: number }
+  'filter.under': { amount: string | number }
+  'filter.over': { amount: string | number }
+  'filter.between': { from: string | number; to: string | number }
   'stepper.fewer': { what: string | number }
   'stepper.more': { what: string | number }
+  'when.give': { flex: number }
+  'when.short': { flex: number }
+  'when.arrive': { flex: number }
+  'dates.prices': { currency: string | number; nights: number }
+  'calendar.priced': { day: string | number; total: string | number }
   'calendar.least': { nights: number; day: string | number }
   'calendar.day.from': { day: string | number }
   'calendar.day.to': { day: string | number }
@@ -332,13 +353,8 @@ export type MessageValues = {
   'price.everything': { nights: number }
   'price.nightly': { nights: number; perNight: string | number }
   'price.nearest': { nights: number; days: string | number }
-  'bar.remove': { filter: string | number }
-  'filter.bedrooms': { count: number }
-  'filter.beds': { count: number }
-  'filter.bathrooms': { count: number }
-  'filter.under': { amount: string | number }
-  'filter.over': { amount: string | number }
-  'filter.between': { from: string | number; to: string | number }
+  'when.around': { days: string | number; flex: number }
+  'when.in': { stay: string; month: string | number }
   'map.pin': { title: string | number; total: string | number }
   'pages.where': { number: number; count: number }
   'error.forbidden.signedIn': { name: string | number }

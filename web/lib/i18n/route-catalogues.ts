@@ -1,7 +1,8 @@
 /** Words that the pages of several sections share, but not all. */
 const shared: Readonly<Record<string, readonly string[]>> = {
   home: ['seek'],
-  'search/filters': ['filters', 'seek'],
+  'search/map': ['map'],
+  'search/filters': ['amenities', 'filters', 'seek'],
   listings: ['amenities', 'seek', 'stays'],
   host: ['amenities', 'pictures', 'stays'],
   'host/listings': ['seek'],

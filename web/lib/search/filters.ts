@@ -14,7 +14,4 @@ export const wantedAmenities = [
 ] as const
 
 /** What decides for some whether they can come at all. */
-export const gettingAround = ['step_free', 'lift', 'self_check_in', 'pets_allowed'] as const
-
-/** Offered at once beside the filters, one press each: what some homes have and many guests need. */
-export const commonAmenities = ['fireplace', 'free_parking', 'step_free'] as const
+export const gettingAround = ['step_free', 'lift', 'self_check_in'] as const

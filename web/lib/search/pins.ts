@@ -1,17 +1,19 @@
-import type { Pin } from '../api/types.ts'
+import type { Pin, SearchResult } from '../api/types.ts'
 import type { Texts } from '../i18n/texts.ts'
 import type { MapPin } from '../map/draw-map.ts'
-import { listingHref, searchHref, type Criteria } from './criteria.ts'
+import { isExact, listingHref, searchHref, type Criteria } from './criteria.ts'
 
 type Said = Pick<Texts, 't' | 'wholeMoney'>
 
 /** Pins as the map shows them: totals that lead to their home, and groups that lead into their part of the map. */
 export function mapPins(
   pins: readonly Pin[],
-  { criteria, box, path }: { criteria: Criteria; box: readonly number[]; path: string },
+  { criteria, homes, box, path }: { criteria: Criteria; homes: readonly SearchResult[]; box: readonly number[]; path: string },
   said: Said,
 ): MapPin[] {
-  const stay = criteria.checkIn ? criteria : null
+  /** Where days are not the reader's own, those that the total is for, as far as they are known. */
+  const stays = new Map(homes.map(({ listingId, price }) => [listingId, price]))
+  const stayOf = (listingId: string) => (isExact(criteria) ? criteria : (stays.get(listingId) ?? null))
   return pins.map((pin, index) => {
     const place = { lat: pin.lat, lng: pin.lng }
     if (pin.listingId === null) {
@@ -31,7 +33,7 @@ export function mapPins(
       key: pin.listingId,
       text,
       label: said.t('map.pin', { title: pin.title, total: text }),
-      href: listingHref(pin.listingId, criteria, stay),
+      href: listingHref(pin.listingId, criteria, stayOf(pin.listingId)),
       count: 1,
     }
   })

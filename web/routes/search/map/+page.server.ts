@@ -1,4 +1,4 @@
-import { relaxationsOf, withNearHomes } from '../../../lib/server/relaxations.ts'
+import { insteadOf, withNearHomes } from '../../../lib/server/instead.ts'
 import { askSearch } from '../../../lib/server/search.ts'
 import { earliestToday } from '../../../lib/server/today.ts'
 import { readCriteria } from '../../../lib/search/read-criteria.ts'
@@ -8,7 +8,7 @@ const pageSize = 50
 
 export const load: PageServerLoad = async (event) => {
   const criteria = { ...readCriteria(event.url.searchParams), page: null }
-  const { found } = await askSearch(event, criteria, pageSize)
-  const shown = found?.total === 0 ? withNearHomes(found, (await relaxationsOf(event, criteria)).near) : found
+  const { found } = await askSearch(event, criteria, pageSize, { instead: true })
+  const shown = found?.total === 0 ? withNearHomes(found, (await insteadOf(event, criteria, found)).near) : found
   return { today: earliestToday(), criteria, found: shown, frame: 'bare' as const }
 }
