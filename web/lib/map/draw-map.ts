@@ -40,7 +40,10 @@ type Options = {
   handle?: { at: { lat: number; lng: number }; onmove: (at: { lat: number; lng: number }) => void }
 }
 
-const bounds = ([west = 0, south = 0, east = 0, north = 0]: Box) => L.latLngBounds([south, west], [north, east])
+/** A box with west > east lies across the date line. */
+const bounds = ([west = 0, south = 0, east = 0, north = 0]: Box) =>
+  L.latLngBounds([south, west], [north, east < west ? east + wholeRound : east])
+const wholeRound = 360
 const closest = 17
 const round = (degrees: number) => Number(degrees.toFixed(4))
 
@@ -95,10 +98,10 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
   map.on('zoomend', () => showPins(shown))
 
   function showPins(pins: readonly MapPin[]) {
-    shown = pins
+    shown = pins.map((pin) => ({ ...pin, lng: pin.lng + wholeRound * Math.round((map.getCenter().lng - pin.lng) / wholeRound) }))
     layer.clearLayers()
     links.clear()
-    for (const group of groupPins(pins, { place: ({ lat, lng }) => map.project([lat, lng]), letters: ({ text }) => text.length })) {
+    for (const group of groupPins(shown, { place: ({ lat, lng }) => map.project([lat, lng]), letters: ({ text }) => text.length })) {
       const [first] = group
       if (!first) continue
       const link = group.length === 1 ? linkOf(first, onpin) : groupLink(group)
@@ -139,7 +142,11 @@ function draw(element: HTMLElement, options: Options): DrawnMap {
     zoom: (by) => map.setZoom(map.getZoom() + by),
     box: () => {
       const seen = map.getBounds()
-      return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()].map(round)
+      const [west, east] =
+        seen.getEast() - seen.getWest() >= wholeRound
+          ? [-180, 180]
+          : [L.latLng(0, seen.getWest()).wrap().lng, L.latLng(0, seen.getEast()).wrap().lng]
+      return [west, Math.max(-90, seen.getSouth()), east, Math.min(90, seen.getNorth())].map(round)
     },
     fit: (wanted) => {
       settled = false

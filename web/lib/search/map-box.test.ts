@@ -21,3 +21,10 @@ test('an area that the reader asked for on the map stays where it is', () => {
   assert.deepEqual(mapBox({ pins: [], bbox }, false), bbox)
   assert.equal(mapBox({ pins: [], bbox: null }, false), null)
 })
+
+test('homes on both sides of the date line are shown side by side, not the world between them', () => {
+  const fiji = [176, -20, -178, -12]
+  const [west = 0, , east = 0] = mapBox({ pins: [pin(-17, 178), pin(-16.8, -179.9)], bbox: fiji }, false) ?? []
+  assert.ok(west < 178 && west > 177, String(west))
+  assert.ok(east > 180.1 && east < 181, String(east))
+})

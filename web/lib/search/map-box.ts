@@ -11,8 +11,10 @@ const margin = 0.12
 export function mapBox({ pins, bbox }: Pick<Search, 'pins' | 'bbox'>, askedArea: boolean): readonly number[] | null {
   if (askedArea && bbox) return bbox
   const lats = pins.map(({ lat }) => lat)
-  const lngs = pins.map(({ lng }) => lng)
   if (pins.length === 0) return bbox
+  // Where the place lies across the date line, what is behind it goes on from there.
+  const [start = -180, , end = 180] = bbox ?? []
+  const lngs = pins.map(({ lng }) => (start > end && lng < start ? lng + 360 : lng))
   const [west, east] = roomy(Math.min(...lngs), Math.max(...lngs))
   const [south, north] = roomy(Math.min(...lats), Math.max(...lats))
   return [west, south, east, north]

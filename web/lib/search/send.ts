@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation'
-import { searchHref } from './criteria.ts'
+import type { Box } from '../map/draw-map.ts'
+import { searchHref, type Criteria } from './criteria.ts'
 import { readCriteria } from './read-criteria.ts'
 
 /** What a form of a search says, as the site's own addresses do. */
@@ -12,3 +13,10 @@ export function sendNeatly(event: SubmitEvent): void {
   event.preventDefault()
   void goto(searchHref(criteriaOf(event.currentTarget), {}, new URL(event.currentTarget.action).pathname))
 }
+
+/** The same search in an area of the map. Following the map's moves leaves one address behind, not one of every move. */
+export const searchArea = (criteria: Criteria, area: Box, { following, path }: { following: boolean; path?: string }): Promise<void> =>
+  goto(searchHref(criteria, { bbox: area.join(), place: '', placeId: '' }, path), {
+    replace: following && criteria.bbox !== '',
+    reset: !following,
+  })
