@@ -1,183 +1,159 @@
 /**
- * How fast search is: `npm run bench -- search [--units 20000] [--rate 100] [--seconds 20]`. Makes homes from a seed in an
- * embedded database, fills search from it, times single questions to the engine, and then the whole API over HTTP from
- * another process that asks at a fixed rate, whether it has been answered or not (open loop): late answers count from when
- * they were due.
+ * How fast search is: `npm run bench -- search [--units 1000000] [--rate 1000] [--seconds 20] [--questions 3000]
+ * [--sql-units 50000] [--rebuild-units 100000] [--without flexible,changes,http,sql,rebuild,visible]`.
+ *
+ * Homes are made up from a seed, in the spread of four real cities (search/real-cities.ts), in the world's 10,000 largest towns:
+ * the n-th largest has a share of them, and of what is asked, as n to the power of -0.8. A question is a town or a map near
+ * one, a stay of one to seven nights in the coming months, guests and two filters; no two are the same.
+ *
+ * The engine is timed alone, then over HTTP from another process that asks at a fixed rate, answered or not (open loop): late
+ * answers count from when they were due. Nights and prices of these homes are in the index only; what their cards say is in
+ * SQLite. What is asked by SQL, followed and rebuilt is in databases with everything, and smaller: so many homes of the 100
+ * largest towns. From two million units on, the engine and its memory alone are measured.
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { addDays, dayNumber, daysBetween, fromDayNumber } from '../src/kernel/calendar-date.ts'
 import { dayMs, systemClock } from '../src/kernel/clock.ts'
-import { newIds } from '../src/kernel/ids.ts'
-import { systemRandom } from '../src/kernel/random.ts'
-import { openDatabase, type Db } from '../src/platform/db.ts'
-import { buildServer } from '../src/platform/http/server.ts'
+import { openDatabase } from '../src/platform/db.ts'
 import { migrateToLatest } from '../src/platform/migrate.ts'
-import { newLogger, newMetrics } from '../src/platform/telemetry.ts'
-import { boxAround } from '../src/search/geography.ts'
-import type { Query } from '../src/search/query.ts'
-import { searchRoutes } from '../src/search/routes.ts'
-import { newSearch, type Search } from '../src/search/search.ts'
-import { newDice, type Dice } from '../test/dice.ts'
-import type { Load, LoadReport } from './search/load.ts'
-import { amenities, pickCity, placeTypes, writeTown } from './search/town.ts'
+import { missing } from '../test/machine.ts'
+import { startBigMariaDb } from './search/big-mariadb.ts'
+import { timeChanges } from './search/changes.ts'
+import { timeEngine, timeFlexible } from './search/engine-times.ts'
+import * as figures from './search/figures.ts'
+import { cardRowsOf, rowsOf } from './search/home-rows.ts'
+import { newHomes, taking } from './search/homes.ts'
+import { timeHttp } from './search/http.ts'
+import { newQuestions } from './search/questions.ts'
+import { timeRebuild } from './search/rebuild.ts'
+import { ms, print, round, type Row } from './search/report.ts'
+import { timeSql } from './search/sql-baseline.ts'
+import { timed } from './search/times.ts'
+import { loadTowns } from './search/towns.ts'
+import { timeVisible } from './search/visible.ts'
+import { fillWorld, homesSeed, type World } from './search/world.ts'
+import { writeToMariaDb, writeToSqlite } from './search/write-homes.ts'
 
 const { values } = parseArgs({
   options: {
-    units: { type: 'string', default: '20000' },
-    rate: { type: 'string', default: '100' },
+    units: { type: 'string', default: '1000000' },
+    rate: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '20' },
+    questions: { type: 'string', default: '3000' },
+    'sql-units': { type: 'string', default: '50000' },
+    'rebuild-units': { type: 'string', default: '100000' },
+    without: { type: 'string', default: '' },
   },
 })
-const [units, rate, seconds] = [Number(values.units), Number(values.rate), Number(values.seconds)]
-/** All of it, nights and prices, goes through SQLite: this many take about 8 of our 10 minutes. */
-const unitsMax = 250_000
+const units = Number(values.units)
+const [rate, seconds, questionCount] = [Number(values.rate), Number(values.seconds), Number(values.questions)]
+const [sqlUnits, rebuildUnits] = [Number(values['sql-units']), Number(values['rebuild-units'])]
+const unitsMax = 20_000_000
 if (!(units >= 1 && units <= unitsMax)) throw new Error(`--units is 1 to ${unitsMax}`)
 
-const log = newLogger({ level: 'silent' })
+const engineAloneFrom = 2_000_000
+const without = new Set(units < engineAloneFrom ? values.without.split(',') : ['changes', 'http', 'sql', 'rebuild', 'visible'])
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-bench-'))
 const today = Math.floor(systemClock.now() / dayMs)
-const engineQuestions = 2_000
-
-async function bench(): Promise<void> {
-  const db = openDatabase(`sqlite:${path.join(folder, 'bench.db')}`)
-  await migrateToLatest(db)
-  const wroteMs = await timed(() => writeTown(db, { units, seed: 1, today }))
-  const search = newSearch({ db, clock: systemClock }, { log })
-  const filledMs = await timed(search.start)
-  const engine = await timeEngine(search)
-  const http = await timeHttp(db, search)
-  const rssMiB = Math.round(process.memoryUsage().rss / 2 ** 20)
-  await search.stop()
-  await db.destroy()
-  report([
-    ['homes written to SQLite', `${units}`, `${Math.round(wroteMs)} ms`],
-    ['search filled from it', `${units} units`, `${Math.round(filledMs)} ms`],
-    ['engine, a city, dates, guests, two filters', `p50 ${engine.p50.toFixed(2)} ms`, `p99 ${engine.p99.toFixed(2)} ms`],
-    [`HTTP, ${rate} a second for ${seconds} s`, `p50 ${http.p50.toFixed(1)} ms`, `p99 ${http.p99.toFixed(1)} ms`],
-    ['answered', `${http.qps.toFixed(1)} a second`, `${http.failed} failed`],
-    ['memory of the process', `${rssMiB} MiB`, ''],
-  ])
-  const figures = {
-    engineP50Ms: round(engine.p50),
-    engineP99Ms: round(engine.p99),
-    httpP99Ms: round(http.p99),
-    qps: round(http.qps),
-    rssMiB,
-  }
-  console.log(JSON.stringify({ bench: 'search', units, ...figures }))
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
-  await work()
-  return performance.now() - startedAt
-}
-
-const round = (value: number) => Math.round(value * 100) / 100
-const quantile = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-
-/** Cities as often as they are large, a few nights in the coming half year, two filters. */
-function newQuestion(dice: Dice) {
-  const city = pickCity(dice)
-  const checkIn = fromDayNumber(today + 1 + dice.below(180))
-  return {
-    city,
-    checkIn,
-    checkOut: addDays(checkIn, 2 + dice.below(6)),
-    adults: 1 + dice.below(4),
-    amenity: dice.pick(amenities),
-    placeType: dice.pick(placeTypes.slice(0, 2)),
-    sort: dice.pick(['recommended', 'recommended', 'recommended', 'price'] as const),
-  }
-}
-
-async function timeEngine(search: Search): Promise<{ p50: number; p99: number }> {
-  const dice = newDice(2)
-  const times: number[] = []
-  for (let i = 0; i < engineQuestions * 1.1; i++) {
-    const query = queryOf(newQuestion(dice))
-    const ms = await timed(() => search.search(query))
-    // The first tenth warms up.
-    if (i >= engineQuestions / 10) times.push(ms)
-  }
-  const sorted = times.toSorted((a, b) => a - b)
-  return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }
-}
-
-function queryOf({ city, checkIn, checkOut, adults, amenity, placeType, sort }: ReturnType<typeof newQuestion>): Query {
-  const wished = dayNumber(checkIn)
-  return {
-    box: boxAround(city, 15),
-    centre: city,
-    when: { nights: daysBetween(checkIn, checkOut), arrivals: [wished], wished },
-    guests: { adults, children: 0, infants: 0, pets: 0 },
-    priceMin: null,
-    priceMax: null,
-    priceBy: 'total',
-    currency: null,
-    amenities: [amenity],
-    placeTypes: [placeType],
-    propertyTypes: [],
-    bedroomsMin: 0,
-    bedsMin: 0,
-    bathroomsMin: 0,
-    ratingMin: 0,
-    instantBook: false,
-    freeCancellation: false,
-    facets: false,
-    instead: false,
-    sort,
-    limit: 18,
-    cursor: null,
-  }
-}
-
-async function timeHttp(db: Db, search: Search): Promise<LoadReport> {
-  const clock = systemClock
-  const app = await buildServer({
-    log,
-    ids: newIds(clock, systemRandom),
-    metrics: newMetrics({ process: false }),
-    limits: { general: 1e9, sign_in: 1, booking: 1 },
-    trustProxy: 0,
-    https: false,
-    development: false,
-    loopbackOnly: true,
-    isOurs: () => true,
-    actorOf: async () => ({ actor: null, setCookies: [] }),
-    about: { name: 'Bench', version: '0' },
-  })
-  await searchRoutes(app, { db, clock, search })
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  const dice = newDice(3)
-  const urls = Array.from({ length: 2_000 }, () => {
-    const { city, amenity, adults, ...rest } = newQuestion(dice)
-    const bbox = boxAround(city, 15)
-      .map((side) => side.toFixed(5))
-      .join(',')
-    const parameters = new URLSearchParams({ bbox, amenities: amenity, adults: String(adults), ...rest })
-    return `${origin}/search?${parameters.toString()}`
-  })
-  const load: Load = { urls, rate, seconds }
-  const asker = fork(new URL('search/load.ts', import.meta.url))
-  asker.send(load)
-  const answered = (await once(asker, 'message')) as [LoadReport]
-  await app.close()
-  return answered[0]
-}
-
-function report(rows: readonly [string, string, string][]): void {
-  const width = (column: 0 | 1 | 2) => Math.max(...rows.map((row) => row[column].length))
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(width(column as 0 | 1 | 2))).join('   '))
-}
+const towns = await loadTowns(10_000)
+const largestTowns = await loadTowns(100)
+const questions = newQuestions({ towns, seed: 2, today })
+/** Hosts who close a night, of homes with everything in a database. */
+const changing = { perSecond: 25, seconds }
+const rows: Row[] = []
+const results = { engineP50Ms: 0, engineP99Ms: 0, httpP99Ms: 0, qps: 0, rssMiB: 0, sqlRatio: 0 }
 
 try {
-  await bench()
+  await run()
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function run(): Promise<void> {
+  const tookMs = await timed(async () => {
+    await measureLarge(await fillWorld({ towns, today, units }))
+    if (!isSkipped('sql', missing('mariadb'))) await measureMariaDb()
+    if (!isSkipped('rebuild')) await measureSqlite()
+  })
+  print([
+    ...rows,
+    { figure: 'all of this', measured: `${(tookMs / 60_000).toFixed(1)} minutes`, bar: '10 minutes', met: tookMs <= 600_000 },
+  ])
+  console.log(JSON.stringify({ bench: 'search', units, ...results }))
+}
+
+/** The engine with all homes, alone and over HTTP. */
+async function measureLarge(world: World): Promise<void> {
+  const { subject } = world
+  rows.push(...figures.worldRows(world, towns.all.length))
+  const engine = await timeEngine(subject, questions, questionCount)
+  rows.push(figures.engineRow(units, engine))
+  Object.assign(results, { engineP50Ms: round(engine.p50), engineP99Ms: round(engine.p99) })
+  if (!isSkipped('flexible')) {
+    rows.push(...figures.flexibleRows(await timeFlexible(subject, questions, { count: questionCount, today })))
+  }
+  if (!isSkipped('changes')) {
+    const [changesPerSecond, searchesPerSecond] = [10_000, 200]
+    const changes = await timeChanges({ ...world, today, questions, changesPerSecond, searchesPerSecond, seconds: seconds / 2 })
+    rows.push(...figures.changesRows(changes, searchesPerSecond))
+  }
+  if (!isSkipped('http')) await measureHttp(world)
+  const { rss } = process.memoryUsage()
+  rows.push(...figures.memoryRows(world, rss))
+  results.rssMiB = Math.round(rss / 2 ** 20)
+}
+
+async function measureHttp({ homes, subject }: World): Promise<void> {
+  const file = await newSqlite('cards')
+  const wroteMs = await timed(() => writeToSqlite(file, taking(homes.all(), units), cardRowsOf))
+  rows.push({ figure: 'cards written to SQLite (nights and prices are in the index only)', measured: `${units} units`, bar: ms(wroteMs) })
+  const db = openDatabase(`sqlite:${file}`)
+  const load = { rate, seconds, warmUpSeconds: Math.min(5, seconds) }
+  const report = await timeHttp({ db, clock: systemClock, search: subject.asSearch }, load, newQuestions({ towns, seed: 3, today }))
+  await db.destroy()
+  rows.push(...figures.httpRows(rate, report))
+  Object.assign(results, { httpP99Ms: round(report.p99), qps: round(report.qps) })
+}
+
+/** The same homes in the engine and in a database: what SQL needs for the same answers, and how soon changes are seen. */
+async function measureMariaDb(): Promise<void> {
+  const { url, stop } = await startBigMariaDb()
+  try {
+    const { homes, subject } = await fillWorld({ towns: largestTowns, today, units: sqlUnits })
+    await writeToMariaDb(url, taking(homes.all(), sqlUnits), rowsOf)
+    const sqlQuestions = newQuestions({ towns: largestTowns, seed: 4, today, sorts: ['price', 'rating'] })
+    const sql = await timeSql({ url, subject, questions: sqlQuestions, count: Math.ceil(questionCount / 10) })
+    rows.push(...figures.sqlRows(sql, sqlUnits, largestTowns.all.length))
+    results.sqlRatio = round(sql.sqlP50 / sql.oursP50)
+    if (!isSkipped('visible')) rows.push(...figures.visibleRows('MariaDB', sqlUnits, await timeVisible({ url, homes, today, ...changing })))
+  } finally {
+    await stop()
+  }
+}
+
+/** How long search takes to read all of a database, of three sizes, and how soon it sees changes in the largest. */
+async function measureSqlite(): Promise<void> {
+  const file = await newSqlite('rebuild')
+  const homes = newHomes({ towns: largestTowns, seed: homesSeed, today })
+  const rebuilt = await timeRebuild(file, homes, [rebuildUnits / 4, rebuildUnits / 2, rebuildUnits])
+  rows.push(...figures.rebuildRows(rebuilt))
+  if (isSkipped('visible')) return
+  const visible = await timeVisible({ url: `sqlite:${file}`, homes, today, ...changing })
+  rows.push(...figures.visibleRows('SQLite', rebuildUnits, visible))
+}
+
+async function newSqlite(name: string): Promise<string> {
+  const file = path.join(folder, `${name}.db`)
+  const db = openDatabase(`sqlite:${file}`)
+  await migrateToLatest(db)
+  await db.destroy()
+  return file
+}
+
+function isSkipped(part: string, lacking?: string): boolean {
+  const why = without.has(part) ? 'as asked' : lacking
+  if (why) console.log(`${part}: SKIPPED, ${why}`)
+  return why !== undefined
 }

@@ -1,0 +1,85 @@
+import type { Clock } from '../../src/kernel/clock.ts'
+import type { ListingId } from '../../src/kernel/ids.ts'
+import type { Result } from '../../src/kernel/result.ts'
+import type { Terms } from '../../src/pricing/market-terms.ts'
+import { newEngine, type Engine } from '../../src/search/engine.ts'
+import type { Box } from '../../src/search/geography.ts'
+import { loadCities } from '../../src/search/places/cities.ts'
+import { newGazetteer } from '../../src/search/places/gazetteer.ts'
+import type { Query } from '../../src/search/query.ts'
+import type { SearchListing } from '../../src/search/search-listing.ts'
+import type { Search } from '../../src/search/search.ts'
+
+/** What of an answer is compared with others. */
+export type Found = Readonly<{ total: number; ids: readonly string[]; totals: readonly (number | null)[] }>
+
+/** The engine as it is measured. */
+export type Subject = {
+  put(home: SearchListing): void
+  search(query: Query): Promise<Found>
+  /** Once all homes are there. */
+  tighten(): Promise<void>
+  /** Memory of the index. */
+  bytes(): number
+  stop(): Promise<void>
+  /** Search as routes know it, answered by this engine. */
+  asSearch: Search
+}
+
+/** A market that takes a fee and whose towns take a tax. */
+export const terms: Terms = {
+  guestFeeBp: 1_200,
+  hostFeeBp: 300,
+  tax: { kind: 'percent', name: 'City tax', bp: 600, base: ['nights', 'cleaning'] },
+}
+
+export function newSubject(today: number, clock: Clock): Subject {
+  const engine = newEngine(today)
+  engine.setTerms(terms)
+  return {
+    put: engine.put,
+    tighten: engine.tighten,
+    bytes: engine.bytes,
+    stop: engine.stop,
+    search: async (query) => {
+      const answer = must(await engine.search(query, clock.now()))
+      const { total, hits } = answer
+      return { total, ids: hits.map(({ listingId }) => listingId), totals: hits.map(({ price }) => price && price.total.minor) }
+    },
+    asSearch: asSearch(engine, clock),
+  }
+}
+
+/** Which homes a search finds, for whom they are all that counts. */
+export const finding =
+  (search: Search) =>
+  async (query: Query): Promise<readonly ListingId[]> =>
+    must(await search.search(query)).hits.map(({ listingId }) => listingId)
+
+function must<T>(result: Result<T, { code: string }>): T {
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+
+function asSearch(engine: Engine, clock: Clock): Search {
+  const countIn = (box: Box) => {
+    const counts = engine.countIn([box])
+    return Array.isArray(counts) ? (counts[0] ?? 0) : 0
+  }
+  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn })
+  const nothing = async () => undefined
+  return {
+    start: nothing,
+    stop: nothing,
+    ready: () => true,
+    position: () => 0,
+    catchUp: nothing,
+    roll: nothing,
+    search: async (query) => engine.search(query, clock.now()),
+    calendar: async (query) => engine.calendar(query, clock.now()),
+    named: async (ids) => ({ ok: true, value: await engine.named(ids, clock.now()) }),
+    places: gazetteer.suggest,
+    findPlace: gazetteer.find,
+    namesOnMap: async () => [],
+  }
+}
