@@ -111,7 +111,7 @@ async function measureHttp({ homes, subject }: World): Promise<void> {
   rows.push({ figure: 'cards written to SQLite (nights and prices are in the index only)', measured: `${units} units`, bar: ms(wroteMs) })
   const db = openDatabase(`sqlite:${file}`)
   const load = { rate, seconds, warmUpSeconds: Math.min(5, seconds) }
-  const report = await timeHttp({ db, clock: systemClock, search: subject.asSearch }, load, newQuestions({ towns, seed: 3, today }))
+  const report = await timeHttp({ db, clock: systemClock, search: subject.asSearch(db) }, load, newQuestions({ towns, seed: 3, today }))
   await db.destroy()
   rows.push(...figures.httpRows(rate, report))
   Object.assign(results, { httpP99Ms: round(report.p99), qps: round(report.qps) })

@@ -2,6 +2,8 @@ import type { Clock } from '../../src/kernel/clock.ts'
 import type { ListingId } from '../../src/kernel/ids.ts'
 import type { Result } from '../../src/kernel/result.ts'
 import type { Terms } from '../../src/pricing/market-terms.ts'
+import type { Db } from '../../src/platform/db.ts'
+import { newCards } from '../../src/search/cards.ts'
 import { newEngine, type Engine } from '../../src/search/engine.ts'
 import type { Box } from '../../src/search/geography.ts'
 import { loadCities } from '../../src/search/places/cities.ts'
@@ -22,8 +24,8 @@ export type Subject = {
   /** Memory of the index. */
   bytes(): number
   stop(): Promise<void>
-  /** Search as routes know it, answered by this engine. */
-  asSearch: Search
+  /** Search as routes know it, answered by this engine, with cards from a database. */
+  asSearch(db: Db): Search
 }
 
 /** A market that takes a fee and whose towns take a tax. */
@@ -46,7 +48,7 @@ export function newSubject(today: number, clock: Clock): Subject {
       const { total, hits } = answer
       return { total, ids: hits.map(({ listingId }) => listingId), totals: hits.map(({ price }) => price && price.total.minor) }
     },
-    asSearch: asSearch(engine, clock),
+    asSearch: (db) => asSearch(engine, { db, clock }),
   }
 }
 
@@ -61,7 +63,8 @@ function must<T>(result: Result<T, { code: string }>): T {
   return result.value
 }
 
-function asSearch(engine: Engine, clock: Clock): Search {
+function asSearch(engine: Engine, deps: { db: Db; clock: Clock }): Search {
+  const { clock } = deps
   const countIn = (box: Box) => {
     const counts = engine.countIn([box])
     return Array.isArray(counts) ? (counts[0] ?? 0) : 0
@@ -81,5 +84,6 @@ function asSearch(engine: Engine, clock: Clock): Search {
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
     namesOnMap: async () => [],
+    cards: newCards(deps),
   }
 }

@@ -107,6 +107,7 @@ export function deadlinesOf(policy: AgreedPolicy, occasion: Occasion): { deadlin
 
 /** So long before arrival, by the calendar and the clock on the wall of the place. */
 function momentBefore({ daysBefore, hoursBefore = 0 }: Notice, { stay, checkInFrom, zone }: Omit<Occasion, 'bookedAt'>): Instant {
+  if (hoursBefore === 0) return wallInstant(addDays(stay.checkIn, -daysBefore), checkInFrom, zone)
   const [hour = 0, minute = 0] = checkInFrom.split(':').map(Number)
   const shown = hour - hoursBefore
   const dayShift = Math.floor(shown / 24)

@@ -10,16 +10,16 @@ import { presentAnswer, presentHits, presentPlace } from './present-found.ts'
 import type { Query } from './query.ts'
 import type { Search, SearchError } from './search.ts'
 import { whereAsked } from './where-asked.ts'
-import type { searchQueryWire, searchResultWire, searchWire } from './wire.ts'
+import type { searchQueryWire, searchResultWire } from './wire.ts'
+import type { Found } from './write-found.ts'
 
 type Request = z.output<typeof searchQueryWire>
-type Found = z.input<typeof searchWire>
-type Finding = Pick<Deps, 'db' | 'clock'> & { search: Search }
+type Finding = Pick<Deps, 'clock'> & { search: Search }
 
 export type FindStaysError = SearchError | BoxError | DatesError | { code: 'distance_needs_place' }
 
 /** What a guest finds: listings that suit, a page of them with what they cost, and the map. */
-export async function findStays({ db, clock, search }: Finding, request: Request): Promise<Result<Found, FindStaysError>> {
+export async function findStays({ clock, search }: Finding, request: Request): Promise<Result<Found, FindStaysError>> {
   const when = whenAsked(request, clock.now())
   if (!when.ok) return when
   const where = await whereAsked(search, request)
@@ -32,7 +32,7 @@ export async function findStays({ db, clock, search }: Finding, request: Request
   const answer = await search.search(query)
   if (!answer.ok) return answer
   return ok({
-    ...(await presentAnswer({ db, now: clock.now() }, answer.value)),
+    ...(await presentAnswer({ cards: search.cards, now: clock.now() }, answer.value)),
     instead: answer.value.instead && (await findInstead(search, query, answer.value.instead)),
     place: place && presentPlace(place),
     bbox: box && [...box],
@@ -41,11 +41,11 @@ export async function findStays({ db, clock, search }: Finding, request: Request
 
 /** Named homes with their nearest stays, in their order, for lists of them; those that are not on offer are left out. */
 export async function findHomes(
-  { db, clock, search }: Finding,
+  { clock, search }: Finding,
   ids: readonly ListingId[],
 ): Promise<Result<z.input<typeof searchResultWire>[], SearchError>> {
   const hits = await search.named(ids)
-  return hits.ok ? ok(await presentHits({ db, now: clock.now() }, hits.value)) : hits
+  return hits.ok ? ok(await presentHits({ cards: search.cards, now: clock.now() }, hits.value)) : hits
 }
 
 const nothing: Found = {

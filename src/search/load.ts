@@ -4,6 +4,7 @@ import { findPoliciesBy } from '../listings/find-policies.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { NumberedEvent } from '../platform/follower.ts'
 import { loadTerms } from '../pricing/terms.ts'
+import type { Cards } from './cards.ts'
 import type { Engine } from './engine.ts'
 import { publishedAfter, publishedAmong } from './store.ts'
 
@@ -23,8 +24,14 @@ export type Loader = {
   stop(): void
 }
 
-/** Fills `engine` from the database. What is read is put in before anything else is read, so that older never follows newer. */
-export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
+/**
+ * Fills `engine` from the database. What is read is put in before anything else is read, so that older never follows newer.
+ * Cards are forgotten before that: whoever reads them again finds what was put in, or what came after it.
+ */
+export function newLoader(
+  { db }: Pick<Deps, 'db'>,
+  { engine, cards }: { engine: Engine; cards: Pick<Cards, 'forget' | 'forgetAll'> },
+): Loader {
   const inTurn = newTurns()
   let stopped = false
   let rolledFrom = engine.window().from
@@ -32,6 +39,7 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
   const page = (last: ListingId | null) =>
     inTurn(async () => {
       const { facts, last: next } = await publishedAfter(db, last, pageListings, engine.window())
+      cards.forget(facts.map(({ id }) => id))
       for (const each of facts) engine.put(each)
       await engine.settled()
       return next
@@ -39,6 +47,7 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
   const readAgain = (ids: readonly ListingId[]) =>
     inTurn(async () => {
       const facts = await publishedAmong(db, ids, engine.window())
+      cards.forget(ids)
       const there = new Set(facts.map(({ id }) => id))
       for (const id of ids) if (!there.has(id)) engine.remove(id)
       for (const each of facts) engine.put(each)
@@ -47,7 +56,9 @@ export function newLoader({ db }: Pick<Deps, 'db'>, engine: Engine): Loader {
   const readTerms = () => inTurn(async () => engine.setTerms(await loadTerms(db)))
   const readPolicies = (ids: readonly Id<'policy'>[]) =>
     inTurn(async () => {
-      for (const policy of (await findPoliciesBy(db, ids)).values()) engine.setPolicy(policy)
+      const policies = await findPoliciesBy(db, ids)
+      cards.forgetAll()
+      for (const policy of policies.values()) engine.setPolicy(policy)
     })
   const loadAll = async () => {
     await readTerms()

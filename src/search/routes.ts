@@ -9,6 +9,7 @@ import { presentPlace } from './present-found.ts'
 import type { Search } from './search.ts'
 import { parseBbox } from './where-asked.ts'
 import { calendarQueryWire, namedQueryWire, namedWire, searchCalendarWire, searchQueryWire, searchWire } from './wire.ts'
+import { writeFound } from './write-found.ts'
 
 const statuses = {
   search_starting: 503,
@@ -77,6 +78,7 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       querystring: searchQueryWire,
       response: { 200: searchWire },
     },
+    serializerCompiler: () => writeFound,
     handler: async ({ query }, reply) => answer(reply, await findStays(deps, query), statuses),
   })
   app.route({

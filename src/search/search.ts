@@ -8,6 +8,7 @@ import type { Deps } from '../platform/deps.ts'
 import { lastNumber, markAt, newFollower, type Follower, type FollowerOptions, type Mark } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
+import { newCards, type Cards } from './cards.ts'
 import { loadCities } from './places/cities.ts'
 import { newEngine } from './engine.ts'
 import type { Box } from './geography.ts'
@@ -42,6 +43,8 @@ export type Search = {
   findPlace(text: string): Promise<CountedPlace | null>
   /** What to write on a map of this box, the most telling first. */
   namesOnMap(box: Box, limit: number): Promise<NameOnMap[]>
+  /** What to show of what was found. */
+  cards: Cards
 }
 
 const rollCheckMs = minuteMs
@@ -83,7 +86,8 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
       return Array.isArray(counted) ? (counted[0] ?? 0) : 0
     },
   })
-  const loader = newLoader(deps, engine)
+  const cards = newCards(deps)
+  const loader = newLoader(deps, { engine, cards })
   let follower: Follower | undefined
   let ready = false
   /** Up to which event the snapshot goes. */
@@ -94,12 +98,14 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     ready = false
     const position = await lastNumber(db)
     engine.clear()
+    cards.forgetAll()
     await loader.loadAll()
     await engine.tighten()
     return position
   }
   /** From the snapshot, if what it ends with is still what the database says; from the database otherwise. */
   const resume = async () => {
+    cards.forgetAll()
     const mark = snapshot === undefined ? null : asMark(await loader.loadSnapshot(snapshot))
     if (!mark || !isDeepStrictEqual(await markAt(db, mark.seq), mark)) return readAll()
     saved = mark.seq
@@ -153,5 +159,6 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
     namesOnMap: async (box, limit) => namesOnMap({ cities: await loadCities(), areas: engine.areas }, box, limit),
+    cards,
   }
 }
