@@ -7,6 +7,7 @@ import { loadDemo } from './importers/demo/load-demo.ts'
 import { mapFileRoutes } from './platform/http/map-file.ts'
 import { newLogger, type Log } from './platform/telemetry.ts'
 import { loadSecret } from './secret.ts'
+import { loadWorld } from './search/places/world.ts'
 import { isSiteBuilt, openSite, type Site, type SiteSettings } from './open-site.ts'
 
 /** How long an orderly end may take before the process just goes; everything important is committed by then. */
@@ -38,6 +39,8 @@ async function start(config: Config): Promise<void> {
     process.exit()
   }
   sayWhere(app, config)
+  // So that the first guest who types does not wait for it.
+  loadWorld().catch((error: unknown) => log.error({ err: error }, 'could not read the places of the world'))
 }
 
 function isTaken(error: unknown): boolean {

@@ -6,7 +6,7 @@ import { mapFileRoutes } from '../src/platform/http/map-file.ts'
 import { newApiCaller } from '../src/platform/http/in-process.ts'
 import { parseBbox } from '../src/search/where-asked.ts'
 import { newAreas } from '../src/search/places/areas.ts'
-import { loadCities } from '../src/search/places/cities.ts'
+import { loadWorld } from '../src/search/places/world.ts'
 import { namesOnMap } from '../src/search/places/names-on-map.ts'
 import { loadSite, mountSite, siteEnvironment } from '../src/platform/http/site.ts'
 import type { components } from '../web/lib/api/schema.d.ts'
@@ -76,7 +76,7 @@ const areas = newAreas()
 
 async function names({ bbox }: { bbox: string }) {
   const box = parseBbox(bbox)
-  return { items: box.ok ? namesOnMap({ cities: await loadCities(), areas }, box.value, 60) : [] }
+  return { items: box.ok ? namesOnMap({ world: await loadWorld(), areas }, box.value, 60) : [] }
 }
 
 type Tiles = { kind: 'pictures' | 'pmtiles'; url: string; attribution: string } | null

@@ -5,9 +5,8 @@ import type { Terms } from '../../src/pricing/market-terms.ts'
 import type { Db } from '../../src/platform/db.ts'
 import { newCards } from '../../src/search/cards.ts'
 import { newEngine, type Engine } from '../../src/search/engine.ts'
-import type { Box } from '../../src/search/geography.ts'
-import { loadCities } from '../../src/search/places/cities.ts'
 import { newGazetteer } from '../../src/search/places/gazetteer.ts'
+import { loadWorld } from '../../src/search/places/world.ts'
 import type { Query } from '../../src/search/query.ts'
 import type { SearchListing } from '../../src/search/search-listing.ts'
 import type { Search } from '../../src/search/search.ts'
@@ -65,11 +64,7 @@ function must<T>(result: Result<T, { code: string }>): T {
 
 function asSearch(engine: Engine, deps: { db: Db; clock: Clock }): Search {
   const { clock } = deps
-  const countIn = (box: Box) => {
-    const counts = engine.countIn([box])
-    return Array.isArray(counts) ? (counts[0] ?? 0) : 0
-  }
-  const gazetteer = newGazetteer({ cities: loadCities, areas: engine.areas, countIn })
+  const gazetteer = newGazetteer({ world: loadWorld, areas: engine.areas, countIn: async (boxes) => engine.countIn(boxes) })
   const nothing = async () => undefined
   return {
     start: nothing,

@@ -2,7 +2,7 @@ import lookUpZone from 'tz-lookup'
 import { parseCurrency, type Currency } from '../../src/kernel/money.ts'
 import { parseZone, type Zone } from '../../src/kernel/zone.ts'
 import type { Box } from '../../src/search/geography.ts'
-import { cityBox, cityPoint, loadCities, townKm, type Cities } from '../../src/search/places/cities.ts'
+import { kindOf, loadWorld, peopleOf, placeOf, townKm, type World } from '../../src/search/places/world.ts'
 import { firstAbove, type Draw } from './draw.ts'
 import { realCities, type RealCity } from './real-cities.ts'
 
@@ -26,16 +26,16 @@ export type Towns = { all: readonly Town[]; /** A town, the n-th largest as ofte
 
 const zipf = 0.8
 /** Each part of a larger town is in the list by itself: its homes are the larger one's. */
-const isWhole = (cities: Cities, city: number) => cities.district[city] === 0
+const isWhole = (world: World, town: number) => kindOf(world, town) === 'town'
 
 /** The world's `count` largest. */
 export async function loadTowns(count: number): Promise<Towns> {
-  const cities = await loadCities()
-  const all = Array.from({ length: cities.count }, (_, city) => city)
-    .filter((city) => isWhole(cities, city))
-    .toSorted((a, b) => (cities.population[b] ?? 0) - (cities.population[a] ?? 0) || a - b)
+  const world = await loadWorld()
+  const all = Array.from({ length: world.towns }, (_, town) => town)
+    .filter((town) => isWhole(world, town))
+    .toSorted((a, b) => peopleOf(world, b) - peopleOf(world, a) || a - b)
     .slice(0, count)
-    .map((city, rank) => townOf(cities, city, rank))
+    .map((town, rank) => townOf(world, town, rank))
   const upTo = new Float64Array(all.length)
   let whole = 0
   for (let rank = 0; rank < all.length; rank++) upTo[rank] = whole += (rank + 1) ** -zipf
@@ -44,24 +44,13 @@ export async function loadTowns(count: number): Promise<Towns> {
   return { all, pick: (draw) => all[firstAbove(upTo, draw.share() * whole)] ?? largest }
 }
 
-function townOf(cities: Cities, city: number, rank: number): Town {
-  const { lat, lng } = cityPoint(cities, city)
+function townOf(world: World, town: number, rank: number): Town {
+  const { id: placeId, name, region, country, bbox: box, location } = placeOf(world, town)
   const like = realCities[rank % realCities.length]
   if (!like) throw new Error('no city was measured')
-  const [country, admin] = [cities.country(city), cities.admin(city)]
-  return {
-    placeId: `gn:${cities.geonamesId[city] ?? 0}`,
-    name: cities.name(city),
-    country,
-    region: admin === '' ? null : admin,
-    zone: zoneAt(lat, lng),
-    currency: currencyOf(country),
-    lat,
-    lng,
-    km: townKm(cities.population[city] ?? 0),
-    box: cityBox(cities, city),
-    like,
-  }
+  const { lat, lng } = location
+  const [zone, currency] = [zoneAt(lat, lng), currencyOf(country)]
+  return { placeId, name, country, region, zone, currency, lat, lng, km: townKm(peopleOf(world, town)), box, like }
 }
 
 function zoneAt(lat: number, lng: number): Zone {

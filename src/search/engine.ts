@@ -6,7 +6,7 @@ import { newAreas, type Areas } from './places/areas.ts'
 import type { SearchListing } from './search-listing.ts'
 import { newChanges } from './index/changes.ts'
 import { textOf } from './index/codes.ts'
-import { areaText, parseWhereabouts } from './index/dictionaries.ts'
+import { areaText, parseAreaNames } from './index/dictionaries.ts'
 import { newHours } from './index/hours.ts'
 import { newMemory } from './index/memory.ts'
 import { newQuestions, type Questions } from './index/questions.ts'
@@ -55,9 +55,18 @@ export function newEngine(today: DayNumber): Engine {
   const areas = newAreas()
   const memory = newMemory<ReturnType<Engine['search']>>()
   const changes = newChanges(index, writer)
+  const areaOf = (code: number) => areas.codeOf(parseAreaNames(textOf(index.codes.area, code)))
+  const put = (facts: SearchListing) => {
+    setPolicy(index, facts.policy)
+    const area = index.codes.area.of(areaText(facts))
+    const before = writer.put(facts, area)
+    if (before && before.area === area && before.lat === facts.lat && before.lng === facts.lng) return
+    areas.add(areaOf(area), facts)
+    if (before) areas.remove(areaOf(before.area), before)
+  }
   const remove = (id: ListingId) => {
     const gone = writer.remove(id)
-    if (gone) areas.remove({ ...parseWhereabouts(textOf(index.codes.area, gone.area)), lat: gone.lat, lng: gone.lng })
+    if (gone) areas.remove(areaOf(gone.area), gone)
   }
   const change = (work: () => void) =>
     changes.make(() => {
@@ -79,13 +88,7 @@ export function newEngine(today: DayNumber): Engine {
     countIn: (boxes) => who().countIn(boxes),
     areas,
     count: writer.count,
-    put: (facts) =>
-      change(() => {
-        remove(facts.id)
-        setPolicy(index, facts.policy)
-        writer.put(facts, index.codes.area.of(areaText(facts)))
-        areas.add(facts)
-      }),
+    put: (facts) => change(() => put(facts)),
     remove: (id) => change(() => remove(id)),
     clear: () =>
       change(() => {
@@ -101,7 +104,8 @@ export function newEngine(today: DayNumber): Engine {
     save: writer.save,
     load: async (file) => {
       const loaded = await writer.load(file)
-      for (const { area, ...point } of loaded?.homes ?? []) areas.add({ ...parseWhereabouts(textOf(index.codes.area, area)), ...point })
+      const known: number[] = []
+      for (const home of loaded?.homes ?? []) areas.add((known[home.area] ??= areaOf(home.area)), home)
       return loaded?.mark ?? null
     },
     bytes: writer.bytes,

@@ -9,11 +9,11 @@ import { lastNumber, markAt, newFollower, type Follower, type FollowerOptions, t
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { newCards, type Cards } from './cards.ts'
-import { loadCities } from './places/cities.ts'
 import { newEngine } from './engine.ts'
 import type { Box } from './geography.ts'
 import { newGazetteer, type CountedPlace } from './places/gazetteer.ts'
 import { namesOnMap, type NameOnMap } from './places/names-on-map.ts'
+import { loadWorld } from './places/world.ts'
 import { newLoader } from './load.ts'
 import type { Answer, CalendarDay, Hit, Query, QueryError } from './query.ts'
 
@@ -78,14 +78,7 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
   const { db, clock } = deps
   const today = () => Math.floor(clock.now() / dayMs)
   const engine = newEngine(today())
-  const gazetteer = newGazetteer({
-    cities: loadCities,
-    areas: engine.areas,
-    countIn: (box) => {
-      const counted = engine.countIn([box])
-      return Array.isArray(counted) ? (counted[0] ?? 0) : 0
-    },
-  })
+  const gazetteer = newGazetteer({ world: loadWorld, areas: engine.areas, countIn: async (boxes) => engine.countIn(boxes) })
   const cards = newCards(deps)
   const loader = newLoader(deps, { engine, cards })
   let follower: Follower | undefined
@@ -158,7 +151,7 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     named: async (ids) => (ready ? ok(await engine.named(ids, clock.now())) : err({ code: 'search_starting' })),
     places: gazetteer.suggest,
     findPlace: gazetteer.find,
-    namesOnMap: async (box, limit) => namesOnMap({ cities: await loadCities(), areas: engine.areas }, box, limit),
+    namesOnMap: async (box, limit) => namesOnMap({ world: await loadWorld(), areas: engine.areas }, box, limit),
     cards,
   }
 }

@@ -1,8 +1,7 @@
 import type { Currency } from '../../kernel/money.ts'
 import type { WallTime, Zone } from '../../kernel/zone.ts'
 import type { PolicyRef } from '../../listings/cancellation-policy.ts'
-import type { Point } from '../geography.ts'
-import type { Whereabouts } from '../places/areas.ts'
+import type { AreaNames } from '../places/areas.ts'
 import { newCodes, type Codes } from './codes.ts'
 
 /** What the small numbers in the columns stand for. Only ever longer, so that a thread that knows less reads nothing wrong. */
@@ -80,15 +79,13 @@ function learnEach<Text>(codes: Codes<Text>, texts: readonly Text[]): void {
   for (const text of texts) codes.of(text)
 }
 
-type Words = Omit<Whereabouts, keyof Point>
-
 /** What nobody has said, among words that have. */
 const unsaid = '\0'
 
-export const areaText = ({ country, region, town, neighbourhood }: Words) =>
+export const areaText = ({ country, region, town, neighbourhood }: AreaNames) =>
   [country ?? unsaid, region ?? unsaid, town, neighbourhood ?? unsaid].join('\n')
 
-export function parseWhereabouts(text: string): Words {
+export function parseAreaNames(text: string): AreaNames {
   const [country, region, town, neighbourhood] = text.split('\n').map((word) => (word === unsaid ? null : word))
   return { country: country ?? null, region: region ?? null, town: town ?? '', neighbourhood: neighbourhood ?? null }
 }

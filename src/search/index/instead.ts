@@ -13,7 +13,7 @@ import {
   type Query,
 } from '../query.ts'
 import { textOf } from './codes.ts'
-import { parseWhereabouts } from './dictionaries.ts'
+import { parseAreaNames } from './dictionaries.ts'
 import { find, type Question } from './find.ts'
 import { leastOf, withinLimits, type Found } from './found.ts'
 import { blockOf, rowOf } from './id-table.ts'
@@ -78,7 +78,7 @@ function aroundOf({ blocks, codes }: Index, box: Box, place: number): Around | n
   const [block, row] = [blocks[blockOf(place)], rowOf(place)]
   if (!block) return null
   const point = { lat: block.columns.lat[row] ?? 0, lng: block.columns.lng[row] ?? 0 }
-  const { town, region, country } = parseWhereabouts(textOf(codes.area, block.columns.area[row]))
+  const { town, region, country } = parseAreaNames(textOf(codes.area, block.columns.area[row]))
   if (town === '' || inBox(box, point.lat, point.lng)) return null
   const km = distanceKm(centreOf(box), point)
   return { listingId: idText(idAt(block.ids, row)), id: townId({ country, region, town }), town, region, country, km }

@@ -31,8 +31,8 @@ import { loadSnapshot, saveSnapshot } from './snapshot.ts'
  * is nearly empty joins its neighbour, so that whatever comes or goes costs the copying of two blocks at most.
  */
 export type Writer = {
-  /** @param area a number for where it is, kept with it */
-  put(facts: SearchListing, area: number): void
+  /** @param area a number for where it is, kept with it. @returns what was there of it before */
+  put(facts: SearchListing, area: number): Gone | undefined
   /** @returns its area and point, or undefined when it is not here */
   remove(id: ListingId): Gone | undefined
   clear(): void
@@ -61,9 +61,11 @@ export function newWriter(index: Index): Writer {
     put: (facts, area) => {
       const home = encode({ facts, id: idWords(facts.id), area, from: index.from, codes: index.codes })
       const place = findId(index.ids, index.blocks, home.id)
-      if (place >= 0 && rewrite(making, place, home)) return
+      const before = place < 0 ? undefined : seenAt(making, place)
+      if (place >= 0 && rewrite(making, place, home)) return before
       if (place >= 0) take(making, place)
       insert(making, home)
+      return before
     },
     remove: (id) => {
       const place = findId(index.ids, index.blocks, idWords(id))
@@ -151,12 +153,17 @@ function seat(making: Making, place: Place, home: Encoded): void {
   if (grown >= 0) changes.parts.add(grown)
 }
 
+function seenAt(making: Making, place: Place): Gone {
+  const { area, lat, lng } = blockAt(making, blockOf(place)).columns
+  const row = rowOf(place)
+  return { area: area[row] ?? 0, lat: lat[row] ?? 0, lng: lng[row] ?? 0 }
+}
+
 function take(making: Making, place: Place): Gone {
   const { index, homes } = making
   const [number, row] = [blockOf(place), rowOf(place)]
   const block = blockAt(making, number)
-  const { area, lat, lng } = block.columns
-  const gone = { area: area[row] ?? 0, lat: lat[row] ?? 0, lng: lng[row] ?? 0 }
+  const gone = seenAt(making, place)
   deleteId(index.ids, index.blocks, idAt(block.ids, row))
   clearRow(block, row)
   making.count--

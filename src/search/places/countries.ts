@@ -1,60 +1,43 @@
-import { boxOf, type Point } from '../geography.ts'
-import { firstOf } from '../order.ts'
-import { cityBox, cityPoint, type Cities } from './cities.ts'
-import type { Place } from './place.ts'
-import { fold } from './place-names.ts'
+/** Languages in which guests may call a country: those that most sites on earth are written in. */
+const languages = (
+  'en de fr es it pt nl da sv nb fi is et lv lt pl cs sk hu sl hr sr bs mk sq ro bg el tr ru uk be ka hy az kk uz he ar fa ur hi bn pa gu ' +
+  'mr ta te kn ml si ne th lo my km vi id ms fil zh zh-Hant ja ko mn sw am af zu ca eu gl cy ga mt lb'
+).split(' ')
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' })
+/** What the languages above do not say (any more), or nobody says whole. */
+const alsoCalled: Readonly<Record<string, readonly string[]>> = {
+  AE: ['UAE', 'Emirates'],
+  BA: ['Bosnia'],
+  BN: ['Brunei Darussalam'],
+  CD: ['DR Congo', 'Zaire'],
+  CI: ['Ivory Coast'],
+  CV: ['Cape Verde'],
+  CZ: ['Czech Republic'],
+  GB: ['Great Britain', 'Britain'],
+  IE: ['Republic of Ireland'],
+  KR: ['Korea', 'Republic of Korea'],
+  MK: ['Macedonia'],
+  MM: ['Burma'],
+  NL: ['Holland'],
+  PS: ['Palestine'],
+  RU: ['Russian Federation'],
+  SZ: ['Swaziland'],
+  TL: ['East Timor'],
+  TR: ['Turkey'],
+  US: ['USA', 'America', 'United States of America'],
+  VA: ['Vatican'],
+}
+
+const english = new Intl.DisplayNames(['en'], { type: 'region' })
 const hasName = (code: string) => /^[A-Z]{2}$/.test(code)
 
 /** In English; what is no code is its own name. */
-export const countryName = (code: string) => (hasName(code) ? (names.of(code) ?? code) : code)
+export const countryName = (code: string) => (hasName(code) ? (english.of(code) ?? code) : code)
 
-/** `size`: the people of its towns. */
-type Country = { readonly code: string; readonly folded: string; readonly size: number; place?: Place }
-
-/** More never need to be weighed: the rest is smaller. */
-const countriesMax = 8
-const lists = new WeakMap<Cities, Country[]>()
-
-/** The most populous of those whose folded name `matches`. */
-export function largestCountries(cities: Cities, matches: (folded: string) => boolean): (Country & { place: Place })[] {
-  const found = listOf(cities).filter(({ folded }) => matches(folded))
-  return firstOf(found, countriesMax, (a, b) => a.size > b.size).map((country) => ({ ...country, place: placeOf(cities, country) }))
-}
-
-export function findCountry(cities: Cities, code: string): Place | undefined {
-  const country = listOf(cities).find((each) => each.code === code)
-  return country && placeOf(cities, country)
-}
-
-function listOf(cities: Cities): Country[] {
-  const known = lists.get(cities)
-  if (known) return known
-  const list = [...cities.byCountry]
-    .filter(([code]) => hasName(code))
-    .map(([code, towns]) => {
-      const size = towns.reduce((sum, city) => sum + (cities.population[city] ?? 0), 0)
-      return { code, folded: fold(countryName(code)), size }
-    })
-  lists.set(cities, list)
-  return list
-}
-
-/** As far as its towns reach, from the largest of them: Singapore's box is its town's, Fiji's lies across the date line. */
-function placeOf(cities: Cities, country: Country): Place {
-  if (country.place) return country.place
-  const { code } = country
-  const [lats, lngs]: [number[], number[]] = [[], []]
-  let largest = -1
-  for (const city of cities.byCountry.get(code) ?? []) {
-    const [west, south, east, north] = cityBox(cities, city)
-    lats.push(south, north)
-    lngs.push(west, east)
-    if ((cities.population[city] ?? 0) > (cities.population[largest] ?? -1)) largest = city
-  }
-  const location: Point = cityPoint(cities, largest)
-  const bbox = boxOf(lats, lngs, 0) ?? cityBox(cities, largest)
-  country.place = { id: `country:${code}`, kind: 'country', name: countryName(code), region: null, country: code, bbox, location }
-  return country.place
+/** A function that says what a country is called elsewhere; what it is called in English may be among it. Slow to make. */
+export function newCountryNames(): (code: string) => string[] {
+  const speakers = languages.map((language) => new Intl.DisplayNames([language], { type: 'region' }))
+  const short = new Intl.DisplayNames(['en'], { type: 'region', style: 'short' })
+  const called = (code: string) => (hasName(code) ? [...speakers, short].flatMap((names) => names.of(code) ?? []) : [])
+  return (code) => [...called(code), ...(alsoCalled[code] ?? [])]
 }

@@ -1,202 +1,120 @@
-import type { Area, Areas } from './areas.ts'
-import { cityBox, cityPoint, townKm, type Cities } from './cities.ts'
-import { countryName, findCountry, largestCountries } from './countries.ts'
-import type { Place, PlaceKind } from './place.ts'
-import { boxAround, inBox, type Box } from '../geography.ts'
-import { merrowCoast, merrowTowns } from '../merrow-coast.ts'
-import { firstOf } from '../order.ts'
-import { fold, letterMask, missingLetters, startsAlike, typos, typosMax } from './place-names.ts'
+import type { Box } from '../geography.ts'
+import type { Areas } from './areas.ts'
+import { candidatesBeginning, candidatesNear, ownPlace, placeWithAnyId, type Candidate, type Known, type Typed } from './candidates.ts'
+import type { Place } from './place.ts'
+import { fold, typosMax } from './place-names.ts'
+import { placesCalled } from './world-names.ts'
+import type { World } from './world.ts'
 
 export type CountedPlace = Place & Readonly<{ listings: number }>
 
 export type Gazetteer = {
-  /** Places whose name begins with `text`, small slips forgiven: with listings first, then exact, then by listings and size. */
+  /** Places whose name begins with `text`, small slips forgiven: those with listings first, then by how many mean them. */
   suggest(text: string, limit: number): Promise<CountedPlace[]>
   /** What a guest most likely means by `text`, an id or a name: a full name beats a beginning, whatever lies there. */
   find(text: string): Promise<CountedPlace | null>
 }
 
-type Sources = { cities(): Promise<Cities>; areas: Areas; countIn(box: Box): number }
+/** `countIn` says how many listings lie in each box. */
+type Sources = Readonly<{ world(): Promise<World>; areas: Areas; countIn(boxes: readonly Box[]): Promise<readonly number[]> }>
 
-/** `slips`: how many letters were wrong. `size`: population, or how many of our own listings use the name. */
-type Candidate = { place: Place; folded: string; slips: number; size: number; invented?: boolean }
+type Counted = Candidate & Readonly<{ listings: number }>
 
-/** How many are weighed against each other; the rest is smaller than all of these. */
-const candidatesMax = 40
+/** Letters of what is typed that are looked at. */
+const lettersMax = 100
+/** How many words from the end may say a region or country: 'paris texas', 'kingston new south wales'. */
+const wordsMax = 3
+/** Places that fewer people mean may have a name by chance that is a slip for a better known one. */
+const wellKnown = 10_000
 
-export function newGazetteer({ cities, areas, countIn }: Sources): Gazetteer {
-  const weigh = async (text: string) => {
-    const [name = '', ...qualifiers] = text.split(',').map(fold)
-    const world = await cities()
-    const weighed = (found: Candidate[]) => {
-      const qualified = found.filter(({ place }) => qualifiers.every((qualifier) => fits(place, qualifier)))
-      return (qualified.length > 0 ? qualified : found)
-        .map((candidate) => ({ ...candidate, listings: countIn(candidate.place.bbox), exact: candidate.folded === name }))
-        .filter(({ invented, listings }) => !invented || listings > 0)
-    }
-    const found = weighed(beginning(world, areas, name))
+export function newGazetteer({ world, areas, countIn }: Sources): Gazetteer {
+  const counted = async <T extends { place: Place }>(some: readonly T[]): Promise<(T & { listings: number })[]> => {
+    const counts = some.length > 0 ? await countIn(some.map(({ place }) => place.bbox)) : []
+    return some.map((one, index) => ({ ...one, listings: counts[index] ?? 0 }))
+  }
+  const weigh = async (text: string): Promise<Counted[]> => {
+    const known = { world: await world(), areas }
+    const there = async (candidates: readonly Candidate[]) =>
+      (await counted(candidates)).filter(({ invented, listings }) => !invented || listings > 0)
+    const typed = parseTyped(text)
+    const found = await there(firstOf(readingsOf(known, typed), (reading) => candidatesBeginning(known, reading)))
     // 'Kalang' is a town in the Philippines, and a slip for Kallang, where we have homes.
     if (found.some(({ listings }) => listings > 0)) return found
-    return [...found, ...weighed(misspelt(found.length > 0 ? null : world, areas, name))]
+    const slips = typosMax(typed.name.length)
+    if (slips === 0) return found
+    const everywhere = found.every(({ weight }) => weight < wellKnown)
+    const readings = typed.qualifiers.length > 0 ? [typed, { ...typed, qualifiers: [] }] : [typed]
+    const near = firstOf(readings, (reading) => candidatesNear(known, reading, slips, everywhere))
+    const already = new Set(found.map(({ place }) => place.id))
+    return [...found, ...(await there(near.filter(({ place }) => !already.has(place.id))))]
   }
-  const counted = ({ place, listings }: { place: Place; listings: number }): CountedPlace => ({ ...place, listings })
-  const withMost = (limit: number) =>
-    ownAreas(areas, () => true)
-      .toSorted((a, b) => popularity[a.place.kind] - popularity[b.place.kind] || b.size - a.size || (a.place.id < b.place.id ? -1 : 1))
-      .slice(0, limit)
-      .map(({ place }) => counted({ place, listings: countIn(place.bbox) }))
+  const present = async (places: readonly Place[]) =>
+    (await counted(places.map((place) => ({ place })))).map(({ place, listings }) => ({ ...place, listings }))
   return {
-    suggest: async (text, limit) =>
-      fold(text) === '' ? withMost(limit) : (await weigh(text)).toSorted(bySuggestion).slice(0, limit).map(counted),
+    suggest: async (text, limit) => {
+      if (fold(text) === '') return present(withMost(areas, limit))
+      return (await weigh(text))
+        .toSorted(bySuggestion)
+        .slice(0, limit)
+        .map(({ place, listings }) => ({ ...place, listings }))
+    },
     find: async (text) => {
-      const place = text.includes(':') ? placeById(await cities(), areas, text) : undefined
-      if (place) return { ...place, listings: countIn(place.bbox) }
+      const named = text.includes(':') ? placeWithAnyId({ world: await world(), areas }, text) : undefined
+      if (named) return (await present([named]))[0] ?? null
       const [best] = fold(text) === '' ? [] : (await weigh(text)).toSorted(byMeaning)
-      return best ? counted(best) : null
+      return best ? { ...best.place, listings: best.listings } : null
     },
   }
 }
 
 /** What to offer somebody who has not typed yet: towns, then parts of them. */
-const popularity: Readonly<Record<PlaceKind, number>> = { town: 0, neighbourhood: 1, region: 2, country: 3 }
+const withMost = (areas: Areas, limit: number): Place[] =>
+  (['town', 'neighbourhood', 'region'] as const)
+    .flatMap((kind) => areas.most(kind, limit))
+    .slice(0, limit)
+    .map(ownPlace)
 
-type Weighed = Candidate & { listings: number; exact: boolean }
-
-const bySuggestion = (a: Weighed, b: Weighed) => Number(b.listings > 0) - Number(a.listings > 0) || byMeaning(a, b)
-
-const byMeaning = (a: Weighed, b: Weighed) =>
-  a.slips - b.slips || Number(b.exact) - Number(a.exact) || b.listings - a.listings || b.size - a.size || (a.place.id < b.place.id ? -1 : 1)
-
-function beginning(cities: Cities, areas: Areas, name: string): Candidate[] {
-  if (name === '') return []
-  const begins = (folded: string) => folded.startsWith(name)
-  return withoutDoubles([
-    ...countries(cities, begins),
-    ...merrowPlaces.filter(({ folded }) => beginsWord(folded, name)),
-    ...ownAreas(areas, (folded) => beginsWord(folded, name)),
-    ...largest(cities, citiesFrom(cities, name, begins)).map((city) => cityCandidate(cities, city)),
-  ])
+function parseTyped(text: string): Typed {
+  const parts = text
+    .slice(0, lettersMax)
+    .split(',')
+    .map((part) => fold(part).slice(0, lettersMax))
+  const [name = '', ...qualifiers] = parts.filter((part) => part !== '')
+  return { name, qualifiers }
 }
 
-/** @param cities null: look among places of our own only */
-function misspelt(cities: Cities | null, areas: Areas, name: string): Candidate[] {
-  const max = typosMax(name.length)
-  if (max === 0) return []
-  const slips = (folded: string) => typos(name, folded, max)
-  const near = (folded: string) => slips(folded) <= max
-  const found = [...merrowPlaces.filter(({ folded }) => near(folded)), ...ownAreas(areas, near)]
-  if (cities) {
-    const towns = largest(cities, citiesNear(cities, name, max)).map((city) => cityCandidate(cities, city))
-    found.push(...countries(cities, near), ...towns)
+/**
+ * What was typed, as it may be meant. With a comma: that is in the name ('Washington, D.C.'), or behind it is where the place
+ * lies, or what is behind it means nothing. Without: all of it is the name, or its last words say where the place lies.
+ */
+function readingsOf({ world }: Known, typed: Typed): Typed[] {
+  const { name, qualifiers } = typed
+  if (qualifiers.length > 0) {
+    const whole = [name, ...qualifiers].join(' ')
+    return [...(placesCalled(world, whole).length > 0 ? [{ name: whole, qualifiers: [] }] : []), typed, { name, qualifiers: [] }]
   }
-  return withoutDoubles(found).map((candidate) => ({ ...candidate, slips: slips(candidate.folded) }))
+  const words = typed.name.split(' ')
+  const splits = Array.from({ length: Math.min(wordsMax, words.length - 1) }, (_, index) => words.length - 1 - index)
+  return [typed, ...splits.map((at) => ({ name: words.slice(0, at).join(' '), qualifiers: [words.slice(at).join(' ')] }))]
 }
 
-/** 'sands' finds 'Saltby Sands' too: among the few places of our own a guest may start with any word. */
-const beginsWord = (folded: string, name: string) => folded.startsWith(name) || folded.includes(` ${name}`)
-
-function citiesFrom(cities: Cities, name: string, begins: (folded: string) => boolean): number[] {
-  const found: number[] = []
-  const starts = name.length > 1 ? [name.slice(0, 2)] : [...cities.byStart.keys()].filter((start) => start.startsWith(name))
-  for (const start of starts) {
-    for (const city of cities.byStart.get(start) ?? []) if (begins(cities.folded[city] ?? '')) found.push(city)
+/** What the first of `readings` finds that finds anything. */
+function firstOf(readings: readonly Typed[], look: (reading: Typed) => Candidate[]): Candidate[] {
+  for (const reading of readings) {
+    const found = look(reading)
+    if (found.length > 0) return found
   }
-  return found
+  return []
 }
 
-const countries = (cities: Cities, matches: (folded: string) => boolean): Candidate[] =>
-  largestCountries(cities, matches).map(({ place, folded, size }) => ({ place, folded, slips: 0, size }))
+const bySuggestion = (a: Counted, b: Counted) => Number(b.listings > 0) - Number(a.listings > 0) || byLikelihood(a, b)
+const byMeaning = (a: Counted, b: Counted) => Number(b.exact) - Number(a.exact) || bySuggestion(a, b)
 
-/** Letters and beginnings rule out nearly all of 135,000 names before the slips in one are counted. */
-function citiesNear(cities: Cities, name: string, max: number): number[] {
-  const mask = letterMask(name)
-  const found: number[] = []
-  for (let city = 0; city < cities.count; city++) {
-    if (missingLetters(mask, cities.mask[city] ?? 0) > max) continue
-    const folded = cities.folded[city] ?? ''
-    if (startsAlike(name, folded) && typos(name, folded, max) <= max) found.push(city)
-  }
-  return found
-}
+const byLikelihood = (a: Counted, b: Counted) => likelihood(b) - likelihood(a) || (a.place.id < b.place.id ? -1 : 1)
 
-const largest = (cities: Cities, found: readonly number[]): number[] =>
-  firstOf(found, candidatesMax, (a, b) => (cities.population[a] ?? 0) > (cities.population[b] ?? 0))
-
-const nations: Readonly<Record<string, string>> = { ENG: 'England', SCT: 'Scotland', WLS: 'Wales', NIR: 'Northern Ireland' }
-
-function cityCandidate(cities: Cities, city: number): Candidate {
-  const [country, admin] = [cities.country(city), cities.admin(city)]
-  const region = country === 'US' ? admin : country === 'GB' ? (nations[admin] ?? null) : null
-  const kind = cities.district[city] === 1 ? 'neighbourhood' : 'town'
-  const id = `gn:${cities.geonamesId[city] ?? 0}`
-  const place = {
-    id,
-    kind,
-    name: cities.name(city),
-    region,
-    country,
-    bbox: cityBox(cities, city),
-    location: cityPoint(cities, city),
-  } as const
-  return { place, folded: cities.folded[city] ?? '', slips: 0, size: cities.population[city] ?? 0 }
-}
-
-const merrowPlaces: readonly Candidate[] = [
-  {
-    id: 'merrow:coast',
-    kind: 'region',
-    name: merrowCoast.name,
-    region: null,
-    bbox: merrowCoast.bbox,
-    lat: merrowCoast.lat,
-    lng: merrowCoast.lng,
-    population: 20_000,
-  } as const,
-  ...merrowTowns.map((town) => ({
-    ...town,
-    id: `merrow:${town.slug}`,
-    kind: 'town' as const,
-    region: merrowCoast.name,
-    bbox: boxAround(town, townKm(town.population)),
-  })),
-].map(({ id, kind, name, region, bbox, lat, lng, population }) => {
-  const place = { id, kind, name, region, country: '', bbox, location: { lat, lng } }
-  return { place, folded: fold(name), slips: 0, size: population, invented: true }
-})
-
-const ownAreas = (areas: Areas, matches: (folded: string) => boolean): Candidate[] =>
-  areas
-    .filter(matches)
-    .toSorted((a, b) => b.listings - a.listings)
-    .slice(0, candidatesMax)
-    .map((area) => ({ place: placeOf(area), folded: area.folded, slips: 0, size: area.listings }))
-
-const placeOf = ({ id, kind, name, region, country, bbox, location }: Area): Place => ({ id, kind, name, region, country, bbox, location })
-
-/** A town that our listings name and the gazetteer knows is one place: the gazetteer's, whose id and size hold whatever is listed. */
-function withoutDoubles(found: Candidate[]): Candidate[] {
-  const known = found.filter(({ place }) => !place.id.startsWith('own:'))
-  const same = (own: Candidate) => (other: Candidate) => {
-    const { lat, lng } = own.place.location
-    return other.folded === own.folded && other.place.kind === own.place.kind && inBox(other.place.bbox, lat, lng)
-  }
-  return found.filter((candidate) => !candidate.place.id.startsWith('own:') || !known.some(same(candidate)))
-}
-
-function fits({ region, country, kind, name }: Place, qualifier: string): boolean {
-  const within = [region ?? '', country, country && countryName(country), kind === 'country' ? name : ''].map(fold)
-  return qualifier === '' || within.some((part) => part.startsWith(qualifier))
-}
-
-function placeById(cities: Cities, areas: Areas, id: string): Place | undefined {
-  const [source, key = ''] = id.split(':')
-  if (source === 'gn') {
-    const city = cities.byId.get(Number(key))
-    return city === undefined ? undefined : cityCandidate(cities, city).place
-  }
-  if (source === 'country') {
-    return findCountry(cities, key)
-  }
-  const area = areas.get(id)
-  return merrowPlaces.find(({ place }) => place.id === id)?.place ?? (area && placeOf(area))
-}
+/**
+ * Orders of magnitude: ten times the homes are as good as ten times the people, a whole name as thirty times, and a slip as bad
+ * as three hundred times fewer.
+ */
+const likelihood = ({ listings, weight, exact, slips }: Counted) =>
+  Math.log10(1 + listings) + Math.log10(1 + weight) + (exact ? 1.5 : 0) - 2.5 * slips

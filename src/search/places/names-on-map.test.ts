@@ -4,15 +4,15 @@ import fc from 'fast-check'
 import { inBox, parseBox, type Box } from '../geography.ts'
 import { merrowCoast } from '../merrow-coast.ts'
 import { newAreas, type Whereabouts } from './areas.ts'
-import { loadCities } from './cities.ts'
 import { namesOnMap } from './names-on-map.ts'
+import { loadWorld } from './world.ts'
 
-const cities = await loadCities()
+const world = await loadWorld()
 
 async function names(box: Box, listings: readonly Whereabouts[] = [], limit = 40) {
   const areas = newAreas()
-  for (const listing of listings) areas.add(listing)
-  return namesOnMap({ cities, areas }, box, limit)
+  for (const listing of listings) areas.add(areas.codeOf(listing), listing)
+  return namesOnMap({ world, areas }, box, limit)
 }
 
 const kallang = { lat: 1.31, lng: 103.86, country: 'SG', region: null, town: 'Singapore', neighbourhood: 'Kallang' }
