@@ -160,7 +160,7 @@ async function writeRound(tx: Tx, id: ListingId, round: number): Promise<void> {
 }
 
 forEachDatabase('a card that is read while search reads the home anew is not older than what search finds', async (t, db) => {
-  const { home, change, follow, nextDay, page, onceFactsAreRead } = await newHome(t, db)
+  const { home, change, follow, page, onceFactsAreRead } = await newHome(t, db)
   await change((tx) => writeRound(tx, home.id, 1))
   onceFactsAreRead(async () => {
     await page()

@@ -211,6 +211,9 @@ select count(*) as count from night_claim where unit_id = ? and night >= ? and n
 -- calendar/store.ts selectClaims
 select * from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night
 
+-- calendar/store.ts selectClaimsIn
+select * from night_claim where (unit_id = ? and night >= ? and night < ?)
+
 -- calendar/store.ts selectClaimsBehind
 select * from night_claim where unit_id >= ? and (unit_id > ? or night > ?) order by unit_id, night limit ?
 
