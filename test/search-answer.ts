@@ -174,10 +174,12 @@ function datesInstead(look: Look, query: Query, currency: Currency | null): Inst
 function placesInstead(look: Look, query: Query, currency: Currency | null): PlaceInstead[] {
   const { box } = query
   if (!box) return []
-  const away = look
-    .found({ ...query, box: null }, currency)
-    .map(({ listing }) => ({ listing, km: kilometres(middleOf(box), listing) }))
-    .filter(({ listing, km }) => listing.town !== '' && !isInside(listing, box) && km <= reachOf(box) + 100)
+  const near = look
+    .suiting({ ...query, box: null })
+    .map((each) => ({ ...each, km: kilometres(middleOf(box), each.listing) }))
+    .filter(({ km }) => km <= reachOf(box) + 100)
+  const away = withinLimits(query, near, currency)
+    .filter(({ listing }) => listing.town !== '' && !isInside(listing, box))
     .toSorted((a, b) => compare([Math.round(a.km * 1000), a.listing.id], [Math.round(b.km * 1000), b.listing.id]))
   const byTown = [...Map.groupBy(away, ({ listing }) => townId(listing))]
   return byTown

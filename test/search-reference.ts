@@ -34,7 +34,7 @@ export function newLook(world: Asked): Look {
 }
 
 /** In the one currency that limits of price are in: the one given, else the only one on offer. */
-export function withinLimits(query: Query, suiting: Suiting[], currency: Currency | null): Suiting[] {
+export function withinLimits<Home extends Suiting>(query: Query, suiting: Home[], currency: Currency | null): Home[] {
   const { priceMin, priceMax, priceBy } = query
   if (priceMin === null && priceMax === null) return suiting
   const onOffer = currenciesOf(suiting)

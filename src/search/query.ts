@@ -143,7 +143,7 @@ export type Instead = Readonly<{
   /**
    * The towns nearest to the middle of the box with homes outside of it, up to `insteadKm` beyond its farthest corner, that
    * would be found but for the box: `count` of them in that reach, the nearest `km` from the middle. In order of whole
-   * metres, then of id. Empty without a box.
+   * metres, then of id. Empty without a box. What is on offer there, for limits of price, is what is in that reach.
    */
   places: readonly PlaceInstead[]
   /** How many would be found without this filter; most first, then by name, only where there are more. */

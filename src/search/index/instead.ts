@@ -1,6 +1,6 @@
 import { fromDayNumber, type DayNumber } from '../../kernel/calendar-date.ts'
 import type { ListingId } from '../../kernel/ids.ts'
-import { boxAround, centreOf, distanceKm, inBox, reachKm, type Box } from '../geography.ts'
+import { boxAround, centreOf, distanceKm, inBox, reachKm, type Box, type Point } from '../geography.ts'
 import { townId } from '../places/areas.ts'
 import {
   insteadDatesMax,
@@ -15,18 +15,22 @@ import {
 import { textOf } from './codes.ts'
 import { parseAreaNames } from './dictionaries.ts'
 import { find, type Question } from './find.ts'
-import { leastOf, withinLimits, type Found } from './found.ts'
+import { leastOf, partOf, withinLimits, type Found } from './found.ts'
 import { blockOf, rowOf } from './id-table.ts'
 import { idAt, idText } from './ids.ts'
 import type { Index } from './shared-index.ts'
 
-/** What another question would find, with its limits of price in the currency of this one. */
-type Beside = (query: Query) => Found
+/** What another question would find, of the homes that belong to it, with its limits of price in the currency of this one. */
+type Beside = (query: Query, belongs?: (place: number) => boolean) => Found
 
 /** What else there is for who has found little. @param total how much that is */
 export function insteadOf(question: Question, currency: number | null, total: number): Instead {
   const { index, query } = question
-  const beside: Beside = (other) => withinLimits(other, find({ ...question, query: other }), currency, index.codes.currency)
+  const beside: Beside = (other, belongs) => {
+    const all = find({ ...question, query: other })
+    const found = belongs ? partOf(all, (at) => belongs(all.places[at] ?? 0)) : all
+    return withinLimits(other, found, currency, index.codes.currency)
+  }
   return {
     dates: datesInstead(index, query, beside),
     places: placesInstead(index, query, beside),
@@ -56,11 +60,11 @@ function placesInstead(index: Index, query: Query, beside: Beside): PlaceInstead
   if (!box) return []
   const kmMax = reachKm(box) + insteadKm
   const centre = centreOf(box)
-  const found = beside({ ...query, box: boxAround(centre, kmMax) })
+  const found = beside({ ...query, box: boxAround(centre, kmMax) }, (place) => distanceKm(centre, pointOf(index, place)) <= kmMax)
   const towns = new Map<string, { nearest: Around; count: number }>()
   for (let at = 0; at < found.count; at++) {
     const home = aroundOf(index, box, found.places[at] ?? 0)
-    if (!home || home.km > kmMax) continue
+    if (!home) continue
     const town = towns.get(home.id)
     const nearest = !town || comesBefore(home, town.nearest) ? home : town.nearest
     towns.set(home.id, { nearest, count: (town?.count ?? 0) + 1 })
@@ -73,11 +77,16 @@ function placesInstead(index: Index, query: Query, beside: Beside): PlaceInstead
 
 type Around = Omit<PlaceInstead, 'count'> & Readonly<{ listingId: ListingId }>
 
+function pointOf({ blocks }: Pick<Index, 'blocks'>, place: number): Point {
+  const [columns, row] = [blocks[blockOf(place)]?.columns, rowOf(place)]
+  return { lat: columns?.lat[row] ?? 0, lng: columns?.lng[row] ?? 0 }
+}
+
 /** A home outside of the box, in a town that has a name. */
 function aroundOf({ blocks, codes }: Index, box: Box, place: number): Around | null {
   const [block, row] = [blocks[blockOf(place)], rowOf(place)]
   if (!block) return null
-  const point = { lat: block.columns.lat[row] ?? 0, lng: block.columns.lng[row] ?? 0 }
+  const point = pointOf({ blocks }, place)
   const { town, region, country } = parseAreaNames(textOf(codes.area, block.columns.area[row]))
   if (town === '' || inBox(box, point.lat, point.lng)) return null
   const km = distanceKm(centreOf(box), point)
