@@ -1,6 +1,7 @@
 /**
  * How fast search is: `npm run bench -- search [--units 1000000] [--rate 1000] [--seconds 20] [--questions 3000]
- * [--sql-units 50000] [--rebuild-units 100000] [--without flexible,changes,http,sql,rebuild,visible]`.
+ * [--sql-units 50000] [--rebuild-units 100000] [--threads 1]
+ * [--without flexible,snapshot,threads,changes,http,sql,rebuild,visible]`.
  *
  * Homes are made up from a seed, in the spread of four real cities (search/real-cities.ts), in the world's 10,000 largest towns:
  * the n-th largest has a share of them, and of what is asked, as n to the power of -0.8. A question is a town or a map near
@@ -12,7 +13,7 @@
  * largest towns. From two million units on, the engine and its memory alone are measured.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { dayMs, systemClock } from '../src/kernel/clock.ts'
@@ -29,6 +30,7 @@ import { timeHttp } from './search/http.ts'
 import { newQuestions } from './search/questions.ts'
 import { timeRebuild } from './search/rebuild.ts'
 import { ms, print, round, type Row } from './search/report.ts'
+import { timeSnapshot } from './search/snapshot.ts'
 import { timeSql } from './search/sql-baseline.ts'
 import { timed } from './search/times.ts'
 import { loadTowns } from './search/towns.ts'
@@ -44,17 +46,21 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '3000' },
     'sql-units': { type: 'string', default: '50000' },
     'rebuild-units': { type: 'string', default: '100000' },
+    threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
     without: { type: 'string', default: '' },
   },
 })
 const units = Number(values.units)
 const [rate, seconds, questionCount] = [Number(values.rate), Number(values.seconds), Number(values.questions)]
+const threads = Number(values.threads)
 const [sqlUnits, rebuildUnits] = [Number(values['sql-units']), Number(values['rebuild-units'])]
 const unitsMax = 20_000_000
 if (!(units >= 1 && units <= unitsMax)) throw new Error(`--units is 1 to ${unitsMax}`)
 
 const engineAloneFrom = 2_000_000
-const without = new Set(units < engineAloneFrom ? values.without.split(',') : ['changes', 'http', 'sql', 'rebuild', 'visible'])
+const without = new Set(
+  units < engineAloneFrom ? values.without.split(',') : ['flexible', 'snapshot', 'threads', 'changes', 'http', 'sql', 'rebuild', 'visible'],
+)
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-bench-'))
 const today = Math.floor(systemClock.now() / dayMs)
 const towns = await loadTowns(10_000)
@@ -94,8 +100,17 @@ async function measureLarge(world: World): Promise<void> {
   if (!isSkipped('flexible')) {
     rows.push(...figures.flexibleRows(await timeFlexible(subject, questions, { count: questionCount, today })))
   }
+  if (!isSkipped('snapshot')) {
+    const [market, file] = [await newSqlite('market'), path.join(folder, 'search.snapshot')]
+    const report = await timeSnapshot({ url: `sqlite:${market}`, file, subject, questions })
+    rows.push(...figures.snapshotRows(report, units))
+  }
+  if (!isSkipped('threads')) {
+    await subject.startThreads(threads)
+    rows.push(figures.threadRow(threads, await timeEngine(subject, questions, questionCount)))
+  }
   if (!isSkipped('changes')) {
-    const [changesPerSecond, searchesPerSecond] = [10_000, 200]
+    const [changesPerSecond, searchesPerSecond] = [10_000, 500]
     const changes = await timeChanges({ ...world, today, questions, changesPerSecond, searchesPerSecond, seconds: seconds / 2 })
     rows.push(...figures.changesRows(changes, searchesPerSecond))
   }
@@ -103,6 +118,7 @@ async function measureLarge(world: World): Promise<void> {
   const { rss } = process.memoryUsage()
   rows.push(...figures.memoryRows(world, rss))
   results.rssMiB = Math.round(rss / 2 ** 20)
+  await subject.stop()
 }
 
 async function measureHttp({ homes, subject }: World): Promise<void> {

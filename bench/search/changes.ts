@@ -31,7 +31,7 @@ export async function timeChanges(options: ChangesOptions): Promise<ChangesRepor
   await run(options, { changes, perSecond: options.changesPerSecond, seconds: 1 })
   const quiet = await run(options, { changes, perSecond: 0, seconds: options.seconds })
   const busy = await run(options, { changes, perSecond: options.changesPerSecond, seconds: options.seconds })
-  return { quiet, busy, changesPerSecond: busy.changes / options.seconds }
+  return { quiet, busy, changesPerSecond: busy.changesPerSecond }
 }
 
 /** Each home as it is and with the nights of a week from now turned round, made before anything is timed. */
@@ -54,10 +54,11 @@ type Rate = { changes: readonly [SearchListing, SearchListing][]; perSecond: num
 async function run({ subject, questions, searchesPerSecond }: ChangesOptions, { changes, perSecond, seconds }: Rate) {
   const times: number[] = []
   const going: Promise<void>[] = []
+  const queries = Array.from({ length: searchesPerSecond * seconds }, (_, index) => questions(index).query)
   let [changed, searched] = [0, 0]
   const startedAt = performance.now()
   const dueBy = (rate: number) => Math.min(rate * seconds, Math.floor(((performance.now() - startedAt) / 1_000) * rate))
-  while (searched < searchesPerSecond * seconds) {
+  while (searched < queries.length) {
     for (const until = dueBy(perSecond); changed < until; changed++) {
       const change = changes[changed % changes.length]
       const home = change?.[Math.floor(changed / changes.length) % 2 === 0 ? 1 : 0]
@@ -65,10 +66,12 @@ async function run({ subject, questions, searchesPerSecond }: ChangesOptions, { 
     }
     for (const until = dueBy(searchesPerSecond); searched < until; searched++) {
       const due = startedAt + (searched * 1_000) / searchesPerSecond
-      going.push(subject.search(questions(searched).query).then(() => void times.push(performance.now() - due)))
+      const query = queries[searched]
+      if (query) going.push(subject.search(query).then(() => void times.push(performance.now() - due)))
     }
     await breathe()
   }
-  await Promise.all(going)
-  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), changes: changed }
+  await Promise.all([...going, subject.settled()])
+  const lasted = (performance.now() - startedAt) / 1_000
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), changesPerSecond: changed / Math.max(seconds, lasted) }
 }

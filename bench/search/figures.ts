@@ -3,6 +3,7 @@ import type { Flexible, Times } from './engine-times.ts'
 import type { LoadReport } from './load.ts'
 import type { Rebuilt } from './rebuild.ts'
 import { ms, times, type Row } from './report.ts'
+import type { SnapshotReport } from './snapshot.ts'
 import type { SqlReport } from './sql-baseline.ts'
 import type { VisibleReport } from './visible.ts'
 import type { World } from './world.ts'
@@ -35,6 +36,24 @@ export function memoryRows({ units, subject }: World, rssBytes: number): Row[] {
 export function engineRow(units: number, engine: Times): Row {
   const barMs = units >= 8_000_000 ? 25 : 5
   return { figure: 'engine, a search', measured: both(engine), bar: `p99 ${barMs} ms`, met: engine.p99 <= barMs }
+}
+
+export const threadRow = (threads: number, asked: Times): Row => ({
+  figure: `  asked of ${threads === 1 ? 'another thread' : `${threads} other threads`}, one at a time`,
+  measured: both(asked),
+})
+
+export function snapshotRows({ processMs, startMs, savedMs, bytes, asked, same }: SnapshotReport, units: number): Row[] {
+  return [
+    {
+      figure: `another process started with ${units} units from a snapshot`,
+      measured: `answers after ${ms(processMs)}, ${ms(startMs)} of them search's`,
+      bar: '3 s with 1000000',
+      met: processMs <= 3_000,
+    },
+    { figure: '  it answers the same', measured: `${same} of ${asked}`, bar: 'all', met: same === asked },
+    { figure: '  the file', measured: `${Math.round(bytes / 2 ** 20)} MiB, written in ${ms(savedMs)}` },
+  ]
 }
 
 export function flexibleRows({ exact, flexible, weekend, weekendInMonth }: Flexible): Row[] {

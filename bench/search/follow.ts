@@ -2,7 +2,6 @@ import { systemClock } from '../../src/kernel/clock.ts'
 import { openDatabase } from '../../src/platform/db.ts'
 import { newLogger } from '../../src/platform/telemetry.ts'
 import { newSearch } from '../../src/search/search.ts'
-import { finding } from './subject.ts'
 import { newWatcher, type Expected } from './watch.ts'
 
 /** A process of the same market that only searches: it is told what to expect, and tells when it was so. */
@@ -14,7 +13,7 @@ const [url = ''] = process.argv.slice(2)
 const db = openDatabase(url)
 const search = newSearch({ db, clock: systemClock }, { log: newLogger({ level: 'error' }) })
 await search.start()
-const watcher = newWatcher(finding(search))
+const watcher = newWatcher(search)
 const tell = (seen: Seen) => process.send?.(seen)
 
 process.on('message', (message: Follow) => {

@@ -7,21 +7,27 @@ import { newCards } from '../../src/search/cards.ts'
 import { newEngine, type Engine } from '../../src/search/engine.ts'
 import { newGazetteer } from '../../src/search/places/gazetteer.ts'
 import { loadWorld } from '../../src/search/places/world.ts'
-import type { Query } from '../../src/search/query.ts'
+import type { Answer, Query } from '../../src/search/query.ts'
 import type { SearchListing } from '../../src/search/search-listing.ts'
 import type { Search } from '../../src/search/search.ts'
 
 /** What of an answer is compared with others. */
-export type Found = Readonly<{ total: number; ids: readonly string[]; totals: readonly (number | null)[] }>
+export type Found = Readonly<{ total: number; ids: readonly ListingId[]; totals: readonly (number | null)[] }>
 
 /** The engine as it is measured. */
 export type Subject = {
   put(home: SearchListing): void
   search(query: Query): Promise<Found>
+  /** When everything put before is in every answer. */
+  settled(): Promise<void>
   /** Once all homes are there. */
   tighten(): Promise<void>
   /** Memory of the index. */
   bytes(): number
+  /** From now on other threads answer, as in a market of this size. */
+  startThreads(count: number): Promise<void>
+  /** See the engine's. */
+  save(file: string, mark: unknown): Promise<void>
   stop(): Promise<void>
   /** Search as routes know it, answered by this engine, with cards from a database. */
   asSearch(db: Db): Search
@@ -39,23 +45,24 @@ export function newSubject(today: number, clock: Clock): Subject {
   engine.setTerms(terms)
   return {
     put: engine.put,
+    settled: engine.settled,
     tighten: engine.tighten,
     bytes: engine.bytes,
+    startThreads: engine.startThreads,
+    save: engine.save,
     stop: engine.stop,
-    search: async (query) => {
-      const answer = must(await engine.search(query, clock.now()))
-      const { total, hits } = answer
-      return { total, ids: hits.map(({ listingId }) => listingId), totals: hits.map(({ price }) => price && price.total.minor) }
-    },
+    search: async (query) => foundIn(must(await engine.search(query, clock.now()))),
     asSearch: (db) => asSearch(engine, { db, clock }),
   }
 }
 
-/** Which homes a search finds, for whom they are all that counts. */
-export const finding =
-  (search: Search) =>
-  async (query: Query): Promise<readonly ListingId[]> =>
-    must(await search.search(query)).hits.map(({ listingId }) => listingId)
+export const foundBy = async (search: Search, query: Query): Promise<Found> => foundIn(must(await search.search(query)))
+
+const foundIn = ({ total, hits }: Answer): Found => ({
+  total,
+  ids: hits.map(({ listingId }) => listingId),
+  totals: hits.map(({ price }) => price && price.total.minor),
+})
 
 function must<T>(result: Result<T, { code: string }>): T {
   if (!result.ok) throw new Error(result.error.code)

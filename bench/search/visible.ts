@@ -20,7 +20,7 @@ import type { Follow, Seen } from './follow.ts'
 import type { Homes } from './homes.ts'
 import { questionAbout } from './questions.ts'
 import { hostId } from './home-rows.ts'
-import { finding, terms } from './subject.ts'
+import { terms } from './subject.ts'
 import { quantile } from './times.ts'
 import { newWatcher, type Expected, type Moment } from './watch.ts'
 
@@ -41,7 +41,7 @@ export async function timeVisible({ url, homes, today, perSecond, seconds }: Vis
   const sequencer = newSequencer(deps, [], { log, isBusy })
   const [there] = await Promise.all([startOther(url), search.start()])
   sequencer.start()
-  const watcher = newWatcher(finding(search))
+  const watcher = newWatcher(search)
   const [hereMs, thereMs]: [number[], number[]] = [[], []]
   const going: Promise<void>[] = []
   const changes = closable(homes, today)

@@ -15,7 +15,10 @@ export function newKept<Key, Value>(read: (keys: readonly Key[]) => Promise<Read
   const underWay = new Set<{ forgotten: Set<Key>; all: boolean }>()
 
   const keep = (key: Key, value: Value) => {
-    if (young.size >= keptMax / 2) [old, young] = [young, new Map<Key, Value>()]
+    if (young.size >= keptMax / 2) {
+      old = young
+      young = new Map()
+    }
     young.set(key, value)
   }
   const readInto = async (found: Map<Key, Value>, keys: readonly Key[]) => {
