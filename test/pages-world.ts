@@ -51,6 +51,12 @@ const pinsIn = ([west, south, east, north]: Search['bbox'] & object): Search['pi
     total: { minor: 42_400, currency: 'EUR' },
   }))
 
+const otherwise: Search['instead'] = {
+  dates: [{ checkIn: '2030-06-13', checkOut: '2030-06-16', count: 2, from: null }],
+  places: [],
+  filters: [{ filter: 'amenities', value: 'pool', total: 2 }],
+}
+
 /** Six homes, two of them on a map if one asks for its area; none for who wants a pool, and no answer at all at the place '!'. */
 function search({ place, amenities, bbox }: { place?: string; amenities?: string; bbox?: string }): Search {
   if (place === '!') throw new Error('planted: the search fails')
@@ -64,7 +70,7 @@ function search({ place, amenities, bbox }: { place?: string; amenities?: string
     results,
     histogram: { currency: 'EUR', from: 20_000, step: 5000, counts: [1, 2, 3] },
     facets: null,
-    instead: null,
+    instead: results.length > 0 ? null : otherwise,
     pins: bbox ? pinsIn(area) : [],
     nextCursor: results.length > 0 ? 'on' : null,
     previousCursor: null,
