@@ -2,7 +2,7 @@ import { firstEndingAfter } from '../calendar/day-spans.ts'
 import { dayNumber, weekday, type DayNumber } from '../kernel/calendar-date.ts'
 import { money, percentOf, type Currency, type Money } from '../kernel/money.ts'
 import type { Stay } from '../kernel/stay.ts'
-import type { TaxRule, TaxableLine, Terms } from './market-terms.ts'
+import { taxableLines, type TaxRule, type TaxableLine, type Terms } from './market-terms.ts'
 import type { Override, PricePlan } from './price-plan.ts'
 
 /** Who comes along. Infants cost nothing and fill no place. */
@@ -131,7 +131,7 @@ function taxFor(rule: TaxRule, { currency, nightCount, guests, taxable }: Taxed)
   if (rule.kind === 'none' || nightCount >= (rule.exemptFromNights ?? Infinity)) return 0
   if (rule.kind === 'percent') {
     let base = 0
-    for (const [index, line] of rule.base.entries()) if (rule.base.indexOf(line) === index) base += taxable[line]
+    for (const line of taxableLines) if (rule.base.includes(line)) base += taxable[line]
     return percentOf(base, rule.bp)
   }
   if (rule.currency !== currency) return 0

@@ -4,11 +4,12 @@ import { hasBit, setBit } from './bits.ts'
 import { blockRowsMax, type Block } from './block.ts'
 import type { Codes } from './codes.ts'
 import { eachRareAmenity, misses, newFilter } from './filter.ts'
-import { eachBlock, eachCandidate, find, newLook, type Question } from './find.ts'
+import { eachBlock, find, newLook, type Question } from './find.ts'
 import { Found, isByPrice, partOf, withinLimits } from './found.ts'
 import { blockOf, rowOf } from './id-table.ts'
 import { groupsMax } from './row.ts'
 import type { Index } from './shared-index.ts'
+import { newSieve } from './sieve.ts'
 
 const replaceable = ['placeTypes', 'propertyTypes', 'bedroomsMin', 'bedsMin', 'bathroomsMin', 'ratingMin'] as const
 type Replaceable = (typeof replaceable)[number]
@@ -52,14 +53,17 @@ function nearMisses(question: Question): { suiting: Found; without: Without } {
   const filter = newFilter(query, index.codes)
   const add = newLook(question)
   const near = new Map<number, Found>(replaceable.map((name) => [misses[name], new Found()]))
-  const live = { candidates: (block: Block, word: number) => block.live[word] ?? 0 }
-  eachBlock(index, query.box ?? wholeWorld, (number, block, inside) => {
-    eachCandidate(block, live, (row) => {
-      if (inside !== null && !inside(block, row)) return
+  const box = query.box ?? wholeWorld
+  // Whatever the filters: who misses one of them counts, too.
+  const sieve = newSieve(box, { when: query.when }, index.codes)
+  eachBlock(index, box, (number, block, whole) => {
+    const count = sieve.pass(block, whole)
+    for (let i = 0; i < count; i++) {
+      const row = sieve.rows[i] ?? 0
       const missed = filter.missed(block, row)
       const found = missed === 0 ? suiting : near.get(missed)
       if (found) add(found, number, block, row)
-    })
+    }
   })
   const joined = (name: Replaceable) => {
     const alone = near.get(misses[name])

@@ -29,8 +29,6 @@ export type Filter = Readonly<{
   missed(block: Block, row: number): number
   /** The place, among those asked, of the amenity that the home last looked at misses. */
   missedAmenity(): number
-  /** The rows, 32 a word, that pass what has a bit a row; others need no look. */
-  candidates(block: Block, word: number): number
 }>
 
 export function newFilter(query: Query, codes: Dictionaries): Filter {
@@ -55,15 +53,6 @@ export function newFilter(query: Query, codes: Dictionaries): Filter {
   }
   return {
     missedAmenity: () => missing,
-    candidates: (block, word) => {
-      let rows = block.live[word] ?? 0
-      if (instantBook) rows &= block.instantBook[word] ?? 0
-      for (const code of amenities) {
-        if (code < 0 || (code < groupsMax && code >= block.shape.groups)) return 0
-        if (code < groupsMax) rows &= block.amenities[((code * block.shape.rows) >>> 5) + word] ?? 0
-      }
-      return rows
-    },
     missed: (block, row) => {
       const { columns: c } = block
       let missed = 0
@@ -83,7 +72,7 @@ export function newFilter(query: Query, codes: Dictionaries): Filter {
 }
 
 /** 1 at the codes of what was chosen; undefined when nothing was, which lets everything pass. */
-function chosen(codes: Codes<string>, texts: readonly string[]): Uint8Array | undefined {
+export function chosen(codes: Codes<string>, texts: readonly string[]): Uint8Array | undefined {
   if (texts.length === 0) return undefined
   const table = new Uint8Array(codes.texts.length)
   for (const text of texts) {

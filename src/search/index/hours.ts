@@ -35,20 +35,19 @@ export function newHours(index: Index): (now: Instant) => Hours {
   }
 }
 
-type Known = { days: (DayNumber | undefined)[]; firsts: Map<number, DayNumber>; free: Map<number, Map<number, boolean>> }
-const newKnown = (): Known => ({ days: [], firsts: new Map(), free: new Map() })
+type Known = { days: (DayNumber | undefined)[]; firsts: (DayNumber | undefined)[][]; free: Map<number, Map<number, boolean>> }
+const newKnown = (): Known => ({ days: [], firsts: [], free: new Map() })
 
 function hoursAt({ codes, policies }: Index, { days, firsts, free }: Known, now: Instant): Hours {
   const { zone: zones, time: times } = codes
   const dayIn = (zone: number) => (days[zone] ??= dayNumber(dateAt(now, textOf(zones, zone))))
   const firstIn = (zone: number, time: number) => {
-    const key = time * 65_536 + zone
-    const known = firsts.get(key)
+    const there = (firsts[zone] ??= [])
+    const known = there[time]
     if (known !== undefined) return known
     let day = dayIn(zone)
     while (isTooLateToAsk(wallInstant(fromDayNumber(day), textOf(times, time), textOf(zones, zone)), now)) day++
-    firsts.set(key, day)
-    return day
+    return (there[time] = day)
   }
   const lookUp = ({ columns: c }: Block, row: number, checkIn: DayNumber, nights: number) => {
     const stay = parseStay(fromDayNumber(checkIn), fromDayNumber(checkIn + nights))

@@ -9,7 +9,11 @@ export function idWords(id: ListingId): IdWords {
   return [word(0), word(8), word(16), word(24)]
 }
 
-export const idText = (words: IdWords): ListingId => idOfHex(words.map((word) => word.toString(16).padStart(8, '0')).join(''))
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hexOfWord = (word: number) =>
+  `${hexOfByte[word >>> 24]}${hexOfByte[(word >>> 16) & 255]}${hexOfByte[(word >>> 8) & 255]}${hexOfByte[word & 255]}`
+
+export const idText = ([a, b, c, d]: IdWords): ListingId => idOfHex(`${hexOfWord(a)}${hexOfWord(b)}${hexOfWord(c)}${hexOfWord(d)}`)
 
 export const idAt = (ids: Uint32Array, row: number): IdWords => [
   ids[row * 4] ?? 0,

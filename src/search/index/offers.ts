@@ -72,6 +72,9 @@ export function lookForNearest(asked: Asked, offer: Offer): Look {
   }
 }
 
+/** By day modulo 7. */
+const weekends = Array.from({ length: 7 }, (_, day) => isWeekend(day))
+
 const free = { baseMinor: 0, weekendMinor: 0, weeklyDiscountBp: 0, monthlyDiscountBp: 0 }
 const extras = { cleaningMinor: 0, guestsIncluded: 0, extraGuestMinor: 0, petMinor: 0 }
 
@@ -94,7 +97,9 @@ function newPricer({ index: { terms, codes }, query: { guests } }: Asked, nights
       plan.extraGuestMinor = c.extraGuestMinor[row] ?? 0
       plan.petMinor = c.petMinor[row] ?? 0
       currency = c.currency[row] ?? 0
-      for (let night = 0; night < length; night++) rates[night] = isWeekend(from + night) ? plan.weekendMinor : plan.baseMinor
+      for (let night = 0, day = from % 7; night < length; night++, day = day === 6 ? 0 : day + 1) {
+        rates[night] = weekends[day] ? plan.weekendMinor : plan.baseMinor
+      }
       layRuns(rates, { from, length }, block, { first: c.firstRun[row] ?? 0, count: c.runCount[row] ?? 0 })
     },
     /** Of the stay from the `ahead`-th night looked at on. */

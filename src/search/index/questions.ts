@@ -4,7 +4,8 @@ import type { Result } from '../../kernel/result.ts'
 import type { Box } from '../geography.ts'
 import type { Answer, CalendarDay, Hit, Query, QueryError } from '../query.ts'
 import { answer, answerCalendar, answerNamed } from './answer.ts'
-import { eachBlock, eachCandidate, type Moment } from './find.ts'
+import { eachBlock, type Moment } from './find.ts'
+import { newSieve } from './sieve.ts'
 
 /** All that an index can be asked, wherever it is answered. */
 export type Questions = {
@@ -25,11 +26,8 @@ export const newQuestions = (momentAt: (now: Instant) => Moment, index: Moment['
 })
 
 function countIn(index: Moment['index'], box: Box): number {
+  const sieve = newSieve(box, {}, index.codes)
   let count = 0
-  eachBlock(index, box, (_, block, inside) => {
-    eachCandidate(block, { candidates: ({ live }, word) => live[word] ?? 0 }, (row) => {
-      if (inside === null || inside(block, row)) count++
-    })
-  })
+  eachBlock(index, box, (_, block, whole) => (count += sieve.pass(block, whole)))
   return count
 }

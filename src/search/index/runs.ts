@@ -39,6 +39,8 @@ export function layRuns(rates: Float64Array, { from, length }: Nights, { spans, 
     const span = spans[run] ?? 0
     const nights = span & lengthMax
     const ahead = ((span >>> lengthBits) - from) & (runDays - 1)
+    // Over before the first night, or it begins after the last: most are.
+    if (ahead >= length && ahead + nights <= runDays) continue
     const begin = ahead < length ? ahead : 0
     const end = Math.min(length, ahead < length ? ahead + nights : ahead - runDays + nights)
     const minor = prices[run] ?? 0
