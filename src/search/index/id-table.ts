@@ -25,7 +25,16 @@ const [empty, gone, firstPlace] = [0, 1, 2]
 const slotsMin = 8
 
 export const newPart = (slots: number) => new Uint32Array(new SharedArrayBuffer((header + slots) * 4))
-export const newIdTable = (): IdTable => ({ parts: Array.from({ length: partCount }, () => newPart(slotsMin)) })
+
+/** @param count of the homes that it has room for from the start */
+export function newIdTable(count = 0): IdTable {
+  let slots = slotsMin
+  while (slots * partCount * roomy < count) slots *= 2
+  return { parts: Array.from({ length: partCount }, () => newPart(slots)) }
+}
+
+/** So full is a part that needs not grow, though some get more homes than others. */
+const roomy = 0.65
 
 /** The last words of an id are random; what is not is stirred. */
 function hashOf([a, b, c, d]: IdWords): number {
@@ -64,13 +73,28 @@ export function findId({ parts }: IdTable, blocks: Blocks, id: IdWords): Place {
 /** Says where a home is; its id must stand there already. @returns the number of the part that has grown, or -1 */
 export function setId(table: IdTable, blocks: Blocks, id: IdWords, place: Place): number {
   const hash = hashOf(id)
+  const part = table.parts[partNumber(hash)]
+  const slot = part ? slotOf(part, blocks, id, hash) : -1
+  if (!part || slot < 0) return addAt(table, blocks, { hash, slot, place })
+  part[header + slot] = place + firstPlace
+  return -1
+}
+
+/** The same for one that stays where it was if it is there already. @returns whether it was not */
+export function addId(table: IdTable, blocks: Blocks, id: IdWords, place: Place): boolean {
+  const hash = hashOf(id)
+  const part = table.parts[partNumber(hash)]
+  const slot = part ? slotOf(part, blocks, id, hash) : -1
+  if (slot >= 0) return false
+  addAt(table, blocks, { hash, slot, place })
+  return true
+}
+
+type Adding = Readonly<{ hash: number; slot: number; place: Place }>
+
+function addAt(table: IdTable, blocks: Blocks, { hash, slot, place }: Adding): number {
   const number = partNumber(hash)
-  const part = table.parts[number] ?? newPart(slotsMin)
-  const slot = slotOf(part, blocks, id, hash)
-  if (slot >= 0) {
-    part[header + slot] = place + firstPlace
-    return -1
-  }
+  const part = (table.parts[number] ??= newPart(slotsMin))
   const at = header - 1 - slot
   if (part[at] === empty) part[filled] = (part[filled] ?? 0) + 1
   part[homes] = (part[homes] ?? 0) + 1

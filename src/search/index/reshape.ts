@@ -1,7 +1,7 @@
 import { hasBit } from './bits.ts'
 import { blockRowsMax, newBlock, roundedRows, used, type Block, type Shape } from './block.ts'
 import { hilbertKey } from './hilbert.ts'
-import { findId, placeOf, setId } from './id-table.ts'
+import { addId, newIdTable, placeOf, setId } from './id-table.ts'
 import { idAt } from './ids.ts'
 import { clearRow, copyRow, needsOfRow, type Needs } from './row.ts'
 import { blocksMax, type Index } from './shared-index.ts'
@@ -113,18 +113,17 @@ export function* adopt(making: Making, order: readonly number[], begins: readonl
   const { index, homes, changes } = making
   making.order = [...order]
   making.begins = [...begins]
+  index.ids = newIdTable(order.reduce((sum, number) => sum + (blockAt(making, number).ends[used.rows] ?? 0), 0))
+  for (const number of index.ids.parts.keys()) changes.parts.add(number)
   for (const number of order) {
     const block = blockAt(making, number)
     homes[number] = 0
     index.bounds.set(nowhere, number * 4)
     for (const { row } of seatsOf(block)) {
-      const id = idAt(block.ids, row)
-      if (findId(index.ids, index.blocks, id) >= 0) {
+      if (!addId(index.ids, index.blocks, idAt(block.ids, row), placeOf(number, row))) {
         clearRow(block, row)
         continue
       }
-      const grown = setId(index.ids, index.blocks, id, placeOf(number, row))
-      if (grown >= 0) changes.parts.add(grown)
       widen(index.bounds, number, block.columns.lat[row] ?? 0, block.columns.lng[row] ?? 0)
       homes[number]++
       making.count++

@@ -139,21 +139,35 @@ function parse(bytes: Buffer): Footer | null {
 
 async function readBlocks(handle: FileHandle, footer: Footer & { checksum: number; bytes: Buffer }): Promise<[number, Block][] | null> {
   const read: [number, Block][] = []
-  let at = 0
   let checksum = 0
-  for (const { number, shape, bytes } of footer.blocks) {
-    const buffer = new SharedArrayBuffer(bytes)
-    const into = await readAt(handle, at, bytes)
-    checksum = crc32(into, checksum)
-    new Uint8Array(buffer).set(into)
-    read.push([number, viewBlock(shape, buffer)])
+  // While one is looked through, the next is on its way.
+  let at = 0
+  const begin = (index: number) => {
+    const bytes = footer.blocks[index]?.bytes ?? 0
+    const reading = readInto(handle, at, new Uint8Array(new SharedArrayBuffer(bytes)))
     at += bytes
+    return reading
   }
+  let next = begin(0)
+  for (const [index, { number, shape }] of footer.blocks.entries()) {
+    const into = await next
+    next = begin(index + 1)
+    checksum = crc32(into, checksum)
+    read.push([number, viewBlock(shape, into.buffer)])
+  }
+  await next
   return crc32(footer.bytes, checksum) === footer.checksum ? read : null
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length)
-  const { bytesRead } = await handle.read(buffer, 0, length, position)
-  return buffer.subarray(0, bytesRead)
+const readAt = async (handle: FileHandle, position: number, length: number) =>
+  Buffer.from((await readInto(handle, position, new Uint8Array(length))).buffer)
+
+/** A file that is shorter leaves zeros: no checksum is right then. */
+async function readInto<Memory extends ArrayBufferLike>(
+  handle: FileHandle,
+  position: number,
+  into: Uint8Array<Memory>,
+): Promise<Uint8Array<Memory>> {
+  await handle.read(into, 0, into.length, position)
+  return into
 }
