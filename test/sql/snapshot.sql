@@ -932,7 +932,7 @@ select listing_id, id, file_key, width, height, colour, alt, caption, room, form
 select id, title from listing where id in (?) and state = ?
 
 -- search/night-store.ts takenNights
-select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
+select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
 
 -- search/store.ts publishedAfter
 select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, nights_min, nights_max, currency from listing where state = ? and id > ? order by id limit ?
@@ -943,7 +943,7 @@ select * from price_override where listing_id in (?) and until_night > ? and fro
 select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from cancellation_policy where id in (?)
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
-select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
+select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
 
 -- search/store.ts publishedAmong
 select id, place_type, property_type, country, region, town, neighbourhood, blur_lat, blur_lng, zone, capacity, bedrooms, beds, bathroom_halves, pets_max, instant_book, policy, check_in_from, nights_min, nights_max, currency from listing where id in (?) and state = ?
@@ -954,4 +954,4 @@ select * from price_override where listing_id in (?) and until_night > ? and fro
 select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from cancellation_policy where id in (?)
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
-select unit_id, night from night_claim where unit_id in (?) and night >= ? and night < ? order by unit_id, night limit ?
+select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
