@@ -57,7 +57,7 @@ async function run({ subject, questions, searchesPerSecond }: ChangesOptions, { 
   const queries = Array.from({ length: searchesPerSecond * seconds }, (_, index) => questions(index).query)
   let [changed, searched] = [0, 0]
   const startedAt = performance.now()
-  const dueBy = (rate: number) => Math.min(rate * seconds, Math.floor(((performance.now() - startedAt) / 1_000) * rate))
+  const dueBy = (rate: number) => Math.min(rate * seconds, Math.ceil(((performance.now() - startedAt) / 1_000) * rate))
   while (searched < queries.length) {
     for (const until = dueBy(perSecond); changed < until; changed++) {
       const change = changes[changed % changes.length]

@@ -20,8 +20,8 @@ export type Changes = {
   endThread(): Promise<void>
 }
 
-/** Changes made while readers wait: about a millisecond. */
-const changesAStep = 64
+/** Changes made while readers wait: about half a millisecond. */
+const changesAStep = 32
 /** Then they have this long at least. */
 const pauseMs = 1
 
