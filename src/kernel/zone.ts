@@ -44,7 +44,7 @@ export function wallInstant(date: CalendarDate, time: WallTime, zone: Zone): Ins
 
 /** A zone's rules are the process's own from start to end, and working one out costs as much as a query. */
 const wallInstants = new Map<string, Instant>()
-const wallInstantsMax = 5_000
+const wallInstantsMax = 50_000
 
 /** The day that a wall calendar in `zone` shows at `at`. */
 export const dateAt = (at: Instant, zone: Zone) =>

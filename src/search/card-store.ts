@@ -4,6 +4,7 @@ import type { AgreedPolicy, PolicyRef } from '../listings/cancellation-policy.ts
 import { findPoliciesBy } from '../listings/find-policies.ts'
 import { parsePhoto, photoColumns, type Photo } from '../listings/photo.ts'
 import type { Db } from '../platform/db.ts'
+import { prepared, type Ask } from '../platform/prepared.ts'
 import type { Tables } from '../platform/tables.ts'
 
 const cardColumns = [
@@ -33,23 +34,35 @@ export type Card = Readonly<{
   cover: Photo | null
 }>
 
-/** What lists show of published listings: their words, rating and first picture, in two queries however many. */
-export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, Card>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
+type Of = { ids: readonly ListingId[] }
+
+const selectCards = prepared((db, ask: Ask<Of>) =>
+  db
     .selectFrom('listing')
     .leftJoin('listing_rating', 'listing_rating.listing_id', 'listing.id')
     .select(cardColumns.map((column) => `listing.${column}` as const))
     .select(['review_count', 'rating_hundredths'])
-    .where('listing.id', 'in', ids)
-    .where('listing.state', '=', 'published')
-    .execute()
-  const photos = await db
+    .where('listing.id', 'in', ask('ids'))
+    .where('listing.state', '=', 'published'),
+)
+
+const selectCovers = prepared((db, ask: Ask<Of>) =>
+  db
     .selectFrom('photo')
     .select(['listing_id', ...photoColumns])
-    .where('listing_id', 'in', ids)
-    .where('position', '=', 0)
-    .execute()
+    .where('listing_id', 'in', ask('ids'))
+    .where('position', '=', 0),
+)
+
+const selectTitles = prepared((db, ask: Ask<Of>) =>
+  db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ask('ids')).where('state', '=', 'published'),
+)
+
+/** What lists show of published listings: their words, rating and first picture, in two queries however many. */
+export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, Card>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await selectCards(db, { ids })
+  const { rows: photos } = await selectCovers(db, { ids })
   const covers = new Map(photos.map((row) => [row.listing_id, parsePhoto(row)]))
   const policies = await findPoliciesBy(
     db,
@@ -67,6 +80,6 @@ export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<Li
 /** Of those that are published. */
 export async function titlesOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ids).where('state', '=', 'published').execute()
+  const { rows } = await selectTitles(db, { ids })
   return new Map(rows.map(({ id, title }) => [id, title]))
 }

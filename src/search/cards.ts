@@ -21,9 +21,9 @@ export type Cards = {
 }
 
 /** About 2 kB each. */
-const cardsMax = 20_000
+const cardsMax = 40_000
 /** About 150 bytes each. */
-const titlesMax = 100_000
+const titlesMax = 400_000
 
 export function newCards({ db }: Pick<Deps, 'db'>): Cards {
   const one = newSharing()

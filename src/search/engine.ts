@@ -7,7 +7,7 @@ import type { SearchListing } from './search-listing.ts'
 import { newChanges } from './index/changes.ts'
 import { textOf } from './index/codes.ts'
 import { areaText, parseAreaNames } from './index/dictionaries.ts'
-import { newHours } from './index/hours.ts'
+import { newHours, timeOf } from './index/hours.ts'
 import { newMemory } from './index/memory.ts'
 import { newQuestions, type Questions } from './index/questions.ts'
 import { newIndex, setPolicy } from './index/shared-index.ts'
@@ -46,6 +46,11 @@ export type Engine = {
   stop(): Promise<void>
 }
 
+/** Answers kept; a page with its pins is about 20 kB. */
+const answersMax = 200
+/** The same of how many homes there are: every search by name says it of its place. */
+const countsMax = 10_000
+
 /** @param today the day in UTC: the window begins a day earlier, for places where it is still yesterday. */
 export function newEngine(today: DayNumber): Engine {
   const index = newIndex(today - 1)
@@ -53,7 +58,8 @@ export function newEngine(today: DayNumber): Engine {
   const hoursAt = newHours(index)
   const here = newQuestions((now) => ({ index, hours: hoursAt(now) }), index)
   const areas = newAreas()
-  const memory = newMemory<ReturnType<Engine['search']>>()
+  const memory = newMemory<ReturnType<Engine['search']>>(answersMax)
+  const counted = newMemory<ReturnType<Engine['countIn']>>(countsMax)
   const changes = newChanges(index, writer)
   const areaOf = (code: number) => areas.codeOf(parseAreaNames(textOf(index.codes.area, code)))
   const put = (facts: SearchListing) => {
@@ -71,6 +77,7 @@ export function newEngine(today: DayNumber): Engine {
   const change = (work: () => void) =>
     changes.make(() => {
       memory.forget()
+      counted.forget()
       work()
     })
   const who = () => changes.threads() ?? here
@@ -82,10 +89,10 @@ export function newEngine(today: DayNumber): Engine {
     }
   }
   return {
-    search: (query, now) => memory.recall(query, now, () => who().search(query, now)),
+    search: (query, now) => memory.recall([query, timeOf(now)], () => who().search(query, now)),
     calendar: (query, now) => who().calendar(query, now),
     named: (ids, now) => who().named(ids, now),
-    countIn: (boxes) => who().countIn(boxes),
+    countIn: (boxes) => counted.recall(boxes, () => who().countIn(boxes)),
     areas,
     count: writer.count,
     put: (facts) => change(() => put(facts)),

@@ -18,11 +18,13 @@ export function presentPlace({ bbox, ...place }: CountedPlace): z.input<typeof p
 
 /** What is not published any more when its words and pictures are read is left out. */
 export async function presentAnswer(showing: Showing, answer: Answer): Promise<Omit<Found, 'place' | 'bbox' | 'instead'>> {
-  const single = answer.pins.flatMap(({ listingId }) => listingId ?? [])
-  const titles = await showing.cards.titlesOf(single)
+  const results = await presentHits(showing, answer.hits)
+  const titles = new Map(results.map(({ listingId, title }) => [listingId, title]))
+  const others = answer.pins.flatMap(({ listingId }) => (listingId === null || titles.has(listingId) ? [] : [listingId]))
+  for (const [listingId, title] of await showing.cards.titlesOf(others)) titles.set(listingId, title)
   return {
     total: answer.total,
-    results: await presentHits(showing, answer.hits),
+    results,
     histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
     facets: answer.facets && presentFacets(answer.facets),
     pins: answer.pins.flatMap((pin) => {

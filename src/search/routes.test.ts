@@ -104,11 +104,11 @@ test('a page of fifty with all its pins takes three queries', async (t) => {
   for (const home of homes(60)) await writeListing(db, home)
   let queries = 0
   const counter: KyselyPlugin = {
-    transformQuery: ({ node }) => {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
       queries++
-      return node
+      return result
     },
-    transformResult: async ({ result }) => result,
   }
   const { answer } = await newApi(t, db.withPlugin(counter))
   queries = 0

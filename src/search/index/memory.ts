@@ -1,22 +1,15 @@
-import type { Instant } from '../../kernel/clock.ts'
-import { timeOf } from './hours.ts'
-import type { Query } from '../query.ts'
-
-/** Answers kept; a page with its pins is about 20 kB. */
-const answersMax = 200
-
-/** Answers since which nothing has changed, nor what day it is or who may still be asked: the home page asks the same for everybody. */
-export function newMemory<Answered>() {
+/** Answers since which nothing has changed, by all that they depend on: the home page asks the same for everybody. */
+export function newMemory<Answered>(answersMax: number) {
   const answers = new Map<string, Answered>()
-  let time = 0
   return {
     forget: () => answers.clear(),
-    recall: (query: Query, now: Instant, work: () => Answered): Answered => {
-      if (timeOf(now) !== time || answers.size >= answersMax) answers.clear()
-      time = timeOf(now)
-      const key = JSON.stringify(query)
+    recall: (question: unknown, work: () => Answered): Answered => {
+      const key = JSON.stringify(question)
       const answered = answers.get(key) ?? work()
+      if (answers.size >= answersMax) answers.clear()
       answers.set(key, answered)
+      // What failed is asked anew.
+      if (answered instanceof Promise) answered.catch(() => answers.delete(key))
       return answered
     },
   }
