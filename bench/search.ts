@@ -9,8 +9,8 @@
  *
  * The engine is timed alone, then over HTTP from another process that asks at a fixed rate, answered or not (open loop): late
  * answers count from when they were due. Nights and prices of these homes are in the index only; what their cards say is in
- * SQLite. What is asked by SQL, followed and rebuilt is in databases with everything, and smaller: so many homes of the 100
- * largest towns. From two million units on, the engine and its memory alone are measured.
+ * SQLite. What is asked by SQL, followed and rebuilt is in databases with everything, and smaller: so many homes of the 20
+ * largest towns, which then have as many each as the four real cities have on average. From two million units on, the engine and its memory alone are measured.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -64,7 +64,7 @@ const without = new Set(
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-bench-'))
 const today = Math.floor(systemClock.now() / dayMs)
 const towns = await loadTowns(10_000)
-const largestTowns = await loadTowns(100)
+const largestTowns = await loadTowns(20)
 const questions = newQuestions({ towns, seed: 2, today })
 /** Hosts who close a night, of homes with everything in a database. */
 const changing = { perSecond: 25, seconds }

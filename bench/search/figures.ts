@@ -100,7 +100,7 @@ export function sqlRows({ asked, same, firstOther, oursP50, oursP99, sqlP50, sql
     { figure: '  median to median', measured, bar: '200 x', met: ratio >= 200 },
     {
       figure: '  same total, homes in order, and prices',
-      measured: `${same} of ${asked}${firstOther ? `; the first other: ${firstOther.slice(0, 300)}` : ''}`,
+      measured: `${same} of ${asked}${firstOther ? `; the first other: ${firstOther.slice(0, 100)}` : ''}`,
       bar: 'all',
       met: same === asked,
     },

@@ -17,7 +17,8 @@ type Asked = Question['query']
  */
 export function sqlFor(query: Asked): string {
   const byRating = query.sort === 'rating'
-  const order = byRating ? 'rating desc, reviews desc, id' : 'total, id'
+  // Amounts in different currencies are not compared.
+  const order = byRating ? 'rating desc, reviews desc, id' : 'currency, total, id'
   const page = `order by ${order} limit ${query.limit}`
   if (byRating && query.priceMax === null) {
     const found = `select found.*, count(*) over () as whole from (${freeHomes(query)}) found ${page}`
@@ -55,7 +56,7 @@ function freeHomes({ box, when, guests, ...query }: Asked): string {
     `exists (select 1 from unit u where u.listing_id = l.id and ${nightsOf(when).map(isFree).join(' and ')})`,
   ]
   const rating = ', coalesce(r.rating_hundredths, 0) as rating, if(r.rating_hundredths is null, 0, r.review_count) as reviews'
-  return `select l.id${byRating ? rating : ''} from listing l force index (bench_box)
+  return `select l.id, l.currency${byRating ? rating : ''} from listing l force index (bench_box)
     ${byRating ? 'left join listing_rating r on r.listing_id = l.id' : ''} where ${conditions.join(' and ')}`
 }
 

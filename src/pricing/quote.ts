@@ -2,7 +2,7 @@ import { firstEndingAfter } from '../calendar/day-spans.ts'
 import { dayNumber, weekday, type DayNumber } from '../kernel/calendar-date.ts'
 import { money, percentOf, type Currency, type Money } from '../kernel/money.ts'
 import type { Stay } from '../kernel/stay.ts'
-import { taxableLines, type TaxRule, type TaxableLine, type Terms } from './market-terms.ts'
+import type { TaxRule, TaxableLine, Terms } from './market-terms.ts'
 import type { Override, PricePlan } from './price-plan.ts'
 
 /** Who comes along. Infants cost nothing and fill no place. */
@@ -54,7 +54,8 @@ export function priceStay({ stay, guests, ...rules }: PriceRules & { stay: Stay;
 
 /** The same for nights whose rates are known, one each, in order. */
 export function priceNights(rules: PriceRules, rates: readonly number[], guests: Guests): Quote {
-  const amounts = amountsOf(rules, { minor: sumOf(rates), count: rates.length }, guests)
+  const charged = { ...rules, count: rates.length, guests }
+  const amounts = amountsOf(rules.plan, sumOf(rates), { ...charged, taxOn: newTax(charged) })
   const lines = linesOf(rules, rates, guests, amounts)
   const { currency } = rules
   return { total: money(guestTotal(amounts), currency), hostPayout: money(hostTotal(amounts), currency), lines }
@@ -62,15 +63,17 @@ export function priceNights(rules: PriceRules, rates: readonly number[], guests:
 
 /** The same rules for when only the total is asked, of many listings: `priceStay(…).total.minor`, without making lines. */
 export function priceTotal(rules: PriceRules, fromDay: DayNumber, untilDay: DayNumber, guests: Guests): number {
-  return totalOfNights(rules, { minor: sumOf(nightlyRates(rules, fromDay, untilDay)), count: untilDay - fromDay }, guests)
+  return newTotal({ ...rules, count: untilDay - fromDay, guests })(rules.plan, sumOf(nightlyRates(rules, fromDay, untilDay)))
 }
 
-/** What all nights of a stay come to before discounts, fees and taxes, and how many they are. */
-export type Nights = Readonly<{ minor: number; count: number }>
+/** What is the same for all homes that are asked for: who comes, for how many nights, on which terms. */
+export type Charged = Readonly<{ terms: Terms; currency: Currency; count: number; guests: Guests }>
 
-/** The same for nights that have been added up. */
-export const totalOfNights = (rules: Omit<PriceRules, 'overrides'>, nights: Nights, guests: Guests): number =>
-  guestTotal(amountsOf(rules, nights, guests))
+/** The same for many homes one after another. @returns a home's total, of what its nights come to before discounts, fees and taxes */
+export function newTotal(charged: Charged): (plan: PricePlan, nightsMinor: number) => number {
+  const taxed = { ...charged, taxOn: newTax(charged) }
+  return (plan, nightsMinor) => guestTotal(amountsOf(plan, nightsMinor, taxed))
+}
 
 function sumOf(rates: readonly number[]): number {
   let sum = 0
@@ -101,16 +104,16 @@ const usualRate = (plan: PricePlan, day: DayNumber) => (isWeekend(day) ? (plan.w
 type Amounts = Record<'nights' | 'discount' | 'cleaning' | 'extraGuests' | 'pets' | 'guestFee' | 'hostFee' | 'tax', number>
 
 /** Every rule, once. All amounts are ≥ 0: the discount and the host's fee are what is taken off. */
-function amountsOf({ plan, terms, currency }: Omit<PriceRules, 'overrides'>, { minor: nights, count }: Nights, guests: Guests): Amounts {
+function amountsOf(plan: PricePlan, nights: number, { terms, count, guests, taxOn }: Charged & { taxOn: Tax }): Amounts {
   const discount = percentOf(nights, discountFor(plan, count).bp)
   const cleaning = plan.cleaningMinor
   const extraGuests = extraGuestCount(plan, guests) * plan.extraGuestMinor * count
   const pets = guests.pets * plan.petMinor
   const subtotal = nights - discount + cleaning + extraGuests + pets
   const guestFee = percentOf(subtotal, terms.guestFeeBp)
-  const taxable = { nights: nights - discount, cleaning, extra_guests: extraGuests, pets, guest_fee: guestFee }
-  const tax = taxFor(terms.tax, { currency, nightCount: count, guests, taxable })
-  return { nights, discount, cleaning, extraGuests, pets, guestFee, hostFee: percentOf(subtotal, terms.hostFeeBp), tax }
+  const amounts = { nights, discount, cleaning, extraGuests, pets, guestFee, hostFee: percentOf(subtotal, terms.hostFeeBp), tax: 0 }
+  amounts.tax = taxOn(amounts)
+  return amounts
 }
 
 const hostSubtotal = ({ nights, discount, cleaning, extraGuests, pets }: Amounts) => nights - discount + cleaning + extraGuests + pets
@@ -125,20 +128,32 @@ function discountFor(plan: PricePlan, nightCount: number): { code: 'weekly_disco
   return { code: 'weekly_discount', bp: nightCount >= weeklyFromNights ? plan.weeklyDiscountBp : 0 }
 }
 
-type Taxed = { currency: Currency; nightCount: number; guests: Guests; taxable: Readonly<Record<TaxableLine, number>> }
+/** The tax on a stay of these amounts. */
+type Tax = (amounts: Amounts) => number
 
-function taxFor(rule: TaxRule, { currency, nightCount, guests, taxable }: Taxed): number {
-  if (rule.kind === 'none' || nightCount >= (rule.exemptFromNights ?? Infinity)) return 0
+function newTax({ terms: { tax: rule }, currency, count, guests }: Charged): Tax {
+  if (rule.kind === 'none' || count >= (rule.exemptFromNights ?? Infinity)) return () => 0
   if (rule.kind === 'percent') {
-    let base = 0
-    for (const line of taxableLines) if (rule.base.includes(line)) base += taxable[line]
-    return percentOf(base, rule.bp)
+    const { bp } = rule
+    const times = (line: TaxableLine) => (rule.base.includes(line) ? 1 : 0)
+    const [nights, cleaning, extraGuests, pets, fee] = [
+      times('nights'),
+      times('cleaning'),
+      times('extra_guests'),
+      times('pets'),
+      times('guest_fee'),
+    ]
+    return (a) =>
+      percentOf(
+        (a.nights - a.discount) * nights + a.cleaning * cleaning + a.extraGuests * extraGuests + a.pets * pets + a.guestFee * fee,
+        bp,
+      )
   }
-  if (rule.currency !== currency) return 0
-  const counted = Math.min(nightCount, rule.capNights ?? Infinity)
+  if (rule.currency !== currency) return () => 0
+  const counted = Math.min(count, rule.capNights ?? Infinity)
   const heads = guests.adults + (rule.adultsOnly ? 0 : guests.children)
-  if (rule.kind === 'per_stay') return rule.minor
-  return rule.minor * counted * (rule.kind === 'per_night' ? 1 : heads)
+  const minor = rule.kind === 'per_stay' ? rule.minor : rule.minor * counted * (rule.kind === 'per_night' ? 1 : heads)
+  return () => minor
 }
 
 const both = ['guest', 'host'] as const

@@ -2,7 +2,7 @@ import type { DayNumber } from '../../kernel/calendar-date.ts'
 import { stayNightsMax } from '../../kernel/stay.ts'
 import { nightsAheadMax } from '../../listings/listing-policy.ts'
 import type { PricePlan } from '../../pricing/price-plan.ts'
-import { isWeekend, totalOfNights } from '../../pricing/quote.ts'
+import { isWeekend, newTotal } from '../../pricing/quote.ts'
 import type { Query, When } from '../query.ts'
 import type { Block } from './block.ts'
 import { textOf } from './codes.ts'
@@ -79,10 +79,11 @@ const free = { baseMinor: 0, weekendMinor: 0, weeklyDiscountBp: 0, monthlyDiscou
 const extras = { cleaningMinor: 0, guestsIncluded: 0, extraGuestMinor: 0, petMinor: 0 }
 
 /** Prices stays of one home after another by `pricing`'s rules: only the nights are added up here. */
-function newPricer({ index: { terms, codes }, query: { guests } }: Asked, nightsMax: number) {
+function newPricer({ index: { terms, codes, until }, query: { guests } }: Asked, nightsMax: number) {
   const rates = new Float64Array(nightsMax)
   const plan: Record<keyof PricePlan, number> = { ...free, ...extras }
-  const nights = { minor: 0, count: 0 }
+  /** By how many nights and the currency's code. */
+  const totals: ReturnType<typeof newTotal>[][] = []
   let currency = 0
   return {
     /** Looks at a home's price of each night from one on, up to `nightsMax` of them. */
@@ -100,14 +101,15 @@ function newPricer({ index: { terms, codes }, query: { guests } }: Asked, nights
       for (let night = 0, day = from % 7; night < length; night++, day = day === 6 ? 0 : day + 1) {
         rates[night] = weekends[day] ? plan.weekendMinor : plan.baseMinor
       }
-      layRuns(rates, { from, length }, block, { first: c.firstRun[row] ?? 0, count: c.runCount[row] ?? 0 })
+      layRuns(rates, { from, length, until }, block, { first: c.firstRun[row] ?? 0, count: c.runCount[row] ?? 0 })
     },
     /** Of the stay from the `ahead`-th night looked at on. */
     total: (ahead: number, count: number) => {
-      nights.minor = 0
-      nights.count = count
-      for (let night = ahead; night < ahead + count; night++) nights.minor += rates[night] ?? 0
-      return totalOfNights({ plan, terms, currency: textOf(codes.currency, currency) }, nights, guests)
+      const ofCount = (totals[count] ??= [])
+      const total = (ofCount[currency] ??= newTotal({ terms, currency: textOf(codes.currency, currency), count, guests }))
+      let minor = 0
+      for (let night = ahead; night < ahead + count; night++) minor += rates[night] ?? 0
+      return total(plan, minor)
     },
   }
 }

@@ -26,21 +26,22 @@ export function runsOf(overrides: readonly Override[], window: { from: DayNumber
   return runs
 }
 
-type Nights = Readonly<{ from: DayNumber; length: number }>
+/** `until`: the end of the window. */
+type Nights = Readonly<{ from: DayNumber; length: number; until: DayNumber }>
 type Runs = Readonly<{ first: number; count: number }>
 type Priced = Readonly<{ spans: Uint16Array; prices: Uint32Array | Float64Array }>
 
 /**
  * Puts what the runs of a row say into `rates`, whose first night is `from`: all of them within the window. Runs say their
- * days modulo 1024, and the window with the longest piece before it is shorter than that, so there is one meaning only.
+ * days modulo 1024, and the window with the longest piece before it is shorter than that, so there is one meaning only. They
+ * are in order of date: after the first that begins when all is over, there is none to be laid.
  */
-export function layRuns(rates: Float64Array, { from, length }: Nights, { spans, prices }: Priced, { first, count }: Runs): void {
+export function layRuns(rates: Float64Array, { from, length, until }: Nights, { spans, prices }: Priced, { first, count }: Runs): void {
   for (let run = first; run < first + count; run++) {
     const span = spans[run] ?? 0
     const nights = span & lengthMax
     const ahead = ((span >>> lengthBits) - from) & (runDays - 1)
-    // Over before the first night, or it begins after the last: most are.
-    if (ahead >= length && ahead + nights <= runDays) continue
+    if (ahead >= length && ahead < until - from) return
     const begin = ahead < length ? ahead : 0
     const end = Math.min(length, ahead < length ? ahead + nights : ahead - runDays + nights)
     const minor = prices[run] ?? 0
