@@ -23,10 +23,8 @@ const bytesMin = 1024
 const heldBytesMax = 512 * 1024
 const brotli = { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 4 } }
 const gzip = { level: 6 }
-const zstd = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
-/** An answer of the API: mostly ids and numbers, in which looking longer finds nothing that is worth it. */
-const zstdShort = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
-const shortBytesMax = 32 * 1024
+/** Short ones are the API's answers, mostly ids and numbers: looking longer finds nothing in them. */
+const zstdFor = (bytes: number) => ({ params: { [constants.ZSTD_c_compressionLevel]: bytes <= 32 * 1024 ? 1 : 3 } })
 
 type Packed = (error: Error | null, packed: Uint8Array) => void
 type Stream = Gzip | BrotliCompress | ZstdCompress
@@ -38,9 +36,9 @@ type Stream = Gzip | BrotliCompress | ZstdCompress
 const encodings = {
   zstd: {
     atOnceBytesMax: 128 * 1024,
-    atOnce: (body: Uint8Array) => zstdCompressSync(body, body.length <= shortBytesMax ? zstdShort : zstd),
-    aside: (body: Uint8Array, done: Packed) => zstdCompress(body, zstd, done),
-    stream: (): Stream => createZstdCompress(zstd),
+    atOnce: (body: Uint8Array) => zstdCompressSync(body, zstdFor(body.length)),
+    aside: (body: Uint8Array, done: Packed) => zstdCompress(body, zstdFor(body.length), done),
+    stream: (): Stream => createZstdCompress(zstdFor(Infinity)),
   },
   br: {
     atOnceBytesMax: 8 * 1024,
