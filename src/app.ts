@@ -46,7 +46,7 @@ import { newUploads } from './platform/uploads.ts'
 import { newWorker } from './platform/worker.ts'
 import { reviewJobs, reviewSubscriptions } from './reviews/review-jobs.ts'
 import { newSearch } from './search/search.ts'
-import { readiness } from './readiness.ts'
+import { readiness, watchSearch } from './readiness.ts'
 import { newWhereabouts } from './whereabouts.ts'
 import { mountApi } from './mount-api.ts'
 
@@ -200,6 +200,7 @@ async function newServer(ground: Ground, parts: Parts, stopping: () => boolean):
   })
   await authRoutes(app, { ...deps, auth: parts.auth, market: config.market.name, origin: where.origin })
   await docsRoutes(app)
+  watchSearch(metrics, deps.db, parts.search)
   await healthRoutes(app, { checks: readiness(deps.db, parts.search), metrics, stopping })
   await app.register((api: App) => mountApi(api, ground, parts), { prefix: '/api/v1' })
   await fileRoutes(app, parts)
