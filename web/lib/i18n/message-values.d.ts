@@ -316,6 +316,7 @@ export type MessageValues = {
   'filter.between': { from: string | number; to: string | number }
   'stepper.fewer': { what: string | number }
   'stepper.more': { what: string | number }
+  'place.found': { count: number }
   'when.give': { flex: number }
   'when.short': { flex: number }
   'when.arrive': { flex: number }
