@@ -135,19 +135,18 @@ function newTax({ terms: { tax: rule }, currency, count, guests }: Charged): Tax
   if (rule.kind === 'none' || count >= (rule.exemptFromNights ?? Infinity)) return () => 0
   if (rule.kind === 'percent') {
     const { bp } = rule
-    const times = (line: TaxableLine) => (rule.base.includes(line) ? 1 : 0)
-    const [nights, cleaning, extraGuests, pets, fee] = [
-      times('nights'),
-      times('cleaning'),
-      times('extra_guests'),
-      times('pets'),
-      times('guest_fee'),
-    ]
-    return (a) =>
-      percentOf(
-        (a.nights - a.discount) * nights + a.cleaning * cleaning + a.extraGuests * extraGuests + a.pets * pets + a.guestFee * fee,
-        bp,
-      )
+    const share = (line: TaxableLine) => (rule.base.includes(line) ? 1 : 0)
+    const on: Record<TaxableLine, number> = {
+      nights: share('nights'),
+      cleaning: share('cleaning'),
+      extra_guests: share('extra_guests'),
+      pets: share('pets'),
+      guest_fee: share('guest_fee'),
+    }
+    return (a) => {
+      const stay = (a.nights - a.discount) * on.nights + a.cleaning * on.cleaning
+      return percentOf(stay + a.extraGuests * on.extra_guests + a.pets * on.pets + a.guestFee * on.guest_fee, bp)
+    }
   }
   if (rule.currency !== currency) return () => 0
   const counted = Math.min(count, rule.capNights ?? Infinity)

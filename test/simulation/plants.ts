@@ -138,7 +138,7 @@ const moneyPlants: Plant[] = [
     'hostFee: percentOf(subtotal, terms.hostFeeBp)',
     'hostFee: percentOf(nights, terms.hostFeeBp)',
   ),
-  one('tax the nights before their discount', 'src/pricing/quote.ts', '(a.nights - a.discount) * nights', 'a.nights * nights'),
+  one('tax the nights before their discount', 'src/pricing/quote.ts', '(a.nights - a.discount) * on.nights', 'a.nights * on.nights'),
   one('charge the weekend from Saturday on', 'src/pricing/quote.ts', 'weekday(day) >= friday', 'weekday(day) > friday'),
   one(
     'give the weekly discount from the eighth night',

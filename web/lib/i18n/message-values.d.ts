@@ -233,11 +233,14 @@ export type MessageValues = {
   'search.mapTitle': { count: number }
   'search.asked': { wishes: string | number }
   'search.tooMany': { count: number }
+  'search.nothingClose': { count: number }
   'search.insteadPlace': { count: number; km: string | number }
   'search.few': { count: number }
   'search.gives': { count: number; from: string | number }
   'search.without': { amenity: string | number }
   'search.wish': { filter: string }
+  'search.wider.dates': { count: number }
+  'search.wider.filtersAndPlace': { count: number }
   'operator.open': { what: string | number }
   'operator.cases.compared': { when: string | number }
   'operator.cases.count': { count: number }
