@@ -10,8 +10,10 @@ export function idWords(id: ListingId): IdWords {
 }
 
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const hexOfWord = (word: number) =>
-  `${hexOfByte[word >>> 24]}${hexOfByte[(word >>> 16) & 255]}${hexOfByte[(word >>> 8) & 255]}${hexOfByte[word & 255]}`
+const hexOfWord = (word: number) => {
+  const byte = (shift: number) => hexOfByte[(word >>> shift) & 255] ?? ''
+  return byte(24) + byte(16) + byte(8) + byte(0)
+}
 
 export const idText = ([a, b, c, d]: IdWords): ListingId => idOfHex(`${hexOfWord(a)}${hexOfWord(b)}${hexOfWord(c)}${hexOfWord(d)}`)
 
