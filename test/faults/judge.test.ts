@@ -20,7 +20,7 @@ import { pretend } from './pretend.ts'
 const mariadb = databases().find(({ name }) => name === 'mariadb')
 const options = { skip: mariadb?.skip, timeout: 240_000 }
 const lanes = 16
-const fightMsMax = 40 * secondMs
+const fightMsMax = 90 * secondMs
 const livesMin = 3
 
 type Lived = Readonly<{ db: Db; histories: readonly History[]; end: () => Promise<void> }>
