@@ -75,7 +75,7 @@ export function newCrowd({ client, dice, guests, homes, first, lanes }: CrowdOpt
     return async () => {
       if (whatFollows < 70) await pay(client, { guest, history, told, until: Math.min(until(), performance.now() + confirmMsMax) })
       // Some keep their nights, some walk away without a word.
-      if (whatFollows < 65 || whatFollows >= 85) await callOff(client, guest, history)
+      if (whatFollows < 60 || whatFollows >= 85) await callOff(client, guest, history)
     }
   }
 
