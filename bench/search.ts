@@ -10,7 +10,8 @@
  * The engine is timed alone, then over HTTP from another process that asks at a fixed rate, answered or not (open loop): late
  * answers count from when they were due. Nights and prices of these homes are in the index only; what their cards say is in
  * SQLite. What is asked by SQL, followed and rebuilt is in databases with everything, and smaller: so many homes of the 20
- * largest towns, which then have as many each as the four real cities have on average. From two million units on, the engine and its memory alone are measured.
+ * largest towns, which then have as many each as the four real cities have on average. From two million units on, the engine
+ * and its memory alone are measured.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'

@@ -54,8 +54,7 @@ export function priceStay({ stay, guests, ...rules }: PriceRules & { stay: Stay;
 
 /** The same for nights whose rates are known, one each, in order. */
 export function priceNights(rules: PriceRules, rates: readonly number[], guests: Guests): Quote {
-  const charged = { ...rules, count: rates.length, guests }
-  const amounts = amountsOf(rules.plan, sumOf(rates), { ...charged, taxOn: newTax(charged) })
+  const amounts = amountsOf(rules.plan, sumOf(rates), withTax({ ...rules, count: rates.length, guests }))
   const lines = linesOf(rules, rates, guests, amounts)
   const { currency } = rules
   return { total: money(guestTotal(amounts), currency), hostPayout: money(hostTotal(amounts), currency), lines }
@@ -71,7 +70,7 @@ export type Charged = Readonly<{ terms: Terms; currency: Currency; count: number
 
 /** The same for many homes one after another. @returns a home's total, of what its nights come to before discounts, fees and taxes */
 export function newTotal(charged: Charged): (plan: PricePlan, nightsMinor: number) => number {
-  const taxed = { ...charged, taxOn: newTax(charged) }
+  const taxed = withTax(charged)
   return (plan, nightsMinor) => guestTotal(amountsOf(plan, nightsMinor, taxed))
 }
 
@@ -130,6 +129,8 @@ function discountFor(plan: PricePlan, nightCount: number): { code: 'weekly_disco
 
 /** The tax on a stay of these amounts. */
 type Tax = (amounts: Amounts) => number
+
+const withTax = (charged: Charged): Charged & { taxOn: Tax } => ({ ...charged, taxOn: newTax(charged) })
 
 function newTax({ terms: { tax: rule }, currency, count, guests }: Charged): Tax {
   if (rule.kind === 'none' || count >= (rule.exemptFromNights ?? Infinity)) return () => 0

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fromDayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
 import type { UnitId } from '../kernel/ids.ts'
+import { wholeNumber } from '../platform/aggregates.ts'
 import type { Db } from '../platform/db.ts'
 import { dayOf } from './day-of.ts'
 import { giveWay } from './paged-reads.ts'
@@ -20,7 +21,7 @@ export async function takenNights(
   const taken = new Map<UnitId, DayNumber[]>()
   for (let first = 0; first < ids.length; first += unitsMax) {
     for (const { unit_id: unit, nights, count } of await giveWay(select(db, ids.slice(first, first + unitsMax), window))) {
-      taken.set(unit, daysIn(nights, Number(count)))
+      taken.set(unit, daysIn(nights, wholeNumber(count)))
     }
   }
   return taken
