@@ -33,10 +33,11 @@ export function moneyChecks(known: Known, { database, bank, addresses }: Ground)
     balances.set(credit, (balances.get(credit) ?? 0) + minor)
     for (const account of [debit, credit]) if (account.startsWith('booking:')) moved.add(account.slice('booking:'.length) as BookingId)
     const more = (credit.startsWith('host:') ? minor : 0) - (debit.startsWith('host:') ? minor : 0)
-    if (more !== 0) hostGets(booking, more, debit.startsWith('booking:') || credit.startsWith('booking:'))
+    if (more !== 0) hostGets(booking, more, debit !== 'provider:clearing' && credit !== 'provider:clearing')
     if (debit === 'provider:clearing' && credit.startsWith('booking:')) charge(credit.slice('booking:'.length) as BookingId, minor)
   }
 
+  /** What is earned is what a stay's price leaves, and what a host's other stays pay of it or it of theirs: all but what is sent. */
   function hostGets(booking: string, minor: number, isEarned: boolean): void {
     known.owedToHost.set(booking, (known.owedToHost.get(booking) ?? 0) + minor)
     moved.add(booking as BookingId)

@@ -34,9 +34,11 @@ export function nothingKnown() {
     balances: new Map<string, number>(),
     /** What has been booked as charged. */
     charged: new Map<string, number>(),
-    /** What its host has of a booking before anything of it is sent to them, what that once was at most, and what they are owed still. */
+    /** What its host has of a booking, with debts carried from and to other stays, before anything of it is sent to them. */
     earned: new Map<string, number>(),
+    /** What that once was at most. */
     earnedMost: new Map<string, number>(),
+    /** What they have not been sent of it yet. */
     owedToHost: new Map<string, number>(),
     refunds: new Map<string, string>(),
     givenBack: new Map<BookingId, number>(),

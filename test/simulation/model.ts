@@ -191,11 +191,11 @@ export function newModel(ground: Ground) {
     must('reviews', due, () => `the review of ${id} was shown before the other side had written`)
   }
 
-  /** Lets go of what is long over. */
+  /** Lets go of what is long over: not of a refund that came back, whose case stands until an operator closes it. */
   function forget(): void {
     for (const row of bookings.values()) {
       if (row.check_out_at > now() - forgetAfterMs || known.moved.has(row.id)) continue
-      if ((bank.refunds.get(row.id) ?? []).some(({ status }) => status === 'pending')) continue
+      if ((bank.refunds.get(row.id) ?? []).some(({ status }) => status !== 'succeeded')) continue
       bookings.delete(row.id)
       byUnit.get(row.unit_id)?.delete(row.id)
       known.intentions.delete(row.guest_note)
