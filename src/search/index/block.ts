@@ -73,7 +73,7 @@ export type Block = Readonly<{
   instantBook: Uint32Array
   /** A bit a row for each group, group after group. */
   amenities: Uint32Array
-  /** 768 nights a unit, a bit each, set when taken: night n at bit n modulo 768. */
+  /** 768 nights a unit, a bit each, set when taken: night n at bit n modulo 768. Where: see nights.ts. */
   nights: Uint32Array
   /** The price runs of a row lie side by side: when (see runs.ts), and a night's price. */
   spans: Uint16Array

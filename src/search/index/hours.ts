@@ -1,9 +1,9 @@
 import { dayNumber, fromDayNumber, type DayNumber } from '../../kernel/calendar-date.ts'
-import { minuteMs, type Instant } from '../../kernel/clock.ts'
+import { dayMs, hourMs, later, minuteMs, type Instant } from '../../kernel/clock.ts'
 import { parseStay } from '../../kernel/stay.ts'
 import { dateAt, wallInstant } from '../../kernel/zone.ts'
 import { freeCancellationUntil } from '../../listings/cancellation-policy.ts'
-import { isTooLateToAsk } from '../../listings/listing-policy.ts'
+import { isTooLateToAsk, nightsAheadMax } from '../../listings/listing-policy.ts'
 import { hasBit } from './bits.ts'
 import type { Block } from './block.ts'
 import { textOf } from './codes.ts'
@@ -11,12 +11,23 @@ import type { Index } from './shared-index.ts'
 
 /** What depends on the clock and on where a home is. It is asked of thousands of homes a search, and there are few different answers. */
 export type Hours = {
+  /** Stays within these days are neither too late nor too far ahead anywhere: for most there is nothing else to look up. */
+  sure: Readonly<{ from: DayNumber; until: DayNumber }>
   /** What day it is where the home is. */
   today(block: Block, row: number): DayNumber
   /** The first day on which a stay there may begin: not always today where the host answers first. */
   first(block: Block, row: number): DayNumber
   /** Whether such a stay could still be called off for nothing, if it were booked now. */
   isFree(block: Block, row: number, checkIn: DayNumber, nights: number): boolean
+}
+
+/** Clocks are at most so far ahead of UTC, and behind it. */
+const [eastMostMs, westMostMs] = [14 * hourMs, 12 * hourMs]
+
+function sureAt(now: Instant): Hours['sure'] {
+  let from = Math.floor((now + eastMostMs) / dayMs)
+  while (isTooLateToAsk(later(now, from * dayMs - eastMostMs - now), now)) from++
+  return { from, until: Math.floor((now - westMostMs) / dayMs) + nightsAheadMax }
 }
 
 /** Days begin, and times to ask and to call off end, at whole minutes of the wall: a whole minute is a time of its own. */
@@ -58,6 +69,7 @@ function hoursAt({ codes, policies }: Index, { days, firsts, free }: Known, now:
     return freeCancellationUntil(policy, { stay: stay.value, checkInFrom, zone, bookedAt: now }) !== null
   }
   return {
+    sure: sureAt(now),
     today: ({ columns }, row) => dayIn(columns.zone[row] ?? 0),
     first: ({ columns, instantBook }, row) => {
       const zone = columns.zone[row] ?? 0

@@ -1,4 +1,4 @@
-import { hexOf, idOfHex, type ListingId } from '../../kernel/ids.ts'
+import { hexOf, idOfWords, type ListingId } from '../../kernel/ids.ts'
 
 /** A listing's id as four numbers of 32 bits, in the order of its text. */
 export type IdWords = readonly [number, number, number, number]
@@ -9,13 +9,7 @@ export function idWords(id: ListingId): IdWords {
   return [word(0), word(8), word(16), word(24)]
 }
 
-const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const hexOfWord = (word: number) => {
-  const byte = (shift: number) => hexOfByte[(word >>> shift) & 255] ?? ''
-  return byte(24) + byte(16) + byte(8) + byte(0)
-}
-
-export const idText = ([a, b, c, d]: IdWords): ListingId => idOfHex(`${hexOfWord(a)}${hexOfWord(b)}${hexOfWord(c)}${hexOfWord(d)}`)
+export const idText = (words: IdWords): ListingId => idOfWords<'listing'>(words)
 
 export const idAt = (ids: Uint32Array, row: number): IdWords => [
   ids[row * 4] ?? 0,

@@ -70,20 +70,20 @@ export function newNearest(hours: Hours, windowUntil: DayNumber): Nearest {
 type Within = Readonly<{ from: DayNumber; until: DayNumber }>
 
 /** The earliest day from which the unit is free for so many nights; -1: there is none. */
-function firstFree({ nights }: Block, unit: number, { from, until }: Within, count: number): DayNumber {
+function firstFree(block: Block, unit: number, { from, until }: Within, count: number): DayNumber {
   let run = 0
   for (let night = from; night < until; night++) {
-    run = isTaken(nights, unit, night) ? 0 : run + 1
+    run = isTaken(block, unit, night) ? 0 : run + 1
     if (run === count) return night - count + 1
   }
   return -1
 }
 
 /** The same where the length depends on the day: from the end, where it is known how many free nights follow each. */
-function firstFitting({ nights }: Block, unit: number, { from, until }: Within, lengthOn: (day: DayNumber) => number): DayNumber {
+function firstFitting(block: Block, unit: number, { from, until }: Within, lengthOn: (day: DayNumber) => number): DayNumber {
   let [run, fitting] = [0, -1]
   for (let night = until - 1; night >= from; night--) {
-    run = isTaken(nights, unit, night) ? 0 : run + 1
+    run = isTaken(block, unit, night) ? 0 : run + 1
     if (run >= lengthOn(night)) fitting = night
   }
   return fitting

@@ -28,19 +28,21 @@ export function lookFor({ nights, arrivals, wished }: When, asked: Asked, offer:
   const known = arrivals.filter((day) => day >= index.from && day + nights <= index.until)
   const masks = known.map((day) => maskOf(day, day + nights))
   const from = known[0] ?? 0
+  const isSure = from >= hours.sure.from && (known.at(-1) ?? 0) + nights <= hours.sure.until
   const price = newPricer(asked, (known.at(-1) ?? 0) - from + nights)
   offer.nights = nights
   return (block, row) => {
     const { nightsMax, firstUnit, unitCount } = block.columns
     if (nights > (nightsMax[row] ?? 0)) return false
-    const [first, last] = [hours.first(block, row), hours.today(block, row) + nightsAheadMax - nights]
+    const first = isSure ? 0 : hours.first(block, row)
+    const last = isSure ? Infinity : hours.today(block, row) + nightsAheadMax - nights
     let looked = false
     offer.total = Infinity
     for (let i = 0; i < known.length; i++) {
       const day = known[i] ?? 0
       const mask = masks[i]
       if (!mask || day < first || day > last || nights < nightsMinOf(block, row, day)) continue
-      if (!anyFree(block.nights, firstUnit[row] ?? 0, unitCount[row] ?? 0, mask)) continue
+      if (!anyFree(block, firstUnit[row] ?? 0, unitCount[row] ?? 0, mask)) continue
       if (query.freeCancellation && !hours.isFree(block, row, day, nights)) continue
       if (!looked) price.look(block, row, from)
       looked = true

@@ -1,9 +1,9 @@
 import type { DayNumber } from '../../kernel/calendar-date.ts'
 import { idAt, type IdWords } from './ids.ts'
 import { hasBit, setBit } from './bits.ts'
-import { used, wordsPerUnit, type Block, type Shape } from './block.ts'
+import { used, type Block, type Shape } from './block.ts'
 import type { Dictionaries } from './dictionaries.ts'
-import { fillUnit, windowNights } from './nights.ts'
+import { copyUnits, fillUnit, windowNights } from './nights.ts'
 import { runsOf, spanOf } from './runs.ts'
 import type { SearchListing } from '../search-listing.ts'
 
@@ -190,7 +190,7 @@ export function copyRow(from: Block, row: number, to: Block, toRow: number): voi
   for (let group = 0; group < from.shape.groups; group++) {
     if (hasBit(from.amenities, row, (group * from.shape.rows) >>> 5)) setBit(to.amenities, toRow, true, (group * to.shape.rows) >>> 5)
   }
-  to.nights.set(from.nights.subarray(unit * wordsPerUnit, (unit + needs.units) * wordsPerUnit), at.unit * wordsPerUnit)
+  copyUnits(from, { unit, count: needs.units }, to, at.unit)
   to.spans.set(from.spans.subarray(run, run + needs.runs), at.run)
   to.prices.set(from.prices.subarray(run, run + needs.runs), at.run)
   to.details.set(from.details.subarray(detail, detail + needs.details), at.detail)

@@ -1,9 +1,9 @@
 import { insideOf, type Box } from '../geography.ts'
 import type { Query, When } from '../query.ts'
-import { blockRowsMax, used, wordsPerUnit, type Block, type Columns } from './block.ts'
+import { blockRowsMax, used, type Block, type Columns } from './block.ts'
 import type { Dictionaries } from './dictionaries.ts'
 import { chosen, hasAmenity } from './filter.ts'
-import { anyFree, maskOf } from './nights.ts'
+import { anyFree, maskOf, wordAt } from './nights.ts'
 import { groupsMax } from './row.ts'
 
 /**
@@ -144,13 +144,15 @@ function onDates(when: When | null): Step[] {
   const [word = 0, bits = 0] = [mask.words[0], mask.bits[0]]
   const isOneWord = mask.words.length === 1
   return [
-    ({ columns: { firstUnit, unitCount }, nights }, rows, count) => {
+    (block, rows, count) => {
+      const { columns, nights } = block
+      const { firstUnit, unitCount } = columns
+      const first = wordAt(block, 0, word)
       let kept = 0
       for (let i = 0; i < count; i++) {
         const row = rows[i] ?? 0
         const [unit, units] = [firstUnit[row] ?? 0, unitCount[row] ?? 0]
-        const free =
-          units === 1 && isOneWord ? ((nights[unit * wordsPerUnit + word] ?? 0) & bits) === 0 : anyFree(nights, unit, units, mask)
+        const free = units === 1 && isOneWord ? ((nights[first + unit] ?? 0) & bits) === 0 : anyFree(block, unit, units, mask)
         if (free) rows[kept++] = row
       }
       return kept

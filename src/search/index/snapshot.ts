@@ -7,7 +7,7 @@ import { learn, textsOf, type Texts } from './dictionaries.ts'
 import { setPolicy, type Index } from './shared-index.ts'
 
 /** To be raised whenever what a block's bytes mean is changed, in a way that `layoutOf` does not show. */
-const format = 1
+const format = 2
 
 /** An index as it was, between `mark` and the moment it was written: whoever follows what happened since `mark` has it whole. */
 type Footer = Readonly<{
