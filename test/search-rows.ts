@@ -25,18 +25,25 @@ export async function writeListing(tx: Tx | Db, listing: SearchListing, over: Pa
     .execute()
   const units = listing.units.map((_, position) => ({ id: unitIdOf(listing.id, position), listing_id: listing.id, position, name: '' }))
   if (units.length > 0) await tx.insertInto('unit').values(units).execute()
-  for (const [position, taken] of listing.units.entries()) {
-    await insertMany(taken, (days) =>
-      tx
-        .insertInto('night_claim')
-        .values(days.map((day) => ({ unit_id: unitIdOf(listing.id, position), night: fromDayNumber(day), claim_id: 'x', kind: 'block' })))
-        .execute(),
-    )
-  }
+  await claimNights(tx, listing)
   await writePricing(tx, listing)
   const amenities = listing.amenities.map((amenity) => ({ listing_id: listing.id, amenity }))
   if (amenities.length > 0) await tx.insertInto('listing_amenity').values(amenities).execute()
   if (listing.reviewCount > 0) await tx.insertInto('listing_rating').values(ratingRow(listing)).execute()
+}
+
+/** Takes these nights of units of which nothing is taken. */
+async function claimNights(tx: Tx | Db, { id, units }: Pick<SearchListing, 'id' | 'units'>): Promise<void> {
+  for (const [position, taken] of units.entries()) {
+    const rows = taken.map((day) => ({ unit_id: unitIdOf(id, position), night: fromDayNumber(day), claim_id: 'x', kind: 'block' as const }))
+    await insertMany(rows, (some) => tx.insertInto('night_claim').values(some).execute())
+  }
+}
+
+/** Frees what is taken of a listing's units, and takes these nights. */
+export async function writeNights(tx: Tx, listing: Pick<SearchListing, 'id' | 'units'>): Promise<void> {
+  await freeNights(tx, listing.id)
+  await claimNights(tx, listing)
 }
 
 /** One that the operator made, as it is from now on; presets need no row. */
@@ -59,17 +66,13 @@ async function writePolicy(tx: Tx | Db, { ref, name, tiers, late }: AgreedPolicy
     .execute()
 }
 
+async function freeNights(tx: Tx | Db, id: ListingId): Promise<void> {
+  const units = tx.selectFrom('unit').select('id').where('listing_id', '=', id)
+  await tx.deleteFrom('night_claim').where('unit_id', 'in', units).execute()
+}
+
 export async function dropListing(tx: Tx | Db, id: ListingId): Promise<void> {
-  const units = await tx.selectFrom('unit').select('id').where('listing_id', '=', id).execute()
-  if (units.length > 0)
-    await tx
-      .deleteFrom('night_claim')
-      .where(
-        'unit_id',
-        'in',
-        units.map((unit) => unit.id),
-      )
-      .execute()
+  await freeNights(tx, id)
   for (const table of ['unit', 'price_plan', 'price_override', 'stay_rule', 'listing_amenity', 'listing_rating'] as const) {
     await tx.deleteFrom(table).where('listing_id', '=', id).execute()
   }

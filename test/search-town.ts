@@ -38,10 +38,10 @@ export async function newSearchTown(t: TestContext, db: Db, seed: number) {
     t.after(search.stop)
     return search
   }
-  const change = (listingId: ListingId, work: (tx: Tx) => Promise<unknown>) =>
+  const change = (listingId: ListingId, work: (tx: Tx) => Promise<unknown>, type = 'listing.changed') =>
     write(db, async (tx) => {
       await work(tx)
-      await announce(tx, deps, { type: 'listing.changed', listingId })
+      await announce(tx, deps, { type, listingId })
     })
   const now = async () => ({ now: deps.clock.now(), terms: await loadTerms(db), listings: await readListings(db) })
   /** That a search answers what the database says. */

@@ -62,7 +62,7 @@ async function run({ subject, questions, searchesPerSecond }: ChangesOptions, { 
     for (const until = dueBy(perSecond); changed < until; changed++) {
       const change = changes[changed % changes.length]
       const home = change?.[Math.floor(changed / changes.length) % 2 === 0 ? 1 : 0]
-      if (home) subject.put(home)
+      if (home) subject.putNights(home.id, home.units)
     }
     for (const until = dueBy(searchesPerSecond); searched < until; searched++) {
       const due = startedAt + (searched * 1_000) / searchesPerSecond

@@ -17,6 +17,7 @@ export type Found = Readonly<{ total: number; ids: readonly ListingId[]; totals:
 /** The engine as it is measured. */
 export type Subject = {
   put(home: SearchListing): void
+  putNights(id: ListingId, units: SearchListing['units']): void
   search(query: Query): Promise<Found>
   /** When everything put before is in every answer. */
   settled(): Promise<void>
@@ -45,6 +46,7 @@ export function newSubject(today: number, clock: Clock): Subject {
   engine.setTerms(terms)
   return {
     put: engine.put,
+    putNights: engine.putNights,
     settled: engine.settled,
     tighten: engine.tighten,
     bytes: engine.bytes,

@@ -30,6 +30,6 @@ export async function setStayRule(
   const after = overlaid(before, cut, nightsMin === null ? null : { ...cut, nightsMin }, (a, b) => a.nightsMin === b.nightsMin)
   if (after.length > stayRulesMax) return err({ code: 'too_many_stay_rules', rulesMax: stayRulesMax })
   await replaceStayRules(tx, listing.id, after)
-  await announce(tx, deps, { type: 'calendar.changed', listingId: listing.id })
+  await announce(tx, deps, { type: 'stay_rule.changed', listingId: listing.id })
   return ok()
 }

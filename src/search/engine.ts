@@ -21,6 +21,8 @@ export type Engine = {
   count(): number
   /** Changes come in the order of the calls, with threads a moment later: see `settled`. */
   put(facts: SearchListing): void
+  /** Which nights of each unit are taken now, of a listing that is here; all else of it stays. */
+  putNights(id: ListingId, units: SearchListing['units']): void
   remove(id: ListingId): void
   clear(): void
   setTerms(terms: Terms): void
@@ -96,6 +98,7 @@ export function newEngine(today: DayNumber): Engine {
     areas,
     count: writer.count,
     put: (facts) => change(() => put(facts)),
+    putNights: (id, units) => change(() => writer.putNights(id, units)),
     remove: (id) => change(() => remove(id)),
     clear: () =>
       change(() => {

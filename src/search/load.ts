@@ -6,7 +6,7 @@ import type { NumberedEvent } from '../platform/follower.ts'
 import { loadTerms } from '../pricing/terms.ts'
 import type { Cards } from './cards.ts'
 import type { Engine } from './engine.ts'
-import { publishedAfter, publishedAmong } from './store.ts'
+import { publishedAfter, publishedAmong, takenAmong } from './store.ts'
 
 /** Listings read together. */
 const pageListings = 25
@@ -53,6 +53,11 @@ export function newLoader(
       for (const each of facts) engine.put(each)
       await engine.settled()
     })
+  const readNights = (ids: readonly ListingId[]) =>
+    inTurn(async () => {
+      for (const [id, units] of await takenAmong(db, ids, engine.window())) engine.putNights(id, units)
+      await engine.settled()
+    })
   const readTerms = () => inTurn(async () => engine.setTerms(await loadTerms(db)))
   const readPolicies = (ids: readonly Id<'policy'>[]) =>
     inTurn(async () => {
@@ -77,8 +82,9 @@ export function newLoader(
       if (events.some(({ type }) => type === 'terms.changed')) await readTerms()
       const policies = events.flatMap(({ policyId }) => policyId ?? [])
       if (policies.length > 0) await readPolicies(policies)
-      const ids = [...new Set(events.flatMap(({ listingId }) => listingId ?? []))]
-      for (let from = 0; from < ids.length; from += pageListings) await readAgain(ids.slice(from, from + pageListings))
+      const [busy, changed] = [listingsOf(events.filter(isAboutNights)), listingsOf(events.filter((event) => !isAboutNights(event)))]
+      await inParts([...changed], readAgain)
+      await inParts([...busy.difference(changed)], readNights)
     },
     rollTo: async (today) => {
       // In turn: what was read of the old window is put before the new one begins.
@@ -93,6 +99,16 @@ export function newLoader(
       stopped = true
     },
   }
+}
+
+const listingsOf = (events: readonly NumberedEvent[]) => new Set(events.flatMap(({ listingId }) => listingId ?? []))
+
+/** Of a listing's facts only the nights taken may have changed with these. */
+const isAboutNights = ({ type }: NumberedEvent) =>
+  type === 'calendar.changed' || type.startsWith('booking.') || type.startsWith('alteration.')
+
+async function inParts(ids: readonly ListingId[], work: (some: readonly ListingId[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < ids.length; from += pageListings) await work(ids.slice(from, from + pageListings))
 }
 
 function newTurns() {

@@ -65,6 +65,19 @@ export async function publishedAmong(db: Db, ids: readonly ListingId[], window: 
   return factsOf(db, rows, window)
 }
 
+/** The nights taken of each unit of these listings, whatever their state, in the order of their units. */
+export async function takenAmong(db: Db, ids: readonly ListingId[], window: Window): Promise<Map<ListingId, (readonly DayNumber[])[]>> {
+  if (ids.length === 0) return new Map()
+  const units = await giveWay(selectUnits(db, ids))
+  const taken = await takenNights(
+    db,
+    units.map(({ id }) => id),
+    window,
+  )
+  const byListing = Map.groupBy(units, (unit) => unit.listing_id)
+  return new Map([...byListing].map(([listing, mine]) => [listing, mine.map(({ id }) => taken.get(id) ?? [])]))
+}
+
 /** A listing without prices, policy or units can't be let and is left out. */
 async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<SearchListing[]> {
   if (rows.length === 0) return []
@@ -78,16 +91,11 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
     db,
     rows.map(({ policy }) => policy as PolicyRef),
   )
-  const units = Map.groupBy(await giveWay(selectUnits(db, ids)), (row) => row.listing_id)
-  const taken = await takenNights(
-    db,
-    [...units.values()].flat().map(({ id }) => id),
-    window,
-  )
+  const taken = await takenAmong(db, ids, window)
   return rows.flatMap((row) => {
     const [plan, policy] = [plans.get(row.id), policies.get(row.policy as PolicyRef)]
-    const mine = units.get(row.id) ?? []
-    if (!plan || !policy || mine.length === 0) return []
+    const units = taken.get(row.id)
+    if (!plan || !policy || !units) return []
     return {
       ...toFacts(row, ratings.get(row.id)),
       policy,
@@ -95,7 +103,7 @@ async function factsOf(db: Db, rows: readonly Row[], window: Window): Promise<Se
       overrides: (overrides.get(row.id) ?? []).map(toOverride),
       stayRules: (stayRules.get(row.id) ?? []).map(toStayRule),
       amenities: (amenities.get(row.id) ?? []).map(({ amenity }) => amenity),
-      units: mine.map(({ id }) => taken.get(id) ?? []),
+      units,
     }
   })
 }

@@ -126,19 +126,27 @@ export function writeRow(block: Block, row: number, home: Encoded, codes: Dictio
   c.firstDetail[row] = at.detail
   c.unitCount[row] = facts.units.length
   c.runCount[row] = home.runs.length
-  c.nearest[row] = 0
   writePlan(c, row, facts)
   writeFacts(c, row, facts, codes)
   setBit(block.live, row, true)
   setBit(block.instantBook, row, facts.instantBook)
   for (let group = 0; group < shape.groups; group++) setBit(block.amenities, row, false, (group * shape.rows) >>> 5)
   for (const group of home.groups) setBit(block.amenities, row, true, (group * shape.rows) >>> 5)
-  for (const [i, taken] of facts.units.entries()) fillUnit(block, at.unit + i, taken, home.from)
+  writeNights(block, row, facts.units, home.from)
   for (const [i, run] of home.runs.entries()) {
     block.spans[at.run + i] = spanOf(run.from, run.length)
     block.prices[at.run + i] = run.minor
   }
   for (const [i, detail] of home.details.entries()) block.details[at.detail + i] = detail
+}
+
+/** Which nights are taken, of a row that has as many units. */
+export function writeNights(block: Block, row: number, units: SearchListing['units'], from: DayNumber): void {
+  const { columns: c } = block
+  if (c.unitCount[row] !== units.length) return
+  const first = c.firstUnit[row] ?? 0
+  for (const [i, taken] of units.entries()) fillUnit(block, first + i, taken, from)
+  c.nearest[row] = 0
 }
 
 function writePlan(c: Block['columns'], row: number, { plan }: SearchListing): void {

@@ -22,7 +22,7 @@ import {
   type Changes,
   type Making,
 } from './reshape.ts'
-import { clearRow, encode, fits, needsOf, writeRow, type Encoded } from './row.ts'
+import { clearRow, encode, fits, needsOf, writeNights, writeRow, type Encoded } from './row.ts'
 import type { Index } from './shared-index.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 
@@ -33,6 +33,8 @@ import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 export type Writer = {
   /** @param area a number for where it is, kept with it. @returns what was there of it before */
   put(facts: SearchListing, area: number): Gone | undefined
+  /** Nothing where it is not here, or has another number of units by now: then it is put as a whole. */
+  putNights(id: ListingId, units: SearchListing['units']): void
   /** @returns its area and point, or undefined when it is not here */
   remove(id: ListingId): Gone | undefined
   clear(): void
@@ -66,6 +68,10 @@ export function newWriter(index: Index): Writer {
       if (place >= 0) take(making, place)
       insert(making, home)
       return before
+    },
+    putNights: (id, units) => {
+      const place = findId(index.ids, index.blocks, idWords(id))
+      if (place >= 0) writeNights(blockAt(making, blockOf(place)), rowOf(place), units, index.from)
     },
     remove: (id) => {
       const place = findId(index.ids, index.blocks, idWords(id))
