@@ -20,10 +20,8 @@ export type Changes = {
   endThread(): Promise<void>
 }
 
-/** Changes made while readers wait: about half a millisecond. */
-const changesAStep = 32
-/** Then they have this long at least. */
-const pauseMs = 1
+/** So long changes are made while readers wait: some hundred calendars, or ten whole homes. Then readers have this long at least. */
+const [stepMs, pauseMs] = [0.4, 1]
 
 export function newChanges(index: Index, writer: Writer): Changes {
   const lock = newLock()
@@ -49,9 +47,12 @@ export function newChanges(index: Index, writer: Writer): Changes {
   const makeAll = async () => {
     for (; waiting.length > 0; await sleep(pauseMs)) {
       await lock.write()
+      const until = performance.now() + stepMs
+      let made = 0
       try {
-        for (const change of waiting.splice(0, changesAStep)) change()
+        while (made < waiting.length && performance.now() < until) waiting[made++]?.()
       } finally {
+        waiting.splice(0, made)
         lock.written(publish())
       }
     }
