@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
+import { sessionMsMax } from '../src/accounts/auth.ts'
 import { createHost } from '../src/accounts/host.ts'
 import { insertRole } from '../src/accounts/store.ts'
 import { createApp, type RunningApp } from '../src/app.ts'
@@ -117,7 +118,7 @@ export async function newPerson({ deps, origin }: Pick<RunningApp, 'deps' | 'ori
         id: deps.ids.next<'session'>(),
         token,
         userId,
-        expiresAt: moment(now + 7 * dayMs),
+        expiresAt: moment(now + sessionMsMax),
         ipAddress: null,
         userAgent: null,
         ...times,

@@ -24,7 +24,7 @@ import { newServer } from './server.ts'
 
 /**
  * Search held against the database that it was filled from: which homes are free is asked of the claims, what they cost
- * of POST /quotes, both for each search anew.
+ * of POST /quotes.
  */
 const now = instant('2030-06-01T14:30:00Z')
 const clock = { now: () => now }
@@ -59,20 +59,23 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
 
   const dice = newDice(14)
   const homes = await publishedHomes(db)
-  const nearest = await nearestStays(db, homes)
+  const isFree = await freeIn(db)
+  const nearest = nearestStays(homes, isFree)
   const neighbourhoods = [...new Set(homes.flatMap(({ neighbourhood }) => neighbourhood ?? []))]
-  let [found, quoted, tooLate] = [0, 0, 0]
+  let [found, quoted, tooLate, compared] = [0, 0, 0, 0]
   for (let i = 0; i < searches; i++) {
     const query = newQuery(dice, homes, neighbourhoods)
     const results = await allResults((url) => app.inject({ url }), query)
-    const expected = await trueAnswer(db, homes, query, results.box)
+    const expected = trueAnswer(homes, isFree, query, results.box)
     assert.deepEqual(results.items.map(({ listingId }) => listingId).toSorted(), expected.toSorted(), JSON.stringify(query))
     for (const { listingId, price } of query.dates ? [] : results.items) {
       assert.deepEqual(price && { checkIn: price.checkIn, nights: price.nights }, nearest.get(listingId), `nearest stay of ${listingId}`)
     }
     found += expected.length
-    for (const { id } of query.dates?.checkIn === today ? homes.filter((home) => !canBeAsked(home, today)).slice(0, 2) : []) {
-      const body = { listingId: id, ...query.dates, ...query.guests }
+    for (const { id } of query.dates?.checkIn === today && query.dates.flex === '0'
+      ? homes.filter((home) => !canBeAsked(home, today)).slice(0, 2)
+      : []) {
+      const body = { listingId: id, checkIn: today, checkOut: query.dates?.checkOut, ...query.guests }
       const quote = await app.inject({ method: 'POST', url: '/quotes', payload: body })
       assert.equal(quote.statusCode, 422, 'a quote refuses what search leaves out')
       if (quote.body.includes('too_late_to_ask')) tooLate++
@@ -85,10 +88,19 @@ export async function assertSearchTruth(t: TestContext, db: Db, { dir, currency,
       const { total, free } = quoteWire.parse(quote.json())
       assert.deepEqual([price.total, true], [total, free], JSON.stringify(body))
       quoted++
+      // Of flexible dates no other may be cheaper.
+      const other = query.dates && query.dates.flex !== '0' ? dice.pick(staysOf(query.dates)) : null
+      if (!other) continue
+      const reply = await app.inject({ method: 'POST', url: '/quotes', payload: { ...body, ...other } })
+      const otherQuote = reply.statusCode === 200 ? quoteWire.parse(reply.json()) : null
+      if (!otherQuote?.free) continue
+      assert.ok(otherQuote.total.minor >= total.minor, `${JSON.stringify(other)} is cheaper than ${JSON.stringify(body)}`)
+      compared++
     }
   }
   t.diagnostic(`${searches} searches of ${homes.length} homes found ${found}, ${quoted} of them quoted`)
   assert.ok(tooLate > 0, 'some stays that begin today are too late to ask for')
+  assert.ok(compared > searches / 20, `${compared} other stays compared`)
   assert.ok(found > searches && quoted > searches / 2)
 }
 
@@ -144,7 +156,9 @@ function newQuery(dice: Dice, homes: readonly Home[], neighbourhoods: readonly s
   const nights = dice.pick([1, 2, 3, 4, 5, 7, 10, 28, 60, 92])
   return {
     ...where,
-    dates: dice.chance(0.85) ? { checkIn: addDays(today, ahead), checkOut: addDays(today, ahead + nights) } : null,
+    dates: dice.chance(0.85)
+      ? { checkIn: addDays(today, ahead), checkOut: addDays(today, ahead + nights), flex: dice.pick(['0', '0', '0', '1', '3', '7']) }
+      : null,
     guests: { adults: 1 + dice.below(4), children: dice.pick([0, 0, 1]), infants: dice.below(2), pets: dice.pick([0, 0, 0, 1]) },
     amenities: dice.chance(0.3) ? [...home.amenities].slice(0, 2) : [],
     placeType: dice.chance(0.3) ? home.place_type : undefined,
@@ -182,10 +196,9 @@ async function allResults(get: (url: string) => Promise<{ statusCode: number; bo
 }
 
 /** Who must be found. Without dates that is everybody who suits: their stays are held against the quote. */
-async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box: Answer['bbox']): Promise<ListingId[]> {
+function trueAnswer(homes: readonly Home[], isFree: IsFree, query: TruthQuery, box: Answer['bbox']): ListingId[] {
   const { guests, dates } = query
-  const parsed = dates && parseStay(dates.checkIn, dates.checkOut)
-  const taken = parsed?.ok ? await takenUnits(db, parsed.value) : new Set<string>()
+  const stays = dates && staysOf(dates)
   return homes
     .filter((home) => {
       const [west, south, east, north] = box ?? [-180, -90, 180, 90]
@@ -193,25 +206,42 @@ async function trueAnswer(db: Db, homes: readonly Home[], query: TruthQuery, box
       if (home.bedrooms < query.bedrooms || (query.placeType && home.place_type !== query.placeType)) return false
       if (!query.amenities.every((amenity) => home.amenities.includes(amenity))) return false
       if (guests.adults + guests.children > home.capacity || guests.pets > home.pets_max) return false
-      return !parsed?.ok || (takes(home, parsed.value, guests) && home.units.some((unit) => !taken.has(unit)))
+      return !stays || stays.some((stay) => takes(home, stay, guests) && isFree(home, stay))
     })
     .map(({ id }) => id)
 }
 
+type IsFree = (home: Pick<Home, 'units'>, stay: Stay) => boolean
+
+/** Whether nobody has any of the nights in one of the units, by the claims themselves. */
+async function freeIn(db: Db): Promise<IsFree> {
+  const rows = await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()
+  const claims = new Set(rows.map(({ unit_id, night }) => `${unit_id} ${night}`))
+  return ({ units }, stay) => {
+    const nights = Array.from({ length: nightCount(stay) }, (_, index) => addDays(stay.checkIn, index))
+    return units.some((unit) => !nights.some((night) => claims.has(`${unit} ${night}`)))
+  }
+}
+
+/** All stays that such dates may mean. */
+function staysOf({ checkIn, checkOut, flex }: { checkIn: CalendarDate; checkOut: CalendarDate; flex: string }): Stay[] {
+  return Array.from({ length: 2 * Number(flex) + 1 }, (_, index) => index - Number(flex)).flatMap((aside) => {
+    const stay = parseStay(addDays(checkIn, aside), addDays(checkOut, aside))
+    return stay.ok ? [stay.value] : []
+  })
+}
+
 /** The first three nights on end, or as near to three as the host allows, that nobody has in one of the units. */
-async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string, { checkIn: CalendarDate; nights: number } | null>> {
-  const claims = new Set(
-    (await db.selectFrom('night_claim').select(['unit_id', 'night']).execute()).map((row) => `${row.unit_id} ${row.night}`),
-  )
+function nearestStays(homes: readonly Home[], isFree: IsFree): Map<string, { checkIn: CalendarDate; nights: number } | null> {
   const nearestOf = (home: Home) => {
     const first = dayNumber(dateAt(now, home.zone))
     for (let day = first; day < first + nightsAheadMax; day++) {
-      const nightsMin = home.shortestOn(fromDayNumber(day))
+      const checkIn = fromDayNumber(day)
+      const nightsMin = home.shortestOn(checkIn)
       const nights = Math.min(Math.max(3, nightsMin), home.nights_max)
-      if (!canBeAsked(home, fromDayNumber(day))) continue
+      if (!canBeAsked(home, checkIn)) continue
       if (nights < nightsMin || day + nights > first + nightsAheadMax) continue
-      const dates = Array.from({ length: nights }, (_, index) => fromDayNumber(day + index))
-      if (home.units.some((unit) => !dates.some((night) => claims.has(`${unit} ${night}`)))) return { checkIn: fromDayNumber(day), nights }
+      if (isFree(home, { checkIn, checkOut: addDays(checkIn, nights) } as Stay)) return { checkIn, nights }
     }
     return null
   }
@@ -221,16 +251,4 @@ async function nearestStays(db: Db, homes: readonly Home[]): Promise<Map<string,
 function takes(home: Home, stay: Stay, guests: TruthQuery['guests']): boolean {
   const rules = { nightsMin: home.shortestOn(stay.checkIn), nightsMax: home.nights_max, capacity: home.capacity, petsMax: home.pets_max }
   return nightCount(stay) > 0 && canBeAsked(home, stay.checkIn) && checkStayRequest(rules, stay, guests, dateAt(now, home.zone)).ok
-}
-
-async function takenUnits(db: Db, { checkIn, checkOut }: { checkIn: CalendarDate; checkOut: CalendarDate }): Promise<Set<string>> {
-  assert.ok(dayNumber(checkIn) < dayNumber(checkOut))
-  const rows = await db
-    .selectFrom('night_claim')
-    .select('unit_id')
-    .distinct()
-    .where('night', '>=', checkIn)
-    .where('night', '<', checkOut)
-    .execute()
-  return new Set(rows.map((row) => row.unit_id))
 }

@@ -9,9 +9,8 @@ import { Problem } from '../platform/http/problem.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { addressHeader, authBase, type Auth } from './auth.ts'
 import { findSession, type Sessions } from './find-session.ts'
-import { hostOf } from './host.ts'
 import { mailAddressRoutes } from './mail-address-routes.ts'
-import { deleteUnverifiedUser, selectRoles, type Session } from './store.ts'
+import { deleteUnverifiedUser, selectSession, type Session } from './store.ts'
 import {
   acceptedWire,
   accountAnswerWire,
@@ -184,32 +183,20 @@ function refusalOf(status: number, content: unknown): Error {
 export const newActorOf =
   (sessions: Sessions): ActorOf =>
   async (credentials) => {
-    const { db } = sessions
     const { session, setCookies } = await sessionOf(sessions, credentials)
     if (!session) return { actor: null, setCookies }
-    const { id: userId, name, email, emailVerified } = session.user
-    const [roles, host] = await Promise.all([selectRoles(db, userId), hostOf(db, userId)])
-    const actor = {
-      userId,
-      sessionId: session.id,
-      name,
-      email,
-      emailVerified,
-      roles: roles.filter((role) => role === 'operator'),
-      hostId: host?.id ?? null,
-    }
-    return { actor, setCookies }
+    const { id: sessionId, user, hostId, isOperator } = session
+    const { id: userId, name, email, emailVerified } = user
+    const roles = isOperator ? (['operator'] as const) : []
+    return { actor: { userId, sessionId, name, email, emailVerified, roles, hostId }, setCookies }
   }
 
-type Seen = Readonly<{ session: Omit<Session, 'expiresAt'> | null; setCookies: readonly string[] }>
+type Seen = Readonly<{ session: Session | undefined; setCookies: readonly string[] }>
 
 async function sessionOf(sessions: Sessions, credentials: Credentials): Promise<Seen> {
   const known = await findSession(sessions, credentials)
   if (known) return { session: known, setCookies: [] }
   const { headers, response } = await sessions.auth.api.getSession({ headers: new Headers(credentials), returnHeaders: true })
-  const session = response && { id: response.session.id, user: { ...response.user, id: parseUserId(response.user.id) } }
+  const session = response ? await selectSession(sessions.db, response.session.token) : undefined
   return { session, setCookies: headers.getSetCookie() }
 }
-
-/** What the session's own table names needs no check. */
-const parseUserId = (id: string) => id as UserId

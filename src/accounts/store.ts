@@ -65,21 +65,25 @@ export async function insertUser(tx: Tx, user: User, { passwordHash, now }: { pa
 /** As better-auth writes it: SQLite has no type for it. */
 const moment = (tx: Tx, now: Instant) => (tx.getExecutor().adapter.supportsReturning ? toIso(now) : new Date(now))
 
-/** A session and whose it is. */
-export type Session = Readonly<{ id: string; expiresAt: Instant; user: User }>
+/** A session and whose it is, with host and role as they are now. */
+export type Session = Readonly<{ id: string; expiresAt: Instant; user: User; hostId: HostId | null; isOperator: boolean }>
 
 export async function selectSession(db: Db, token: string): Promise<Session | undefined> {
   const [row] = (await sessionByToken(db, { token })).rows
   if (!row) return undefined
-  const { sessionId, expiresAt, ...user } = row
-  return { id: sessionId, expiresAt: new Date(expiresAt).getTime() as Instant, user: userOf(user) }
+  const { sessionId: id, expiresAt, hostId, role, ...user } = row
+  return { id, expiresAt: new Date(expiresAt).getTime() as Instant, user: userOf(user), hostId, isOperator: role !== null }
 }
 
+/** Asked with every request of somebody who is signed in. */
 const sessionByToken = prepared((db, ask: Ask<{ token: string }>) =>
   db
     .selectFrom('session')
     .innerJoin('user', 'user.id', 'session.userId')
-    .select(['session.id as sessionId', 'session.expiresAt', 'user.id', 'name', 'email', 'emailVerified'])
+    .leftJoin('host', 'host.user_id', 'user.id')
+    .leftJoin('user_role', (join) => join.onRef('user_role.user_id', '=', 'user.id').on('role', '=', 'operator'))
+    .select(['session.id as sessionId', 'session.expiresAt', 'user.id', 'user.name', 'email', 'emailVerified'])
+    .select(['host.id as hostId', 'role'])
     .where('token', '=', ask('token')),
 )
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { freeUnits } from '../calendar/free-units.ts'
+import { isSoldOut } from '../calendar/sold-out-store.ts'
 import { idFrom } from '../kernel/ids.ts'
 import { parseStay, type Stay, type StayError } from '../kernel/stay.ts'
 import type { CalendarDate } from '../kernel/calendar-date.ts'
@@ -9,7 +10,7 @@ import type { JobId } from '../platform/enqueue.ts'
 import { signedIn } from '../platform/http/actor.ts'
 import { refusal, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
-import { idempotent, refusalAnswer, sendAnswer } from '../platform/http/idempotent.ts'
+import { idempotent, isUnused, refusalAnswer, sendAnswer } from '../platform/http/idempotent.ts'
 import { idWire } from '../platform/wire.ts'
 import { quoteWire, stayRequestWire } from '../pricing/wire.ts'
 import { alterationRoutes } from './alteration-routes.ts'
@@ -128,6 +129,9 @@ function createRoute(app: App, deps: BookingRouteDeps): void {
         expectedTotal,
         returnUrl: `${deps.siteOrigin(request)}/trips/${bookingId}`,
       }
+      // When thousands want one night, all but the first few are told so by two reads, and nothing is written for them.
+      const isLate = (await isSoldOut(deps.db, listingId, asked.stay)) && (await isUnused(deps.db, request, guest.userId))
+      if (isLate) throw refusal({ code: 'nights_taken' }, createStatus)
       const sent = await idempotent(deps, request, guest.userId, async (seal) => {
         const made = await createBooking(deps, asked, (tx, booking) => seal(tx, { status: 201, body: presentMade(booking, undefined) }))
         if (!made.ok) return refusalAnswer(request, made.error, createStatus)

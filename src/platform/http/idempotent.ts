@@ -15,6 +15,7 @@ import {
   type IdempotencyKey,
   type KeyLease,
 } from '../idempotency.ts'
+import { findKey, type KeyScope } from '../idempotency-store.ts'
 import type { Seal } from '../seal.ts'
 import { refusal, type StatusOf } from './answer.ts'
 import { Problem, problemBody, problemType } from './problem.ts'
@@ -36,14 +37,25 @@ export async function idempotent(
   actorKey: string,
   run: (seal: Seal<Answer>) => Promise<Answer>,
 ): Promise<Answer> {
-  const { method, url } = request.routeOptions
   const input = { params: request.params, query: request.query, body: request.body }
-  const keyed = { actor: actorKey, route: `${String(method)} ${url ?? ''}`, key: keyOf(request), inputHash: hashInput(input) }
+  const keyed = { ...scopeOf(request, actorKey), inputHash: hashInput(input) }
   const begun = await beginKeyed(deps.db, deps, keyed)
   if (!begun.ok) throw refusal(begun.error, { idempotency_in_flight: 409, idempotency_key_reused: 422 })
   if ('answer' in begun.value) return begun.value.answer
   const lease = begun.value.fresh
   return runOnce(deps, lease, () => sealedOrRefused(deps, { request, lease, run }))
+}
+
+/**
+ * Whether its key was never used. Who is then refused before anything is written may use it again: for refusals that thousands
+ * may meet at once.
+ */
+export const isUnused = async (db: Db, request: FastifyRequest, actorKey: string): Promise<boolean> =>
+  (await findKey(db, scopeOf(request, actorKey))) === undefined
+
+function scopeOf(request: FastifyRequest, actor: string): KeyScope & { key: IdempotencyKey } {
+  const { method, url } = request.routeOptions
+  return { actor, route: `${String(method)} ${url ?? ''}`, key: keyOf(request) }
 }
 
 type Attempt = { request: FastifyRequest; lease: KeyLease; run: (seal: Seal<Answer>) => Promise<Answer> }
