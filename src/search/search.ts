@@ -5,7 +5,15 @@ import { dayMs, hourMs, minuteMs } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Deps } from '../platform/deps.ts'
-import { lastNumber, markAt, newFollower, type Follower, type FollowerOptions, type Mark } from '../platform/follower.ts'
+import {
+  lastNumber,
+  markAt,
+  newFollower,
+  type Follower,
+  type FollowerInput,
+  type FollowerOptions,
+  type Mark,
+} from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { newCards, type Cards } from './cards.ts'
@@ -112,6 +120,14 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     saved = mark.seq
     return false
   }
+  /** A market of this size is answered by threads from now on. */
+  const startThreads = async () => {
+    if (engine.count() >= threadsFrom) await engine.startThreads(threads)
+  }
+  const apply: FollowerInput['onEvents'] = async (events) => {
+    await loader.apply(events)
+    await startThreads()
+  }
   const saving = newLoop({ name: 'search snapshot', step: save, pollMs: snapshotEveryMs, log })
   const readAllAgain = async () => {
     const position = await readAll()
@@ -125,9 +141,9 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
   const rolling = newLoop({ name: 'search window', step: roll, pollMs: rollCheckMs, log })
   return {
     start: async () => {
-      follower = newFollower(deps, { after: await resume(), onEvents: loader.apply, onSwept: readAllAgain }, { log, isBusy })
+      follower = newFollower(deps, { after: await resume(), onEvents: apply, onSwept: readAllAgain }, { log, isBusy })
       await follower.catchUp()
-      if (engine.count() >= threadsFrom) await engine.startThreads(threads)
+      await startThreads()
       ready = true
       follower.start()
       rolling.start()
