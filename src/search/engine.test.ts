@@ -14,6 +14,7 @@ import { budgeted, newSearchWorld, whenOf, type SearchWorld } from '../../test/s
 import { newEngine, type Engine } from './engine.ts'
 import { inBox } from './geography.ts'
 import { windowNights } from './index/nights.ts'
+import { groupsMax } from './index/row.ts'
 import type { Answer } from './query.ts'
 
 const kiritimati = 'Pacific/Kiritimati' as Zone
@@ -103,6 +104,26 @@ test('a market that grows by thousands is searched as well as a small one', asyn
     const when = whenOf(fromDayNumber(Math.floor(world.now / dayMs) + 20 * i + 1), 1 + i)
     await assertSame(engine, world, { ...world.query(), box: null, centre: null, sort: 'rating', limit: 50, when, amenities })
   }
+})
+
+test('amenities beyond those that have a bit a home are asked for, counted and missed like others, also after homes have changed', async () => {
+  const world = newSearchWorld(78)
+  const dice = newDice(78)
+  const known = Array.from({ length: groupsMax + 60 }, (_, number) => `amenity_${number}`)
+  const some = (most: number) => Array.from({ length: 1 + dice.below(most) }, () => dice.pick(known))
+  const fresh = () => ({ ...world.fresh(), amenities: [...new Set([...some(40), ...known.slice(-3)])].slice(dice.below(3)) })
+  world.listings = Array.from({ length: 150 }, fresh)
+  const engine = engineOf(world)
+  let found = 0
+  for (let i = 0; i < 30; i++) {
+    const amenities = dice.chance(0.5) ? some(2) : [dice.pick(known.slice(groupsMax))]
+    const query = { ...anything, amenities, facets: dice.chance(0.5), instead: dice.chance(0.5), limit: 50 }
+    found += (await assertSame(engine, world, query)).ordered.length
+    const changed = { ...fresh(), id: dice.pick(world.listings).id }
+    world.listings = world.listings.map((listing) => (listing.id === changed.id ? changed : listing))
+    engine.put(changed)
+  }
+  assert.ok(found > 30, `${found} homes found`)
 })
 
 test('days pass: the window of nights moves on with them', async () => {
