@@ -10,7 +10,11 @@ const stay = { checkIn: first, checkOut: addDays(first, 3), adults: 2 }
 
 forEachDatabase('who comes after all nights are taken is told so, and nothing is written for them', async (_, db, url) => {
   const market = await newMarket({ databaseUrl: url })
-  await told(market, db).finally(market.stop)
+  try {
+    await told(market, db)
+  } finally {
+    await market.stop()
+  }
 })
 
 async function told(market: Market, db: Db): Promise<void> {
