@@ -24,6 +24,14 @@ export async function freeUnits(db: Db | Tx, listingId: ListingId, stay: Stay): 
     .map(({ unitId }) => unitId)
 }
 
+/** Whether each of the listing's units is taken on some night of the stay. False where it has no units. */
+export async function isSoldOut(db: Db, listingId: ListingId, { checkIn, checkOut }: Stay): Promise<boolean> {
+  const units = await unitsOf(db, listingId)
+  const claims = await selectClaims(db, units, { from: checkIn, until: checkOut })
+  const taken = new Set(claims.map(({ unitId }) => unitId))
+  return units.length > 0 && units.every((unitId) => taken.has(unitId))
+}
+
 const nightsOfUnit = (claims: readonly { unitId: UnitId; night: CalendarDate }[], unitId: UnitId) =>
   claims.filter((claim) => claim.unitId === unitId).map(({ night }) => dayNumber(night))
 

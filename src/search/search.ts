@@ -5,15 +5,7 @@ import { dayMs, hourMs, minuteMs } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { ListingId } from '../kernel/ids.ts'
 import type { Deps } from '../platform/deps.ts'
-import {
-  lastNumber,
-  markAt,
-  newFollower,
-  type Follower,
-  type FollowerInput,
-  type FollowerOptions,
-  type Mark,
-} from '../platform/follower.ts'
+import { lastNumber, markAt, newFollower, type Follower, type FollowerOptions, type Mark } from '../platform/follower.ts'
 import { newLoop } from '../platform/loop.ts'
 import { newLogger } from '../platform/telemetry.ts'
 import { newCards, type Cards } from './cards.ts'
@@ -124,10 +116,6 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
   const startThreads = async () => {
     if (engine.count() >= threadsFrom) await engine.startThreads(threads)
   }
-  const apply: FollowerInput['onEvents'] = async (events) => {
-    await loader.apply(events)
-    await startThreads()
-  }
   const saving = newLoop({ name: 'search snapshot', step: save, pollMs: snapshotEveryMs, log })
   const readAllAgain = async () => {
     const position = await readAll()
@@ -141,7 +129,11 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
   const rolling = newLoop({ name: 'search window', step: roll, pollMs: rollCheckMs, log })
   return {
     start: async () => {
-      follower = newFollower(deps, { after: await resume(), onEvents: apply, onSwept: readAllAgain }, { log, isBusy })
+      follower = newFollower(
+        deps,
+        { after: await resume(), onEvents: (events) => loader.apply(events).then(startThreads), onSwept: readAllAgain },
+        { log, isBusy },
+      )
       await follower.catchUp()
       await startThreads()
       ready = true

@@ -70,7 +70,7 @@ insert into user (emailVerified, image, createdAt, updatedAt) values (?, ?, ?, ?
 insert into account (id, accountId, providerId, userId, accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, createdAt, updatedAt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- accounts/store.ts selectSession
-select session.id as sessionId, session.expiresAt, user.id, name, email, emailVerified from session inner join user on user.id = session.userId where token = ?
+select session.id as sessionId, session.expiresAt, user.id, user.name, email, emailVerified, host.id as hostId, role from session inner join user on user.id = session.userId left join host on host.user_id = user.id left join user_role on user_role.user_id = user.id and role = ? where token = ?
 
 -- accounts/store.ts selectRoles
 select role from user_role where user_id = ?
@@ -953,5 +953,9 @@ select * from listing_amenity where listing_id in (?)
 select * from price_override where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from stay_rule where listing_id in (?) and until_night > ? and from_night < ? order by listing_id, from_night limit ?
 select * from cancellation_policy where id in (?)
+select id, listing_id from unit where listing_id in (?) order by listing_id, position
+select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
+
+-- search/store.ts takenAmong
 select id, listing_id from unit where listing_id in (?) order by listing_id, position
 select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
