@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createUser } from '../../src/accounts/create-user.ts'
-import { axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
+import { alive, axeFindsNothing, launchBrowser, newPage, phone } from '../browser.ts'
 import { skipWithout } from '../machine.ts'
 import { newMarket, type Market } from '../market.ts'
 
@@ -50,6 +50,14 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** And is on a home's page whose hearts answer at once. */
+async function signInToHome(page: Page, email: string): Promise<void> {
+  await page.goto(`${origin}/sign-in?next=/listings/${market.lakeside}`)
+  await signIn(page, email)
+  await page.waitForURL(`${origin}/listings/**`)
+  await alive(page)
 }
 
 for (const [how, over] of [
@@ -116,8 +124,7 @@ for (const [how, over] of [
 
 test('a heart answers at once, and Undo takes it back on the lists it touched', options, async () => {
   const { page, noErrors } = await newPage(browser, phone)
-  await page.goto(`${origin}/sign-in?next=/listings/${market.lakeside}`)
-  await signIn(page, 'zoe@example.com')
+  await signInToHome(page, 'zoe@example.com')
   const heart = page.getByRole('main').getByRole('button', { name: /^Saved?$/ })
   await page.getByRole('main').getByRole('button', { name: 'Saved', exact: true }).click()
   await page.getByText('No longer saved.').waitFor()
@@ -137,8 +144,7 @@ test('a heart answers at once, and Undo takes it back on the lists it touched', 
 test('toasts go on leaving after Undo by keyboard, and an Undo that gets lost is asked for again by the page', options, async () => {
   await newPerson('una@example.com')
   const { page } = await newPage(browser)
-  await page.goto(`${origin}/sign-in?next=/listings/${market.lakeside}`)
-  await signIn(page, 'una@example.com')
+  await signInToHome(page, 'una@example.com')
   const heart = (name: 'Save' | 'Saved') => page.getByRole('main').getByRole('button', { name, exact: true })
   await heart('Save').click()
   await page.getByRole('button', { name: 'Undo' }).press('Enter')
