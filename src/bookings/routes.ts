@@ -128,7 +128,7 @@ function createRoute(app: App, deps: BookingRouteDeps): void {
         expectedTotal,
         returnUrl: `${deps.siteOrigin(request)}/trips/${bookingId}`,
       }
-      // When thousands want one night, all but the first few are told so by three reads, and nothing is written for them.
+      // When thousands want one night, all but the first few are told so by a few reads, and nothing is written for them.
       const isLate = (await isSoldOut(deps.db, listingId, asked.stay)) && (await isUnused(deps.db, request, guest.userId))
       if (isLate) throw refusal({ code: 'nights_taken' }, createStatus)
       const sent = await idempotent(deps, request, guest.userId, async (seal) => {

@@ -45,6 +45,14 @@ async function told(market: Market, db: Db): Promise<void> {
   // Their own nights keep nobody from hearing again what they were told.
   assert.deepEqual((await book(one, 'first')).body.id, won.body.id)
   assert.deepEqual([(await book(one, 'first', { adults: 1 })).status], [422], 'the key is of another stay')
+  await db.updateTable('listing').set({ state: 'paused' }).where('id', '=', inn).execute()
+  const resting = await book(three, 'resting')
+  assert.deepEqual(
+    [resting.status, resting.body.code],
+    [404, 'listing_not_found'],
+    'strangers are not told what is taken of what they may not see',
+  )
+  await db.updateTable('listing').set({ state: 'published' }).where('id', '=', inn).execute()
   const nowhere = await book(three, 'nowhere', { listingId: market.deps.ids.next<'listing'>() })
   assert.deepEqual([nowhere.status, nowhere.body.code], [404, 'listing_not_found'])
 

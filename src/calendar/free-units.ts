@@ -1,6 +1,7 @@
 import { addDays, dayNumber, type CalendarDate, type DayNumber } from '../kernel/calendar-date.ts'
 import type { ListingId, UnitId } from '../kernel/ids.ts'
 import type { Stay } from '../kernel/stay.ts'
+import { findBareListing } from '../listings/find-listing.ts'
 import { unitsOf } from '../listings/units.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { selectClaims } from './store.ts'
@@ -24,12 +25,14 @@ export async function freeUnits(db: Db | Tx, listingId: ListingId, stay: Stay): 
     .map(({ unitId }) => unitId)
 }
 
-/** Whether each of the listing's units is taken on some night of the stay. False where it has no units. */
+/** Whether a listing that is on offer has no unit free for the whole stay: without the nights around it, by which one is chosen. */
 export async function isSoldOut(db: Db, listingId: ListingId, { checkIn, checkOut }: Stay): Promise<boolean> {
   const units = await unitsOf(db, listingId)
   const claims = await selectClaims(db, units, { from: checkIn, until: checkOut })
   const taken = new Set(claims.map(({ unitId }) => unitId))
-  return units.length > 0 && units.every((unitId) => taken.has(unitId))
+  if (!units.every((unitId) => taken.has(unitId))) return false
+  // Whoever may not see a listing is not told what is taken of it.
+  return (await findBareListing(db, listingId))?.state === 'published'
 }
 
 const nightsOfUnit = (claims: readonly { unitId: UnitId; night: CalendarDate }[], unitId: UnitId) =>
