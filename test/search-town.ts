@@ -23,9 +23,10 @@ function depsOf(db: Db, now: Instant): Deps & { clock: { pass(ms: number): Insta
   return { db, clock, random, ids: newIds(clock, random) }
 }
 
-/** A world in the database, a process that numbers its events, and searches that follow. */
-export async function newSearchTown(t: TestContext, db: Db, seed: number) {
+/** A world in the database, with so many more homes than it has by itself, a process that numbers its events, and searches that follow. */
+export async function newSearchTown(t: TestContext, db: Db, seed: number, more = 0) {
   const world = newSearchWorld(seed)
+  for (let i = 0; i < more; i++) world.listings.push(world.fresh())
   const deps = depsOf(db, world.now)
   await write(db, async (tx) => {
     await saveTerms(tx, deps, world.terms)
@@ -43,6 +44,12 @@ export async function newSearchTown(t: TestContext, db: Db, seed: number) {
       await work(tx)
       await announce(tx, deps, { type, listingId })
     })
+  const search = another()
+  /** All that was announced is numbered, and `search` has followed it. */
+  const follow = async () => {
+    await sequencer.runOnce()
+    await search.catchUp()
+  }
   const now = async () => ({ now: deps.clock.now(), terms: await loadTerms(db), listings: await readListings(db) })
   /** That a search answers what the database says. */
   const assertTrue = async (search: Search) => {
@@ -51,5 +58,5 @@ export async function newSearchTown(t: TestContext, db: Db, seed: number) {
     const soon = whenOf(fromDayNumber(Math.floor(asked.now / dayMs) + 2), 1)
     await assertSame(search, asked, { ...anything, when: soon, freeCancellation: true, facets: true })
   }
-  return { world, deps, sequencer, newSearch: another, search: another(), change, now, assertTrue }
+  return { world, deps, sequencer, newSearch: another, search, follow, change, now, assertTrue }
 }

@@ -9,11 +9,7 @@ import { idFrom } from '../kernel/ids.ts'
 import { write } from '../platform/db.ts'
 
 forEachDatabase('of a listing that was booked or blocked its nights alone are read again, and they are right', async (t, db) => {
-  const { world, search, sequencer, change, assertTrue } = await newSearchTown(t, db, 23)
-  for (let i = 0; i < 20; i++) world.listings.push(world.fresh())
-  await write(db, async (tx) => {
-    for (const listing of world.listings) await writeListing(tx, listing)
-  })
+  const { world, search, follow, change, assertTrue } = await newSearchTown(t, db, 23, 20)
   await search.start()
   const dice = newDice(23)
   for (let round = 0; round < 6; round++) {
@@ -23,14 +19,13 @@ forEachDatabase('of a listing that was booked or blocked its nights alone are re
       const type = dice.pick(['calendar.changed', 'booking.held', 'booking.cancelled', 'alteration.unpaid'])
       await change(id, (tx) => writeNights(tx, { id, units: units.map((taken) => (dice.chance(0.5) ? others : taken)) }), type)
     }
-    await sequencer.runOnce()
-    await search.catchUp()
+    await follow()
     await assertTrue(search)
   }
 })
 
 forEachDatabase('nights of a listing that changes otherwise too, or has more units by then, are those of all of it', async (t, db) => {
-  const { world, search, sequencer, change, assertTrue } = await newSearchTown(t, db, 24)
+  const { world, search, follow, change, assertTrue } = await newSearchTown(t, db, 24)
   await search.start()
   const dice = newDice(24)
   for (let round = 0; round < 4; round++) {
@@ -42,23 +37,14 @@ forEachDatabase('nights of a listing that changes otherwise too, or has more uni
       await change(id, told, type)
       if (!before) await change(id, async () => undefined, 'booking.expired')
     }
-    await sequencer.runOnce()
-    await search.catchUp()
+    await follow()
     await assertTrue(search)
   }
 })
 
 forEachDatabase('other units than search knows of are left until all of their listing is read, and touch no other', async (t, db) => {
-  const { world, search, sequencer, change, assertTrue } = await newSearchTown(t, db, 26)
-  for (let i = 0; i < 30; i++) world.listings.push(world.fresh())
-  await write(db, async (tx) => {
-    for (const listing of world.listings) await writeListing(tx, listing)
-  })
+  const { world, search, follow, change, assertTrue } = await newSearchTown(t, db, 26, 30)
   await search.start()
-  const follow = async () => {
-    await sequencer.runOnce()
-    await search.catchUp()
-  }
   const some = world.listings.filter((_, i) => i % 3 === 0)
   for (const listing of some) {
     const units = Array.from({ length: listing.units.length + 3 }, () => world.listings[1]?.units[0] ?? [])
@@ -71,7 +57,7 @@ forEachDatabase('other units than search knows of are left until all of their li
 })
 
 forEachDatabase('a stay rule is more than nights: search knows it once it is set', async (t, db) => {
-  const { world, deps, search, sequencer, assertTrue } = await newSearchTown(t, db, 25)
+  const { world, deps, search, follow, assertTrue } = await newSearchTown(t, db, 25)
   await search.start()
   const from = fromDayNumber(Math.floor(world.now / dayMs) + 1)
   await write(db, async (tx) => {
@@ -80,7 +66,6 @@ forEachDatabase('a stay rule is more than nights: search knows it once it is set
       await setStayRule(tx, deps, { listing: { id, unitIds }, range: { from, until: addDays(from, 60) }, nightsMin: 9 })
     }
   })
-  await sequencer.runOnce()
-  await search.catchUp()
+  await follow()
   await assertTrue(search)
 })

@@ -39,7 +39,7 @@ forEachDatabase('search answers what the database says, listing by listing', asy
 
 forEachDatabase('whatever changes is followed: nights, prices, words, terms, publication, and again after a restart', async (t, db) => {
   const town = await newSearchTown(t, db, 21)
-  const { world, deps, search, sequencer, change } = town
+  const { world, deps, search, change } = town
   await search.start()
   const dice = newDice(21)
   for (let round = 0; round < 8; round++) {
@@ -50,8 +50,7 @@ forEachDatabase('whatever changes is followed: nights, prices, words, terms, pub
       else await change(id, (tx) => writeListing(tx, { ...world.fresh(), id }, { state }))
     }
     if (round % 4 === 3) await write(db, (tx) => saveTerms(tx, deps, newSearchWorld(round + 40).terms))
-    await sequencer.runOnce()
-    await search.catchUp()
+    await town.follow()
     await town.assertTrue(search)
     deps.clock.pass(dice.pick([0, 1, 3]) * dayMs)
     await search.roll()
@@ -65,7 +64,7 @@ forEachDatabase('whatever changes is followed: nights, prices, words, terms, pub
 })
 
 forEachDatabase('a policy that the operator thinks again about is followed for every home that names it', async (t, db) => {
-  const { world, deps, search, sequencer, now } = await newSearchTown(t, db, 22)
+  const { world, deps, search, follow, now } = await newSearchTown(t, db, 22)
   const keeps = { nightsBeyondSlept: 0, restPercent: 0 }
   const made = await makePolicy(deps, {
     name: 'Until the evening before',
@@ -90,18 +89,13 @@ forEachDatabase('a policy that the operator thinks again about is followed for e
   assert.equal((await ask(search, query, world.now)).total, 3)
   const changed = await changePolicy(deps, { id, version, tiers: [{ daysBefore: 9, keeps }], late })
   assert.ok(changed.ok)
-  await sequencer.runOnce()
-  await search.catchUp()
+  await follow()
   assert.equal((await ask(search, query, world.now)).total, 0)
   await assertSame(search, await now(), { ...query, freeCancellation: false, facets: true })
 })
 
 forEachDatabase('a change made while search reads everything for the first time is not missed', async (t, db) => {
-  const town = await newSearchTown(t, db, 31)
-  for (let i = 0; i < 70; i++) town.world.listings.push(town.world.fresh())
-  await write(db, async (tx) => {
-    for (const listing of town.world.listings) await writeListing(tx, listing)
-  })
+  const town = await newSearchTown(t, db, 31, 70)
   town.sequencer.start()
   const dice = newDice(31)
   const changing = async () => {
@@ -125,8 +119,7 @@ forEachDatabase('a change made while search reads everything for the first time 
       await announce(tx, town.deps, { type: 'pricing.changed', listingId: id })
     }
   })
-  await town.sequencer.runOnce()
-  await town.search.catchUp()
+  await town.follow()
   await town.assertTrue(town.search)
 })
 

@@ -10,7 +10,10 @@ import { must } from './violation.ts'
 /** So long after a dispute has begun we must know of it. */
 const newsMs = 3 * hourMs
 
-/** Money goes to a host: not before a day after arrival, not while a bank may take it back, and never more than they have earned: of the stay, and of others by which its debt was paid. */
+/**
+ * Money goes to a host: not before a day after arrival, not while a bank may take it back, and never more than they have earned,
+ * of the stay and of others by which its debt was paid.
+ */
 export function checkTransfer(
   known: Pick<Known, 'bookings' | 'earnedMost'>,
   bank: Bank,

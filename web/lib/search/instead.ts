@@ -1,5 +1,6 @@
-import type { Instead } from '../api/types.ts'
+import type { Instead, Money } from '../api/types.ts'
 import type { Guests } from '../format/guests.ts'
+import type { Texts } from '../i18n/texts.ts'
 import { anyDay, noFilters } from './choices.ts'
 import type { Criteria } from './criteria.ts'
 
@@ -9,6 +10,10 @@ export type InsteadFilter = Instead['filters'][number]
 
 export const isSome = (instead: Instead | null): instead is Instead =>
   instead !== null && [instead.dates, instead.places, instead.filters].some(({ length }) => length > 0)
+
+/** What another search leads to: 3 homes, from €347 */
+export const givesText = (count: number, from: Money | null, { t, wholeMoney }: Pick<Texts, 't' | 'wholeMoney'>) =>
+  from ? t('search.gives', { count, from: wholeMoney(from) }) : t('place.homes', { count })
 
 export const onDates = ({ checkIn, checkOut }: InsteadDate): Partial<Criteria> => ({ ...anyDay, checkIn, checkOut })
 
