@@ -30,7 +30,7 @@ import { timeBareMysql, timeBareSqlite } from './booking/bare.ts'
 import { timeLedger, type LedgerReport } from './booking/ledger.ts'
 import type { Load, LoadReport, Ready } from './booking/load.ts'
 import { timeUseCases } from './booking/use-cases.ts'
-import { newWishes, type Wish } from './booking/wishes.ts'
+import { newWishes } from './booking/wishes.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,8 +44,8 @@ const { values } = parseArgs({
 })
 const without = new Set(values.without.split(','))
 const seconds = Number(values.seconds)
-/** The server compiles itself while it is asked first. */
-const warmUpSeconds = 5
+/** At half the rate. */
+const warmUpSeconds = 10
 const bareSeconds = Math.min(5, seconds)
 const useCaseCount = Math.min(10_000, 200 * seconds)
 const doneMsMax = 10 * 60_000
@@ -109,9 +109,10 @@ async function measureGalera(): Promise<Report> {
 async function measure(databaseUrl: string, rate: number, timeBare: () => Promise<number>): Promise<Report> {
   const market = await newMarket({ databaseUrl, provider })
   try {
-    const comers = Math.round(rate * (seconds + warmUpSeconds))
+    const warmUp = Math.round((rate * warmUpSeconds) / 2)
+    const comers = warmUp + Math.round(rate * seconds)
     const wishes = await newWishes(market, comers + useCaseCount)
-    const loaded = await serve(market, wishes.slice(0, comers), rate)
+    const loaded = await serve(market, { wishes: wishes.slice(0, comers), warmUp, rate })
     await Promise.all([market.worker.stop(), market.sequencer.stop(), market.search.stop()])
     const { perS, cpuMs } = await timeUseCases({ ...market.deps, provider }, wishes.slice(comers), webhookSecret)
     return { ...loaded, useCasePerS: perS, useCaseCpuMs: cpuMs, barePerS: await timeBare() }
@@ -120,16 +121,18 @@ async function measure(databaseUrl: string, rate: number, timeBare: () => Promis
   }
 }
 
-async function serve(market: Market, wishes: readonly Wish[], rate: number): Promise<Omit<Report, `${'useCase' | 'bare'}${string}`>> {
+type Coming = Pick<Load, 'wishes' | 'warmUp' | 'rate'>
+
+async function serve(market: Market, coming: Coming): Promise<Omit<Report, `${'useCase' | 'bare'}${string}`>> {
   const began = process.cpuUsage()
   const cpuMs = () => {
     const { user, system } = process.cpuUsage(began)
-    return (user + system) / 1000 / wishes.length
+    return (user + system) / 1000 / coming.wishes.length
   }
-  const report = await asked(guests, { origin: market.origin(), webhookSecret, wishes, rate, warmUpSeconds })
+  const report = await asked(guests, { origin: market.origin(), webhookSecret, ...coming })
   const [serverCpuMs, endedAt] = [cpuMs(), performance.now()]
   if (report.firstFailure) print(`${report.failed} failed; the first: ${report.firstFailure}`)
-  while (!(await isAllDone(market.deps, wishes.length - report.failed))) {
+  while (!(await isAllDone(market.deps, coming.wishes.length - report.failed))) {
     if (performance.now() - endedAt > doneMsMax) throw new Error('bookings were paid and not confirmed')
     await sleep(100)
   }

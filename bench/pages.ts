@@ -57,10 +57,10 @@ async function timeServer(): Promise<Record<string, LoadReport> | undefined> {
     const origin = await originOf(server)
     const pages = await singaporePages(origin)
     // A server that has run for a moment: the bar is for one that people use.
-    await ask({ urls: pages.mixed ?? [], rate: warmRate, seconds: warmSeconds })
+    await ask({ urls: pages.mixed ?? [], rate: warmRate, seconds: warmSeconds, warmUp: 0 })
     const reports: Record<string, LoadReport> = {}
     for (const [name, urls] of Object.entries(pages)) {
-      reports[name] = await ask({ urls, rate, seconds })
+      reports[name] = await ask({ urls, rate, seconds, warmUp: 3 * rate })
       show(`${name}, ${rate} a second for ${seconds} s`, reports[name])
     }
     return reports
@@ -106,6 +106,7 @@ const pickOf = (urls: readonly string[], index: number) => urls[index % urls.len
 async function ask(load: Load): Promise<LoadReport> {
   const asker = fork(new URL('search/load.ts', import.meta.url))
   asker.send(load)
+  await once(asker, 'message')
   const [report] = (await once(asker, 'message')) as [LoadReport]
   return report
 }

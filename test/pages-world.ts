@@ -44,7 +44,8 @@ const merrow: [number, number, number, number] = [-39.4, 38.9, -39, 39.3]
 const pinsIn = ([west, south, east, north]: Search['bbox'] & object): Search['pins'] =>
   [0.5, 0.75].map((share, index) => ({
     listingId: `home-${index + 1}`,
-    title: `№ ${index + 1}`,
+    placeType: 'entire',
+    propertyType: 'cabin',
     count: 1,
     lat: south + (north - south) * share,
     lng: west + (east - west) * share,

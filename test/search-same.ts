@@ -3,7 +3,7 @@ import type { Instant } from '../src/kernel/clock.ts'
 import type { Result } from '../src/kernel/result.ts'
 import { nightCount } from '../src/kernel/stay.ts'
 import { pinsMax } from '../src/search/index/pins.ts'
-import type { Answer, CalendarDay, Hit, Instead, Query } from '../src/search/query.ts'
+import type { Answer, CalendarDay, Hit, Instead, Pin, Query } from '../src/search/query.ts'
 import { referenceAnswer, referenceCalendar, type Reference } from './search-answer.ts'
 import type { Asked } from './search-reference.ts'
 
@@ -112,9 +112,14 @@ function assertHistogram({ histogram }: Answer, { suiting, currencies }: Referen
   )
 }
 
-function assertPins({ pins }: Answer, { ordered }: Reference, { box }: Query): void {
+export const pinsIn = ({ pins }: Pick<Answer, 'pins'>) => JSON.parse(pins) as Pin[]
+
+function assertPins(answer: Answer, { ordered }: Reference, { box }: Query): void {
+  const pins = pinsIn(answer)
   const all = ordered.map(({ listing, offer }) => ({
     listingId: listing.id,
+    placeType: listing.placeType,
+    propertyType: listing.propertyType,
     count: 1,
     lat: listing.lat,
     lng: listing.lng,
@@ -153,9 +158,11 @@ function smallestBox(spots: readonly { lat: number; lng: number }[]): NonNullabl
   return [widest.lng, Math.min(...lats), east, Math.max(...lats)]
 }
 
-function assertCluster(pin: Answer['pins'][number] | undefined, together: readonly { lat: number; lng: number }[]): void {
+const noHome = { listingId: null, placeType: null, propertyType: null, total: null }
+
+function assertCluster(pin: Pin | undefined, together: readonly { lat: number; lng: number }[]): void {
   assert.ok(pin)
-  assert.deepEqual([pin.listingId, pin.count, pin.total], [null, together.length, null])
+  assert.deepEqual({ ...pin, lat: 0, lng: 0 }, { ...noHome, count: together.length, lat: 0, lng: 0 })
   const east = ({ lng }: { lng: number }) => ((lng - (together[0]?.lng ?? 0) + 540) % 360) - 180
   const mean = (of: (spot: { lat: number; lng: number }) => number) => together.reduce((sum, spot) => sum + of(spot), 0) / together.length
   assert.ok(

@@ -16,7 +16,7 @@ type Served = Readonly<{ db: Db; clock: Clock; search: Search }>
 /** Serves search over HTTP in this process and has another ask: see `Load`. `cpuShare`: of one processor, of this process. */
 export async function timeHttp(
   served: Served,
-  load: Required<Omit<Load, 'urls'>>,
+  load: Omit<Load, 'urls'>,
   questions: (index: number) => Question,
 ): Promise<LoadReport & { serverCpuShare: number }> {
   const app = await buildServer({
@@ -35,8 +35,10 @@ export async function timeHttp(
   await searchRoutes(app, served)
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   const asker = fork(new URL('load.ts', import.meta.url), { execArgv: [] })
-  const count = load.rate * (load.seconds + load.warmUpSeconds)
-  const urls = Array.from({ length: count }, (_, index) => `${origin}/search?${questions(index).parameters}`)
+  const urls = Array.from(
+    { length: load.warmUp + load.rate * load.seconds },
+    (_, index) => `${origin}/search?${questions(index).parameters}`,
+  )
   asker.send({ ...load, urls } satisfies Load)
   await once(asker, 'message')
   const [startedAt, before] = [performance.now(), process.cpuUsage()]

@@ -3,8 +3,11 @@ import { Agent, get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { quantile } from './times.ts'
 
-/** Asks for `urls` in turn, `rate` a second, whether they have been answered or not. The first three seconds, or `warmUpSeconds`, do not count. */
-export type Load = Readonly<{ urls: readonly string[]; rate: number; seconds: number; warmUpSeconds?: number }>
+/**
+ * Asks for `urls` in turn, `rate` a second, whether they have been answered or not. Before that it asks for the first `warmUp`
+ * of them half as often and waits for the answers: what counts is a market that has been running, with nobody in its queue.
+ */
+export type Load = Readonly<{ urls: readonly string[]; rate: number; seconds: number; warmUp: number }>
 
 export type LoadReport = Readonly<{
   /** From when one was due until the whole answer was there. */
@@ -20,47 +23,28 @@ export type LoadReport = Readonly<{
   cpuShare: number
 }>
 
-const [load] = (await once(process, 'message')) as [Load]
-/** The server compiles itself while it is asked first. */
-const { warmUpSeconds = 3 } = load
-const count = load.rate * (load.seconds + warmUpSeconds)
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-process.send?.(await run())
+
+const [load] = (await once(process, 'message')) as [Load]
+process.send?.(await run(load))
 agent.destroy()
 process.disconnect()
 
-async function run(): Promise<LoadReport> {
+async function run({ urls, rate, seconds, warmUp }: Load): Promise<LoadReport> {
+  const urlAt = (index: number) => urls[index % urls.length] ?? ''
+  await askAll({ count: warmUp, rate: rate / 2, urlAt }, () => undefined)
   const times: number[] = []
   const failures: string[] = []
   let bytes = 0
-  const startedAt = performance.now()
-  const countsFrom = startedAt + warmUpSeconds * 1_000
-  let lastAt = countsFrom
-  let cpu: NodeJS.CpuUsage | undefined
-  const going: Promise<void>[] = []
-  for (let index = 0; index < count;) {
-    const now = performance.now()
-    for (; index < count && startedAt + (index * 1_000) / load.rate <= now; index++) {
-      const due = startedAt + (index * 1_000) / load.rate
-      if (due >= countsFrom && !cpu) {
-        cpu = process.cpuUsage()
-        process.send?.('counting')
-      }
-      going.push(
-        ask(load.urls[index % load.urls.length] ?? '').then((answer) => {
-          if (due < countsFrom) return
-          lastAt = performance.now()
-          bytes += answer.bytes
-          if (answer.failure) failures.push(answer.failure)
-          else times.push(lastAt - due)
-        }),
-      )
-    }
-    await sleep(1)
-  }
-  await Promise.all(going)
+  process.send?.('counting')
+  const [startedAt, cpu] = [performance.now(), process.cpuUsage()]
+  await askAll({ count: rate * seconds, rate, urlAt: (index) => urlAt(warmUp + index) }, (answer, ms) => {
+    bytes += answer.bytes
+    if (answer.failure) failures.push(answer.failure)
+    else times.push(ms)
+  })
   const { user, system } = process.cpuUsage(cpu)
-  const lasted = lastAt - countsFrom
+  const lasted = performance.now() - startedAt
   return {
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
@@ -73,8 +57,27 @@ async function run(): Promise<LoadReport> {
   }
 }
 
+type Round = Readonly<{ count: number; rate: number; urlAt: (index: number) => string }>
+
+/** `answered` hears how long each answer took from when it was due. Resolves after the last. */
+async function askAll({ count, rate, urlAt }: Round, answered: (answer: Answer, ms: number) => void): Promise<void> {
+  const startedAt = performance.now()
+  const going: Promise<void>[] = []
+  for (let index = 0; index < count;) {
+    const now = performance.now()
+    for (; index < count && startedAt + (index * 1_000) / rate <= now; index++) {
+      const due = startedAt + (index * 1_000) / rate
+      going.push(ask(urlAt(index)).then((answer) => answered(answer, performance.now() - due)))
+    }
+    await sleep(1)
+  }
+  await Promise.all(going)
+}
+
+type Answer = Readonly<{ bytes: number; failure: string | null }>
+
 /** As browsers ask, for a packed answer. */
-function ask(url: string): Promise<{ bytes: number; failure: string | null }> {
+function ask(url: string): Promise<Answer> {
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ bytes: 0, failure: error.message })
     get(url, { agent, headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } }, (reply) => {

@@ -22,6 +22,8 @@ const busyWaitMsMax = 5_000
 const busyTimeoutMs = 5
 /** How many transactions commit at once: as many take a few milliseconds, and nobody else has a turn meanwhile. */
 const batchMax = 16
+/** Of the file, so much is read as memory, without a system call for each page. SQLite takes 2 GB of it at most. */
+const mappedBytesMax = 4 * 1024 ** 3
 /**
  * How far the log grows, 32 MB, before a commit moves it into the database, which flushes both and stops everybody meanwhile.
  * A page that was written again and again is moved once: SQLite's own 1,000 pages are a dozen bookings.
@@ -56,7 +58,7 @@ export function openSqlite(file: string, flush: Flush): OpenSqlite {
   const hasLog = database.prepare('pragma journal_mode = wal').get()?.journal_mode === 'wal'
   // With a log, `normal` leaves out the flush at the end of a commit, and only that: GroupCommit does it.
   database.exec(`pragma synchronous = ${hasLog ? 'normal' : 'full'}; pragma cache_size = -65536; pragma temp_store = memory`)
-  database.exec(`pragma wal_autocheckpoint = ${logPagesMax}`)
+  database.exec(`pragma wal_autocheckpoint = ${logPagesMax}; pragma mmap_size = ${mappedBytesMax}`)
   return { database, group: hasLog ? new GroupCommit(`${file}-wal`, flush) : undefined }
 }
 

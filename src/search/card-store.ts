@@ -54,10 +54,6 @@ const selectCovers = prepared((db, ask: Ask<Of>) =>
     .where('position', '=', 0),
 )
 
-const selectTitles = prepared((db, ask: Ask<Of>) =>
-  db.selectFrom('listing').select(['id', 'title']).where('id', 'in', ask('ids')).where('state', '=', 'published'),
-)
-
 /** What lists show of published listings: their words, rating and first picture, in two queries however many. */
 export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, Card>> {
   if (ids.length === 0) return new Map()
@@ -75,11 +71,4 @@ export async function cardsOf(db: Db, ids: readonly ListingId[]): Promise<Map<Li
       return policy ? [[row.id, { row, policy, rating, cover: covers.get(row.id) ?? null }]] : []
     }),
   )
-}
-
-/** Of those that are published. */
-export async function titlesOf(db: Db, ids: readonly ListingId[]): Promise<Map<ListingId, string>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await selectTitles(db, { ids })
-  return new Map(rows.map(({ id, title }) => [id, title]))
 }

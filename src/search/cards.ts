@@ -1,7 +1,7 @@
 import type { ListingId } from '../kernel/ids.ts'
 import type { AgreedPolicy } from '../listings/cancellation-policy.ts'
 import type { Deps } from '../platform/deps.ts'
-import { cardsOf, titlesOf } from './card-store.ts'
+import { cardsOf } from './card-store.ts'
 import { newFreeUntil, type FreeUntil } from './free-until.ts'
 import { newKept, type Kept } from './kept.ts'
 import { presentCard, type ShownCard } from './present-card.ts'
@@ -11,19 +11,10 @@ import { presentCard, type ShownCard } from './present-card.ts'
  * than all the rest of a search. Whoever puts newer facts into the index forgets them first, so that no card is older than
  * what search knows of its listing.
  */
-export type Cards = {
-  of: Kept<ListingId, ShownCard>['of']
-  /** Of those that are published. */
-  titlesOf: Kept<ListingId, string>['of']
-  freeUntil: FreeUntil
-  forget(ids: readonly ListingId[]): void
-  forgetAll(): void
-}
+export type Cards = Kept<ListingId, ShownCard> & { freeUntil: FreeUntil }
 
-/** About 2 kB each. */
-const cardsMax = 40_000
-/** About 150 bytes each. */
-const titlesMax = 400_000
+/** About 1.5 kB each. */
+const cardsMax = 60_000
 
 export function newCards({ db }: Pick<Deps, 'db'>): Cards {
   const one = newSharing()
@@ -31,20 +22,7 @@ export function newCards({ db }: Pick<Deps, 'db'>): Cards {
     const read = await cardsOf(db, ids)
     return new Map([...read].map(([id, card]) => [id, presentCard({ ...card, policy: one(card.policy) })] as const))
   }, cardsMax)
-  const titles = newKept((ids: readonly ListingId[]) => titlesOf(db, ids), titlesMax)
-  return {
-    of: cards.of,
-    titlesOf: titles.of,
-    freeUntil: newFreeUntil(),
-    forget: (ids) => {
-      cards.forget(ids)
-      titles.forget(ids)
-    },
-    forgetAll: () => {
-      cards.forgetAll()
-      titles.forgetAll()
-    },
-  }
+  return { ...cards, freeUntil: newFreeUntil() }
 }
 
 /** More than an operator offers; others are not shared. */

@@ -9,7 +9,7 @@ import { nightsAheadMax } from '../listings/listing-policy.ts'
 import { noTerms } from '../pricing/market-terms.ts'
 import { newDice } from '../../test/dice.ts'
 import { newPolicy } from '../../test/search-facts.ts'
-import { anything, ask, assertSame, assertSameCalendar } from '../../test/search-same.ts'
+import { anything, ask, assertSame, assertSameCalendar, pinsIn } from '../../test/search-same.ts'
 import { budgeted, newSearchWorld, whenOf, type SearchWorld } from '../../test/search-world.ts'
 import { newEngine, type Engine } from './engine.ts'
 import { inBox } from './geography.ts'
@@ -329,12 +329,13 @@ test('many pins in a box are put together by its grid, none lost, each among tho
   const wrapped = listings.map((listing) => ({ ...listing, lng: listing.lng > 180 ? listing.lng - 360 : listing.lng }))
   for (const listing of wrapped) engine.put(listing)
   for (const box of [null, [179.7, -0.1, -179.7, 0.6] as const]) {
-    const { pins, total } = await ask(engine, { ...anything, box }, world.now)
+    const answer = await ask(engine, { ...anything, box }, world.now)
+    const pins = pinsIn(answer)
     assert.equal(
       pins.reduce((sum, { count }) => sum + count, 0),
-      total,
+      answer.total,
     )
-    assert.equal(total, 400)
+    assert.equal(answer.total, 400)
     assert.ok(pins.length <= 96 && pins.every(({ listingId, count }) => (listingId === null) === count > 1))
     assert.ok(pins.every(({ lat, lng }) => inBox([179.79, 0, -179.8, 0.5], lat, lng)))
   }

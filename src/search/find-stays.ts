@@ -10,8 +10,8 @@ import { presentAnswer, presentHits, presentPlace } from './present-found.ts'
 import type { Query } from './query.ts'
 import type { Search, SearchError } from './search.ts'
 import { whereAsked } from './where-asked.ts'
-import type { searchQueryWire, searchResultWire } from './wire.ts'
-import type { Found } from './write-found.ts'
+import type { searchQueryWire } from './wire.ts'
+import { parseResult, type Found, type ShownResult } from './write-found.ts'
 
 type Request = z.output<typeof searchQueryWire>
 type Finding = Pick<Deps, 'clock'> & { search: Search }
@@ -40,12 +40,11 @@ export async function findStays({ clock, search }: Finding, request: Request): P
 }
 
 /** Named homes with their nearest stays, in their order, for lists of them; those that are not on offer are left out. */
-export async function findHomes(
-  { clock, search }: Finding,
-  ids: readonly ListingId[],
-): Promise<Result<z.input<typeof searchResultWire>[], SearchError>> {
+export async function findHomes({ clock, search }: Finding, ids: readonly ListingId[]): Promise<Result<ShownResult[], SearchError>> {
   const hits = await search.named(ids)
-  return hits.ok ? ok(await presentHits({ cards: search.cards, now: clock.now() }, hits.value)) : hits
+  if (!hits.ok) return hits
+  const shown = await presentHits({ cards: search.cards, now: clock.now() }, hits.value)
+  return ok(shown.map(parseResult))
 }
 
 const nothing: Found = {
@@ -56,7 +55,7 @@ const nothing: Found = {
   histogram: null,
   facets: null,
   instead: null,
-  pins: [],
+  pins: '[]',
   nextCursor: null,
   previousCursor: null,
   page: { number: 1, count: 1 },

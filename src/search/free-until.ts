@@ -1,7 +1,7 @@
 import { hourMs, toIso, type Instant } from '../kernel/clock.ts'
 import type { Stay } from '../kernel/stay.ts'
 import type { WallTime, Zone } from '../kernel/zone.ts'
-import { freeCancellationUntil, type AgreedPolicy } from '../listings/cancellation-policy.ts'
+import { freeCancellationUntil, policyNameFor, type AgreedPolicy } from '../listings/cancellation-policy.ts'
 
 /** What of a listing says until when its stays may be called off for nothing. */
 export type Freedom = Readonly<{ policy: AgreedPolicy; checkInFrom: WallTime; zone: Zone }>
@@ -12,7 +12,7 @@ export type FreeUntil = (freedom: Freedom, stay: Stay, now: Instant) => string |
 /** `text` is what everybody is told who books from one moment to the other. */
 type Known = Readonly<{ text: string | null; from: Instant; until: number }>
 
-/** Stays whose answer is remembered, of each policy. */
+/** Arrivals whose answer is remembered, of each policy. */
 const knownMax = 10_000
 
 /** A page of hits has few different answers, and so have all pages together, and each costs as much as finding a home. */
@@ -21,7 +21,8 @@ export function newFreeUntil(): FreeUntil {
   return ({ policy, checkInFrom, zone }, stay, now) => {
     const known = byPolicy.get(policy) ?? new Map<string, Known>()
     byPolicy.set(policy, known)
-    const key = `${stay.checkIn} ${stay.checkOut} ${checkInFrom} ${zone}`
+    // How long a stay is counts only for which policy it has.
+    const key = `${stay.checkIn} ${policyNameFor(policy, stay).ref} ${checkInFrom} ${zone}`
     const before = known.get(key)
     if (before && now >= before.from && now <= before.until) return before.text
     if (known.size >= knownMax) known.clear()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newDice } from '../../test/dice.ts'
-import { anything, assertSame, type Searcher } from '../../test/search-same.ts'
+import { anything, assertSame, pinsIn, type Searcher } from '../../test/search-same.ts'
 import { budgeted, newSearchWorld, type SearchWorld } from '../../test/search-world.ts'
 import { dayMs } from '../kernel/clock.ts'
 import { ok } from '../kernel/result.ts'
@@ -161,7 +161,7 @@ test('whichever part of an answer is wrong, it is seen', async () => {
     histogram: ({ histogram }) => histogram && { ...histogram, step: histogram.step * 10 },
     facets: ({ facets }) => facets && { ...facets, pets: facets.pets + 1 },
     instead: ({ instead }) => instead && { ...instead, dates: instead.dates.toReversed() },
-    pins: ({ pins }) => pins.slice(1),
+    pins: (answer) => JSON.stringify(pinsIn(answer).slice(1)),
     nextCursor: () => null,
     previousCursor: () => null,
     page: ({ page }) => ({ ...page, count: page.count + 1 }),

@@ -8,7 +8,7 @@ import type { ShownCard } from './present-card.ts'
 import type { placeWire } from './places-wire.ts'
 import { ratingSteps, type Answer, type Facets, type Hit } from './query.ts'
 import type { searchWire } from './wire.ts'
-import type { Found, ShownResult } from './write-found.ts'
+import { writeResult, type Found } from './write-found.ts'
 
 type Showing = Readonly<{ cards: Cards; now: Instant }>
 
@@ -18,26 +18,20 @@ export function presentPlace({ bbox, ...place }: CountedPlace): z.input<typeof p
 
 /** What is not published any more when its words and pictures are read is left out. */
 export async function presentAnswer(showing: Showing, answer: Answer): Promise<Omit<Found, 'place' | 'bbox' | 'instead'>> {
-  const results = await presentHits(showing, answer.hits)
-  const titles = new Map(results.map(({ listingId, title }) => [listingId, title]))
-  const others = answer.pins.flatMap(({ listingId }) => (listingId === null || titles.has(listingId) ? [] : [listingId]))
-  for (const [listingId, title] of await showing.cards.titlesOf(others)) titles.set(listingId, title)
   return {
     total: answer.total,
-    results,
+    results: await presentHits(showing, answer.hits),
     histogram: answer.histogram && { ...answer.histogram, counts: [...answer.histogram.counts] },
     facets: answer.facets && presentFacets(answer.facets),
-    pins: answer.pins.flatMap((pin) => {
-      const title = pin.listingId === null ? '' : titles.get(pin.listingId)
-      return title === undefined ? [] : { ...pin, title }
-    }),
+    pins: answer.pins,
     nextCursor: answer.nextCursor,
     previousCursor: answer.previousCursor,
     page: answer.page,
   }
 }
 
-export async function presentHits(showing: Showing, hits: readonly Hit[]): Promise<ShownResult[]> {
+/** The JSON of each. */
+export async function presentHits(showing: Showing, hits: readonly Hit[]): Promise<string[]> {
   const cards = await showing.cards.of(hits.map(({ listingId }) => listingId))
   return hits.flatMap((hit) => {
     const card = cards.get(hit.listingId)
@@ -45,9 +39,9 @@ export async function presentHits(showing: Showing, hits: readonly Hit[]): Promi
   })
 }
 
-function presentHit({ price }: Hit, { shown, freedom }: ShownCard, { cards, now }: Showing): ShownResult {
+function presentHit({ price }: Hit, card: ShownCard, { cards, now }: Showing): string {
   const stay = price && parseStay(price.checkIn, price.checkOut)
-  return { ...shown, freeCancellationUntil: stay?.ok ? cards.freeUntil(freedom, stay.value, now) : null, price }
+  return writeResult(card, { freeCancellationUntil: stay?.ok ? cards.freeUntil(card.freedom, stay.value, now) : null, price })
 }
 
 function presentFacets({ ratings, ...facets }: Facets): z.input<typeof searchWire>['facets'] {

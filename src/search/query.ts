@@ -101,8 +101,16 @@ export const ratingSteps = [400, 450, 480] as const
 export const atLeastMax = 8
 export const facetValuesMax = 60
 
-/** `listingId` is null for several places in one. */
-export type Pin = Readonly<{ listingId: ListingId | null; count: number; lat: number; lng: number; total: Money | null }>
+/** A home with what kind it is, or several places in one: then there is no id, no kind and no total. */
+export type Pin = Readonly<{
+  listingId: ListingId | null
+  placeType: string | null
+  propertyType: string | null
+  count: number
+  lat: number
+  lng: number
+  total: Money | null
+}>
 
 /**
  * Which filter, by the query's name for it; of amenities each by itself. Without 'price' there are no limits of it, without
@@ -163,7 +171,8 @@ export type Answer = Readonly<{
   histogram: Histogram | null
   facets: Facets | null
   instead: Instead | null
-  pins: readonly Pin[]
+  /** The JSON of a list of `Pin`: a hundred of them are written where they are found, once, and cross threads as a text. */
+  pins: string
   nextCursor: string | null
   previousCursor: string | null
   page: Readonly<{ number: number; count: number }>

@@ -1,5 +1,5 @@
 import type { Deps } from '../platform/deps.ts'
-import { answer, type StatusOf } from '../platform/http/answer.ts'
+import { answer, sendJson, type StatusOf } from '../platform/http/answer.ts'
 import type { App } from '../platform/http/app.ts'
 import { tagAnswer } from '../platform/http/etag.ts'
 import { findDays, type FindDaysError } from './find-days.ts'
@@ -78,8 +78,7 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       querystring: searchQueryWire,
       response: { 200: searchWire },
     },
-    serializerCompiler: () => writeFound,
-    handler: async ({ query }, reply) => answer(reply, await findStays(deps, query), statuses),
+    handler: async ({ query }, reply) => sendJson(reply, writeFound(answer(reply, await findStays(deps, query), statuses))),
   })
   app.route({
     method: 'GET',

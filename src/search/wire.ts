@@ -198,7 +198,8 @@ export const searchWire = z
     pins: z.array(
       z.object({
         listingId: z.string().nullable().meta({ description: 'null: a cluster' }),
-        title: z.string(),
+        placeType: z.string().nullable(),
+        propertyType: z.string().nullable(),
         count: z.int(),
         lat: z.number(),
         lng: z.number(),

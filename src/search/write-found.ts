@@ -1,20 +1,22 @@
 import type { z } from 'zod'
-import { written, type Written } from './present-card.ts'
+import type { ShownCard } from './present-card.ts'
 import type { searchResultWire, searchWire } from './wire.ts'
 
-/** A result whose card knows what is written of it. */
-export type ShownResult = z.input<typeof searchResultWire> & Written
-export type Found = Omit<z.input<typeof searchWire>, 'results'> & { results: ShownResult[] }
+export type ShownResult = z.input<typeof searchResultWire>
+/** What is found, with the JSON of each result and of all pins: they are made for it, and nobody looks at them on their way out. */
+export type Found = Omit<z.input<typeof searchWire>, 'results' | 'pins'> & { results: readonly string[]; pins: string }
 
-/**
- * The JSON of a page of results, as `searchWire` says, with cards as they were written when they were read. What is shown is
- * made for it and of its type: looking at a hundred pins once more would cost as much as finding them.
- */
-export function writeFound({ results, ...rest }: Found): string {
-  const whole = JSON.stringify(rest)
-  return `${whole.slice(0, -1)},"results":[${results.map(writeResult).join()}]}`
+/** The JSON of what is found, as `searchWire` says. */
+export function writeFound({ results, pins, ...rest }: Found): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"pins":${pins},"results":[${results.join()}]}`
 }
 
-function writeResult({ [written]: card, freeCancellationUntil, price }: ShownResult): string {
-  return `${card.slice(0, -1)},${JSON.stringify({ freeCancellationUntil, price }).slice(1)}`
+/** The JSON of a result: what is shown of the home, and what is of this stay. */
+export function writeResult({ json }: ShownCard, ofStay: Pick<ShownResult, 'freeCancellationUntil' | 'price'>): string {
+  return `${json.slice(0, -1)},${JSON.stringify(ofStay).slice(1)}`
+}
+
+/** What `writeResult` wrote. */
+export function parseResult(json: string): ShownResult {
+  return JSON.parse(json) as ShownResult
 }

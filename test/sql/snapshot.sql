@@ -928,9 +928,6 @@ delete from saved_list where user_id = ?
 select listing.id, listing.title, listing.summary, listing.place_type, listing.property_type, listing.town, listing.neighbourhood, listing.capacity, listing.bedrooms, listing.beds, listing.bathroom_halves, listing.instant_book, listing.policy, listing.check_in_from, listing.zone, listing.blur_lat, listing.blur_lng, review_count, rating_hundredths from listing left join listing_rating on listing_rating.listing_id = listing.id where listing.id in (?) and listing.state = ?
 select listing_id, id, file_key, width, height, colour, alt, caption, room, formats from photo where listing_id in (?) and position = ?
 
--- search/card-store.ts titlesOf
-select id, title from listing where id in (?) and state = ?
-
 -- search/night-store.ts takenNights
 select unit_id, group_concat(night) as nights, count(*) as count from night_claim where unit_id in (?) and night >= ? and night < ? group by unit_id
 

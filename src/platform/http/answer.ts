@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { Result } from '../../kernel/result.ts'
 import { Problem } from './problem.ts'
 
@@ -21,6 +22,9 @@ export function answer<T, E extends { code: string }>(
   reply.code(status)
   return result.value
 }
+
+/** Sends what has been written already. Ends the handler: `return sendJson(reply, …)`. */
+export const sendJson = (reply: FastifyReply, json: string): FastifyReply => reply.type('application/json').serializer(String).send(json)
 
 export function refusal<E extends { code: string }>(error: E, statuses: StatusOf<E>): Problem {
   const { code, ...facts } = error

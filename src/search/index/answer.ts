@@ -37,7 +37,7 @@ export function answer(moment: Moment, query: Query, now: Instant): Result<Answe
     histogram: currency === null ? null : histogramOf(suiting, textOf(codes, currency), query.priceBy),
     facets: query.facets ? facetsOf(question, currency) : null,
     instead: few ? insteadOf(question, currency, found.count) : null,
-    pins: pinsOf(index, found, query.box),
+    pins: JSON.stringify(pinsOf(index, found, query.box)),
     nextCursor: page.next && writeCursor(query.sort, { ...page.next, reference }),
     previousCursor: page.previous && writeCursor(query.sort, { ...page.previous, reference }),
     page: { number: page.number, count: page.count },

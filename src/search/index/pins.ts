@@ -1,5 +1,6 @@
 import { widthOf, wrapLng, type Box } from '../geography.ts'
 import type { Pin } from '../query.ts'
+import { textOf } from './codes.ts'
 import { moneyAt, type Found } from './found.ts'
 import { blockOf, rowOf } from './id-table.ts'
 import { idAt, idText } from './ids.ts'
@@ -8,6 +9,7 @@ import type { Index } from './shared-index.ts'
 /** More than this many homes are put together by the cells of a grid. */
 export const pinsMax = 100
 const [cellsWide, cellsHigh] = [12, 8]
+const together = { listingId: null, placeType: null, propertyType: null, total: null }
 
 /** One pin a home while they are few, else one a cell of the box, in the middle of those that it stands for. */
 export function pinsOf(index: Index, found: Found, asked: Box | null): Pin[] {
@@ -27,7 +29,7 @@ export function pinsOf(index: Index, found: Found, asked: Box | null): Pin[] {
   const clusterAt = (number: number): Pin => {
     const count = counts[number] ?? 0
     const lng = wrapLng(firstLng(number) + (easts[number] ?? 0) / count)
-    return { listingId: null, count, lat: (norths[number] ?? 0) / count, lng, total: null }
+    return { ...together, count, lat: (norths[number] ?? 0) / count, lng }
   }
   return [...counts.keys()]
     .filter((number) => counts[number] !== 0)
@@ -52,9 +54,16 @@ function pinAt(index: Index, found: Found, at: number): Pin {
   const block = index.blocks[blockOf(place)]
   if (!block) throw new Error('what was found is in no block')
   const row = rowOf(place)
-  const { lat, lng } = block.columns
-  const listingId = idText(idAt(block.ids, row))
-  return { listingId, count: 1, lat: lat[row] ?? 0, lng: lng[row] ?? 0, total: moneyAt(found, at, index.codes.currency) }
+  const { lat, lng, placeType, propertyType } = block.columns
+  return {
+    listingId: idText(idAt(block.ids, row)),
+    placeType: textOf(index.codes.placeType, placeType[row]),
+    propertyType: textOf(index.codes.propertyType, propertyType[row]),
+    count: 1,
+    lat: lat[row] ?? 0,
+    lng: lng[row] ?? 0,
+    total: moneyAt(found, at, index.codes.currency),
+  }
 }
 
 function newCell(box: Box): (lat: number, lng: number) => number {

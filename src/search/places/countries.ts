@@ -31,8 +31,15 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
 const english = new Intl.DisplayNames(['en'], { type: 'region' })
 const hasName = (code: string) => /^[A-Z]{2}$/.test(code)
 
+const inEnglish = new Map<string, string>()
+
 /** In English; what is no code is its own name. */
-export const countryName = (code: string) => (hasName(code) ? (english.of(code) ?? code) : code)
+export function countryName(code: string): string {
+  if (!hasName(code)) return code
+  const name = inEnglish.get(code) ?? english.of(code) ?? code
+  inEnglish.set(code, name)
+  return name
+}
 
 /** A function that says what a country is called elsewhere; what it is called in English may be among it. Slow to make. */
 export function newCountryNames(): (code: string) => string[] {

@@ -1559,191 +1559,6 @@ export interface components {
             about: string;
             languages: string[];
         };
-        Place: {
-            id: string;
-            /** @enum {string} */
-            kind: "country" | "region" | "town" | "neighbourhood";
-            name: string;
-            region: string | null;
-            /** @description ISO 3166-1 alpha-2, or '' where there is none */
-            country: string;
-            /** @description In English */
-            countryName: string;
-            /** @description west, south, east, north */
-            bbox: [
-                number,
-                number,
-                number,
-                number
-            ];
-            location: {
-                lat: number;
-                lng: number;
-            };
-            /** @description Published listings within the box */
-            listings: number;
-        };
-        NameOnMap: {
-            name: string;
-            /** @enum {string} */
-            kind: "town" | "neighbourhood";
-            lat: number;
-            lng: number;
-            /** @description 0 where nobody has counted them: a place known from listings alone */
-            people: number;
-        };
-        SearchResult: {
-            listingId: string;
-            title: string;
-            summary: string;
-            photo: components["schemas"]["Photo"] | null;
-            placeType: string;
-            propertyType: string;
-            town: string;
-            neighbourhood: string | null;
-            capacity: number;
-            bedrooms: number;
-            beds: number;
-            bathrooms: number;
-            instantBook: boolean;
-            policy: string;
-            freeCancellationUntil: string | null;
-            /** @description IANA name: the listing's days and hours are of it */
-            zone: string;
-            rating: {
-                average: number | null;
-                count: number;
-            };
-            /** @description The blurred point */
-            location: {
-                lat: number;
-                lng: number;
-            };
-            /** @description For the dates asked, or for the nearest free stay when none were; null when nothing is free in the window */
-            price: {
-                total: components["schemas"]["Money"];
-                nights: number;
-                checkIn: string;
-                checkOut: string;
-            } | null;
-        };
-        /** @description How many homes would be found, price included: with this amenity too; with this type alone; with this least number in place of the one asked. Most first */
-        SearchFacets: {
-            amenities: {
-                value: string;
-                count: number;
-            }[];
-            placeTypes: {
-                value: string;
-                count: number;
-            }[];
-            propertyTypes: {
-                value: string;
-                count: number;
-            }[];
-            /** @description The first with one at least, the second with two, and so on */
-            bedrooms: number[];
-            /** @description The first with one at least, the second with two, and so on */
-            beds: number[];
-            /** @description The first with one at least, the second with two, and so on */
-            bathrooms: number[];
-            ratings: {
-                ratingMin: number;
-                count: number;
-            }[];
-            instantBook: number;
-            freeCancellation: number;
-            /** @description With one pet at least */
-            pets: number;
-        };
-        SearchInstead: {
-            /** @description The nearest other arrivals, 14 days away at most, for as many nights: how many homes, and the least total */
-            dates: {
-                checkIn: string;
-                checkOut: string;
-                count: number;
-                from: components["schemas"]["Money"] | null;
-            }[];
-            /** @description The nearest towns outside of the box: how many homes a search finds with `place` set to `id`, and how far the nearest is */
-            places: {
-                id: string;
-                name: string;
-                region: string | null;
-                /** @description ISO 3166-1 alpha-2, or '' where there is none */
-                country: string;
-                /** @description In English */
-                countryName: string;
-                count: number;
-                km: number;
-            }[];
-            /** @description How many homes are found without this filter, most first */
-            filters: {
-                /**
-                 * @description A parameter's name; 'price' is both limits, 'guests' who comes along but for one adult and pets
-                 * @enum {string}
-                 */
-                filter: "price" | "guests" | "pets" | "placeType" | "propertyType" | "bedrooms" | "beds" | "bathrooms" | "ratingMin" | "instantBook" | "freeCancellation" | "amenities";
-                /** @description Which one, of amenities */
-                value: string | null;
-                total: number;
-            }[];
-        };
-        Search: {
-            total: number;
-            /** @description What `place` was understood as */
-            place: components["schemas"]["Place"] | null;
-            bbox: [
-                number,
-                number,
-                number,
-                number
-            ] | null;
-            results: components["schemas"]["SearchResult"][];
-            /** @description Prices of what all filters but the price leave, whole or a night as `priceBy` says; only when one currency is on offer */
-            histogram: {
-                currency: string;
-                from: number;
-                step: number;
-                counts: number[];
-            } | null;
-            /** @description Only when asked for */
-            facets: components["schemas"]["SearchFacets"] | null;
-            /** @description Only when asked for, and when little is found */
-            instead: components["schemas"]["SearchInstead"] | null;
-            pins: {
-                /** @description null: a cluster */
-                listingId: string | null;
-                title: string;
-                count: number;
-                lat: number;
-                lng: number;
-                total: components["schemas"]["Money"] | null;
-            }[];
-            nextCursor: string | null;
-            previousCursor: string | null;
-            page: {
-                number: number;
-                count: number;
-            };
-        };
-        SearchCalendar: {
-            /** @description What `place` was understood as */
-            place: components["schemas"]["Place"] | null;
-            bbox: [
-                number,
-                number,
-                number,
-                number
-            ] | null;
-            nights: number;
-            /** @description Each arrival asked for: how many homes are free, and the least total; null where there are none */
-            days: {
-                checkIn: string;
-                checkOut: string;
-                count: number;
-                from: components["schemas"]["Money"] | null;
-            }[];
-        };
         Line: {
             /** @enum {string} */
             code: "nights" | "weekly_discount" | "monthly_discount" | "cleaning" | "extra_guests" | "pets" | "guest_fee" | "host_fee" | "tax";
@@ -2954,6 +2769,192 @@ export interface components {
                 body: string;
                 rating: number;
                 postedOn: string;
+            }[];
+        };
+        Place: {
+            id: string;
+            /** @enum {string} */
+            kind: "country" | "region" | "town" | "neighbourhood";
+            name: string;
+            region: string | null;
+            /** @description ISO 3166-1 alpha-2, or '' where there is none */
+            country: string;
+            /** @description In English */
+            countryName: string;
+            /** @description west, south, east, north */
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ];
+            location: {
+                lat: number;
+                lng: number;
+            };
+            /** @description Published listings within the box */
+            listings: number;
+        };
+        NameOnMap: {
+            name: string;
+            /** @enum {string} */
+            kind: "town" | "neighbourhood";
+            lat: number;
+            lng: number;
+            /** @description 0 where nobody has counted them: a place known from listings alone */
+            people: number;
+        };
+        SearchResult: {
+            listingId: string;
+            title: string;
+            summary: string;
+            photo: components["schemas"]["Photo"] | null;
+            placeType: string;
+            propertyType: string;
+            town: string;
+            neighbourhood: string | null;
+            capacity: number;
+            bedrooms: number;
+            beds: number;
+            bathrooms: number;
+            instantBook: boolean;
+            policy: string;
+            freeCancellationUntil: string | null;
+            /** @description IANA name: the listing's days and hours are of it */
+            zone: string;
+            rating: {
+                average: number | null;
+                count: number;
+            };
+            /** @description The blurred point */
+            location: {
+                lat: number;
+                lng: number;
+            };
+            /** @description For the dates asked, or for the nearest free stay when none were; null when nothing is free in the window */
+            price: {
+                total: components["schemas"]["Money"];
+                nights: number;
+                checkIn: string;
+                checkOut: string;
+            } | null;
+        };
+        /** @description How many homes would be found, price included: with this amenity too; with this type alone; with this least number in place of the one asked. Most first */
+        SearchFacets: {
+            amenities: {
+                value: string;
+                count: number;
+            }[];
+            placeTypes: {
+                value: string;
+                count: number;
+            }[];
+            propertyTypes: {
+                value: string;
+                count: number;
+            }[];
+            /** @description The first with one at least, the second with two, and so on */
+            bedrooms: number[];
+            /** @description The first with one at least, the second with two, and so on */
+            beds: number[];
+            /** @description The first with one at least, the second with two, and so on */
+            bathrooms: number[];
+            ratings: {
+                ratingMin: number;
+                count: number;
+            }[];
+            instantBook: number;
+            freeCancellation: number;
+            /** @description With one pet at least */
+            pets: number;
+        };
+        SearchInstead: {
+            /** @description The nearest other arrivals, 14 days away at most, for as many nights: how many homes, and the least total */
+            dates: {
+                checkIn: string;
+                checkOut: string;
+                count: number;
+                from: components["schemas"]["Money"] | null;
+            }[];
+            /** @description The nearest towns outside of the box: how many homes a search finds with `place` set to `id`, and how far the nearest is */
+            places: {
+                id: string;
+                name: string;
+                region: string | null;
+                /** @description ISO 3166-1 alpha-2, or '' where there is none */
+                country: string;
+                /** @description In English */
+                countryName: string;
+                count: number;
+                km: number;
+            }[];
+            /** @description How many homes are found without this filter, most first */
+            filters: {
+                /**
+                 * @description A parameter's name; 'price' is both limits, 'guests' who comes along but for one adult and pets
+                 * @enum {string}
+                 */
+                filter: "price" | "guests" | "pets" | "placeType" | "propertyType" | "bedrooms" | "beds" | "bathrooms" | "ratingMin" | "instantBook" | "freeCancellation" | "amenities";
+                /** @description Which one, of amenities */
+                value: string | null;
+                total: number;
+            }[];
+        };
+        Search: {
+            total: number;
+            /** @description What `place` was understood as */
+            place: components["schemas"]["Place"] | null;
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            results: components["schemas"]["SearchResult"][];
+            /** @description Prices of what all filters but the price leave, whole or a night as `priceBy` says; only when one currency is on offer */
+            histogram: {
+                currency: string;
+                from: number;
+                step: number;
+                counts: number[];
+            } | null;
+            /** @description Only when asked for */
+            facets: components["schemas"]["SearchFacets"] | null;
+            /** @description Only when asked for, and when little is found */
+            instead: components["schemas"]["SearchInstead"] | null;
+            pins: {
+                /** @description null: a cluster */
+                listingId: string | null;
+                placeType: string | null;
+                propertyType: string | null;
+                count: number;
+                lat: number;
+                lng: number;
+                total: components["schemas"]["Money"] | null;
+            }[];
+            nextCursor: string | null;
+            previousCursor: string | null;
+            page: {
+                number: number;
+                count: number;
+            };
+        };
+        SearchCalendar: {
+            /** @description What `place` was understood as */
+            place: components["schemas"]["Place"] | null;
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            nights: number;
+            /** @description Each arrival asked for: how many homes are free, and the least total; null where there are none */
+            days: {
+                checkIn: string;
+                checkOut: string;
+                count: number;
+                from: components["schemas"]["Money"] | null;
             }[];
         };
         SavedListHead: {

@@ -4,7 +4,7 @@ type Said = Pick<Texts, 't' | 'tOr' | 'number' | 'day' | 'dayOf'>
 type Home = { placeType: string; propertyType: string; town: string; capacity: number; bedrooms: number; beds: number; bathrooms: number }
 
 /** Whole cabin, Private room: our own kinds by their names, and what other marketplaces call theirs as it is. */
-export function kindText({ placeType, propertyType }: Pick<Home, 'placeType' | 'propertyType'>, { tOr }: Said) {
+export function kindText({ placeType, propertyType }: Pick<Home, 'placeType' | 'propertyType'>, { tOr }: Pick<Said, 'tOr'>) {
   const property = tOr(`property.${propertyType}`, '')
   if (property === '') return propertyType === '' ? tOr(`placeType.${placeType}`, placeType) : propertyType.replaceAll('_', ' ')
   return tOr(`kind.${placeType}`, property, { property })

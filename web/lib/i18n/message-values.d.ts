@@ -255,6 +255,7 @@ export type MessageValues = {
   'operator.policies.retire': { name: string | number }
   'operator.policies.offer': { name: string | number }
   'operator.policies.tier': { number: number }
+  'operator.policies.change': { name: string | number }
   'operator.policies.done': { what: string }
   'operator.policies.wrong': { code: string }
   'operator.state': { state: string }
@@ -359,7 +360,7 @@ export type MessageValues = {
   'price.nearest': { nights: number; days: string | number }
   'when.around': { days: string | number; flex: number }
   'when.in': { stay: string; month: string | number }
-  'map.pin': { title: string | number; total: string | number }
+  'map.pin': { home: string | number; total: string | number }
   'pages.where': { number: number; count: number }
   'error.forbidden.signedIn': { name: string | number }
   'error.status': { status: string | number }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { policyAtFirst, readPolicy } from './read-policy.ts'
+import { policyAtFirst, readPolicy, tierRows, typedPolicy } from './read-policy.ts'
 
 const read = (typed: Readonly<Record<string, string>>) => readPolicy((name) => typed[name] ?? '')
 const keeps = (nightsBeyondSlept: number, restPercent: number) => ({ nightsBeyondSlept, restPercent })
@@ -37,4 +37,10 @@ test('what is no whole number, or too large, is not read', () => {
   assert.equal(read({ 'days.1': '366' }), undefined)
   assert.equal(read({ 'days.1': '1', 'hours.1': '24' }), undefined)
   assert.equal(read({ 'nights.late': '366' }), undefined)
+})
+
+test('what a policy of as many steps as there can be looks like in the form is read as that policy again', () => {
+  const tiers = tierRows.map((row) => ({ daysBefore: 60 - 10 * row, hoursBefore: row, keeps: keeps(row, 10 * row) }))
+  const policy = { tiers, late: keeps(0, 100) }
+  assert.deepEqual(read(typedPolicy({ name: 'Steps', ...policy })), policy)
 })

@@ -1,11 +1,11 @@
 import type { paths } from '../api/schema.d.ts'
 
 type NewPolicy = NonNullable<paths['/api/v1/operator/policies']['post']['requestBody']>['content']['application/json']
-type Terms = Pick<NewPolicy, 'tiers' | 'late'>
+export type Terms = Pick<NewPolicy, 'tiers' | 'late'>
 type Keeps = Terms['late']
 
-/** How many steps the form has. The API takes six. */
-export const tierRows = [1, 2, 3] as const
+/** As many steps as the API takes. */
+export const tierRows = [1, 2, 3, 4, 5, 6] as const
 
 /** What is in the form at first: a policy that many have. */
 export const policyAtFirst: Readonly<Record<string, string>> = { 'days.1': '5', 'percent.1': '100', 'percent.late': '50' }
@@ -30,4 +30,20 @@ export function readPolicy(text: (name: string) => string): Terms | undefined {
   const tiers = rows.map((row) => ({ daysBefore: numberIn('days', row, 0), hoursBefore: numberIn('hours', row, 0), keeps: keepsIn(row) }))
   const late = keepsIn('late')
   return numbers.some(Number.isNaN) ? undefined : { tiers, late }
+}
+
+/** What the form of such a policy says: `readPolicy` reads the same of it. */
+export function typedPolicy({ name, tiers, late }: Terms & { name: string }): Record<string, string> {
+  const typed: Record<string, string> = { name }
+  const type = (row: number | 'late', { nightsBeyondSlept, restPercent }: Keeps) => {
+    typed[`nights.${row}`] = String(nightsBeyondSlept)
+    typed[`percent.${row}`] = String(100 - restPercent)
+  }
+  for (const [index, { daysBefore, hoursBefore = 0, keeps }] of tiers.entries()) {
+    typed[`days.${index + 1}`] = String(daysBefore)
+    typed[`hours.${index + 1}`] = String(hoursBefore)
+    type(index + 1, keeps)
+  }
+  type('late', late)
+  return typed
 }

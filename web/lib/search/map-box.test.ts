@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mapBox } from './map-box.ts'
 
-const pin = (lat: number, lng: number) => ({ listingId: 'x', title: '', count: 1, lat, lng, total: null })
+const pin = (lat: number, lng: number) => ({ listingId: 'x', placeType: '', propertyType: '', count: 1, lat, lng, total: null })
 
 test('the map shows every home that was found, with room around the outermost', () => {
   const pins = [pin(39.1, -39.3), pin(39.2, -39.1), pin(39.15, -39.2)]

@@ -1,9 +1,10 @@
 import type { Pin, SearchResult } from '../api/types.ts'
+import { kindText } from '../format/home-text.ts'
 import type { Texts } from '../i18n/texts.ts'
 import type { MapPin } from '../map/draw-map.ts'
 import { isExact, listingHref, searchHref, type Criteria } from './criteria.ts'
 
-type Said = Pick<Texts, 't' | 'wholeMoney'>
+type Said = Pick<Texts, 't' | 'tOr' | 'wholeMoney'>
 
 /** Pins as the map shows them: totals that lead to their home, and groups that lead into their part of the map. */
 export function mapPins(
@@ -11,9 +12,9 @@ export function mapPins(
   { criteria, homes, box, path }: { criteria: Criteria; homes: readonly SearchResult[]; box: readonly number[]; path: string },
   said: Said,
 ): MapPin[] {
+  const listed = new Map(homes.map((home) => [home.listingId, home]))
   /** Where days are not the reader's own, those that the total is for, as far as they are known. */
-  const stays = new Map(homes.map(({ listingId, price }) => [listingId, price]))
-  const stayOf = (listingId: string) => (isExact(criteria) ? criteria : (stays.get(listingId) ?? null))
+  const stayOf = (home: SearchResult | undefined) => (isExact(criteria) ? criteria : (home?.price ?? null))
   return pins.map((pin, index) => {
     const place = { lat: pin.lat, lng: pin.lng }
     if (pin.listingId === null) {
@@ -27,13 +28,16 @@ export function mapPins(
         count: pin.count,
       }
     }
+    const { listingId, placeType, propertyType } = pin
+    const home = listed.get(listingId)
     const text = pin.total ? said.wholeMoney(pin.total) : said.t('map.taken')
+    const kind = kindText({ placeType: placeType ?? '', propertyType: propertyType ?? '' }, said)
     return {
       ...place,
-      key: pin.listingId,
+      key: listingId,
       text,
-      label: said.t('map.pin', { title: pin.title, total: text }),
-      href: listingHref(pin.listingId, criteria, stayOf(pin.listingId)),
+      label: said.t('map.pin', { home: home?.title ?? kind, total: text }),
+      href: listingHref(listingId, criteria, stayOf(home)),
       count: 1,
     }
   })

@@ -41,9 +41,10 @@ export async function insteadOf(event: Event, criteria: Criteria, { instead }: P
 
 /** A search that found nothing, with the homes that come close to it for its map, so that half of a wide page is not empty. */
 export function withNearHomes(found: Search, near: readonly SearchResult[]): Search {
-  const pins = near.map(({ listingId, title, location, price }) => ({
+  const pins = near.map(({ listingId, placeType, propertyType, location, price }) => ({
     listingId,
-    title,
+    placeType,
+    propertyType,
     count: 1,
     ...location,
     total: price?.total ?? null,
