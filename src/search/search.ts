@@ -135,8 +135,9 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
         { log, isBusy },
       )
       await follower.catchUp()
-      await startThreads()
       ready = true
+      // Until they are there this thread answers.
+      startThreads().catch((error: unknown) => log.error({ err: error }, 'search has no threads'))
       follower.start()
       rolling.start()
       if (snapshot !== undefined) saving.start()
