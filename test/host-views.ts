@@ -81,6 +81,15 @@ export const hostViews: readonly View[] = [
     path: async (town) => `/host/calendar/${await ownHome(town)}`,
   },
   {
+    name: 'host-calendar-asked',
+    route: '/host/calendar/[listingId]',
+    who: 'host',
+    path: async (town) => {
+      await asked(town)
+      return `/host/calendar/${await ownHome(town)}?month=${inDays(91).slice(0, 7)}`
+    },
+  },
+  {
     name: 'host-calendar-picked',
     route: '/host/calendar/[listingId]',
     who: 'host',

@@ -2,7 +2,7 @@ import type { Currency } from '../src/kernel/money.ts'
 import { openCase } from '../src/payments/cases/open-case.ts'
 import { write } from '../src/platform/db.ts'
 import type { DemoTown } from './demo-town.ts'
-import { absence, calledOff, trip, type View } from './view.ts'
+import { absence, asked, calledOff, once, trip, type View } from './view.ts'
 
 /** One case of a dispute, and one of money that nobody knows. */
 async function moneyCases(town: DemoTown): Promise<string> {
@@ -19,6 +19,13 @@ async function moneyCases(town: DemoTown): Promise<string> {
   })
   return '/operator/money/cases'
 }
+
+/** The first of some policies that the operator has made. */
+const madePolicy = once(async (town) => {
+  await town.makePolicies()
+  const { items } = await town.read<{ items: readonly { id: string }[] }>('/api/v1/operator/policies', 'operator')
+  return items[0]?.id ?? ''
+})
 
 /** What those who run the market see. */
 export const operatorViews: readonly View[] = [
@@ -39,6 +46,12 @@ export const operatorViews: readonly View[] = [
     path: async (town) => `/operator/bookings/${(await trip(town)).slice('/trips/'.length)}`,
   },
   {
+    name: 'operator-booking-asked',
+    route: '/operator/bookings/[id]',
+    who: 'operator',
+    path: async (town) => `/operator/bookings/${await asked(town)}`,
+  },
+  {
     name: 'operator-booking-called-off',
     route: '/operator/bookings/[id]',
     who: 'operator',
@@ -55,9 +68,15 @@ export const operatorViews: readonly View[] = [
     route: '/operator/policies',
     who: 'operator',
     path: async (town) => {
-      await town.makePolicies()
+      await madePolicy(town)
       return '/operator/policies'
     },
+  },
+  {
+    name: 'operator-policy',
+    route: '/operator/policies/[id]',
+    who: 'operator',
+    path: async (town) => `/operator/policies/${await madePolicy(town)}`,
   },
   {
     name: 'operator-policies-wrong',

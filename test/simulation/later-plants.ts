@@ -51,12 +51,6 @@ export const laterPlants: readonly Plant[] = [
     '  if (unitId < next.unitId) await leave()\n',
     '',
   ),
-  one(
-    'let an operator give back more than is left',
-    'src/bookings/override-policy.ts',
-    "  if (minor > totalOf(left)) return err({ code: 'more_than_paid', line: null, left: money(totalOf(left), currency) })\n",
-    '',
-  ),
   one('pay hosts on arrival', 'src/payouts/transfer-policy.ts', 'later(checkInAt, afterArrivalMs)', 'checkInAt'),
   one(
     'pay hosts while a bank disputes',

@@ -25,11 +25,8 @@ export function operatorActs(actors: Actors) {
     const row = actors.some(states)
     return row && !actors.contested.has(row.id) ? row : undefined
   }
-  /** Mostly a little, at times anything up to a fifth more than was paid, which must be refused. */
-  const part = (row: Row) => {
-    const { minor, currency } = row.snapshot.quote.total
-    return money(1 + dice.below(dice.chance(0.3) ? Math.ceil(minor * 1.2) : 9_000), currency as Currency)
-  }
+  const part = (row: Row) =>
+    money(1 + dice.below(dice.chance(0.3) ? row.snapshot.quote.total.minor : 9_000), row.snapshot.quote.total.currency as Currency)
   const bearer = (): BornBy => dice.pick(['each', 'host', 'market'] as const)
 
   async function cancelSome(): Promise<void> {
