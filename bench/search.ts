@@ -127,7 +127,7 @@ async function measureHttp({ homes, subject }: World): Promise<void> {
   const wroteMs = await timed(() => writeToSqlite(file, taking(homes.all(), units), cardRowsOf))
   rows.push({ figure: 'cards written to SQLite (nights and prices are in the index only)', measured: `${units} units`, bar: ms(wroteMs) })
   const db = openDatabase(`sqlite:${file}`)
-  const load = { rate, seconds, warmUp: (rate * seconds) / 2 }
+  const load = { rate, seconds, warmUp: Math.round((rate * seconds) / 2) }
   const report = await timeHttp({ db, clock: systemClock, search: subject.asSearch(db) }, load, newQuestions({ towns, seed: 3, today }))
   await db.destroy()
   rows.push(...figures.httpRows(rate, report))

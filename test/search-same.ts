@@ -158,7 +158,7 @@ function smallestBox(spots: readonly { lat: number; lng: number }[]): NonNullabl
   return [widest.lng, Math.min(...lats), east, Math.max(...lats)]
 }
 
-const noHome = { listingId: null, placeType: null, propertyType: null, total: null }
+const noHome = { listingId: null, placeType: '', propertyType: '', total: null }
 
 function assertCluster(pin: Pin | undefined, together: readonly { lat: number; lng: number }[]): void {
   assert.ok(pin)

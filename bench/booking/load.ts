@@ -17,6 +17,7 @@ export type LoadReport = Readonly<{
   /** From when a guest was due until both answers were there. */
   p50Ms: number
   p99Ms: number
+  /** Of all, those before the count too. */
   failed: number
   firstFailure: string | null
   cpuMs: number

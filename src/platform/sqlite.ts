@@ -22,8 +22,8 @@ const busyWaitMsMax = 5_000
 const busyTimeoutMs = 5
 /** How many transactions commit at once: as many take a few milliseconds, and nobody else has a turn meanwhile. */
 const batchMax = 16
-/** Of the file, so much is read as memory, without a system call for each page. SQLite takes 2 GB of it at most. */
-const mappedBytesMax = 4 * 1024 ** 3
+/** Of the file, so much is read as memory, without a system call for each page: all that SQLite takes. */
+const mappedBytesMax = 2 * 1024 ** 3
 /**
  * How far the log grows, 32 MB, before a commit moves it into the database, which flushes both and stops everybody meanwhile.
  * A page that was written again and again is moved once: SQLite's own 1,000 pages are a dozen bookings.

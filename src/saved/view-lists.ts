@@ -4,6 +4,7 @@ import { toIso } from '../kernel/clock.ts'
 import type { ListingId, UserId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { findHomes } from '../search/find-stays.ts'
+import { parseResult } from '../search/write-found.ts'
 import type { Search, SearchError } from '../search/search.ts'
 import type { searchResultWire } from '../search/wire.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -83,5 +84,5 @@ export const presentHead = (list: SavedList, count: number) => ({
 
 async function homesOf(deps: ViewDeps, saved: readonly SavedListing[]): Promise<Result<Map<string, Home>, SearchError>> {
   const found = await findHomes(deps, [...new Set(saved.map(({ listingId }) => listingId))])
-  return found.ok ? ok(new Map(found.value.map((home) => [home.listingId, home]))) : found
+  return found.ok ? ok(new Map(found.value.map(parseResult).map((home) => [home.listingId, home]))) : found
 }

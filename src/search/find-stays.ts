@@ -11,7 +11,7 @@ import type { Query } from './query.ts'
 import type { Search, SearchError } from './search.ts'
 import { whereAsked } from './where-asked.ts'
 import type { searchQueryWire } from './wire.ts'
-import { parseResult, type Found, type ShownResult } from './write-found.ts'
+import type { Found } from './write-found.ts'
 
 type Request = z.output<typeof searchQueryWire>
 type Finding = Pick<Deps, 'clock'> & { search: Search }
@@ -39,12 +39,10 @@ export async function findStays({ clock, search }: Finding, request: Request): P
   })
 }
 
-/** Named homes with their nearest stays, in their order, for lists of them; those that are not on offer are left out. */
-export async function findHomes({ clock, search }: Finding, ids: readonly ListingId[]): Promise<Result<ShownResult[], SearchError>> {
+/** The JSON of named homes with their nearest stays, in their order, for lists of them; those that are not on offer are left out. */
+export async function findHomes({ clock, search }: Finding, ids: readonly ListingId[]): Promise<Result<string[], SearchError>> {
   const hits = await search.named(ids)
-  if (!hits.ok) return hits
-  const shown = await presentHits({ cards: search.cards, now: clock.now() }, hits.value)
-  return ok(shown.map(parseResult))
+  return hits.ok ? ok(await presentHits({ cards: search.cards, now: clock.now() }, hits.value)) : hits
 }
 
 const nothing: Found = {

@@ -16,7 +16,7 @@ export function presentPlace({ bbox, ...place }: CountedPlace): z.input<typeof p
   return { ...place, bbox: [...bbox], countryName: countryName(place.country) }
 }
 
-/** What is not published any more when its words and pictures are read is left out. */
+/** A home that is not published any more when its words and pictures are read is in no list; its pin goes when search hears of it. */
 export async function presentAnswer(showing: Showing, answer: Answer): Promise<Omit<Found, 'place' | 'bbox' | 'instead'>> {
   return {
     total: answer.total,

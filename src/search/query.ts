@@ -101,11 +101,11 @@ export const ratingSteps = [400, 450, 480] as const
 export const atLeastMax = 8
 export const facetValuesMax = 60
 
-/** A home with what kind it is, or several places in one: then there is no id, no kind and no total. */
+/** A home with what kind it is, or several places in one: then there is no id, no total, and the kinds are empty. */
 export type Pin = Readonly<{
   listingId: ListingId | null
-  placeType: string | null
-  propertyType: string | null
+  placeType: string
+  propertyType: string
   count: number
   lat: number
   lng: number

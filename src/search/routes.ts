@@ -9,7 +9,7 @@ import { presentPlace } from './present-found.ts'
 import type { Search } from './search.ts'
 import { parseBbox } from './where-asked.ts'
 import { calendarQueryWire, namedQueryWire, namedWire, searchCalendarWire, searchQueryWire, searchWire } from './wire.ts'
-import { writeFound } from './write-found.ts'
+import { writeFound, writeItems } from './write-found.ts'
 
 const statuses = {
   search_starting: 503,
@@ -104,6 +104,6 @@ export async function searchRoutes(app: App, deps: Pick<Deps, 'db' | 'clock'> & 
       querystring: namedQueryWire,
       response: { 200: namedWire },
     },
-    handler: async ({ query }, reply) => ({ items: answer(reply, await findHomes(deps, query.ids), statuses) }),
+    handler: async ({ query }, reply) => sendJson(reply, writeItems(answer(reply, await findHomes(deps, query.ids), statuses))),
   })
 }

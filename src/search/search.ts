@@ -131,7 +131,11 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     start: async () => {
       follower = newFollower(
         deps,
-        { after: await resume(), onEvents: (events) => loader.apply(events).then(startThreads), onSwept: readAllAgain },
+        {
+          after: await resume(),
+          onEvents: (events) => loader.apply(events).then(() => (ready ? startThreads() : undefined)),
+          onSwept: readAllAgain,
+        },
         { log, isBusy },
       )
       await follower.catchUp()

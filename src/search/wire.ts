@@ -198,8 +198,8 @@ export const searchWire = z
     pins: z.array(
       z.object({
         listingId: z.string().nullable().meta({ description: 'null: a cluster' }),
-        placeType: z.string().nullable(),
-        propertyType: z.string().nullable(),
+        placeType: z.string().meta({ description: 'Empty in a cluster, as `propertyType` is' }),
+        propertyType: z.string(),
         count: z.int(),
         lat: z.number(),
         lng: z.number(),

@@ -11,6 +11,9 @@ export function writeFound({ results, pins, ...rest }: Found): string {
   return `${JSON.stringify(rest).slice(0, -1)},"pins":${pins},"results":[${results.join()}]}`
 }
 
+/** The JSON of a list of results. */
+export const writeItems = (results: readonly string[]) => `{"items":[${results.join()}]}`
+
 /** The JSON of a result: what is shown of the home, and what is of this stay. */
 export function writeResult({ json }: ShownCard, ofStay: Pick<ShownResult, 'freeCancellationUntil' | 'price'>): string {
   return `${json.slice(0, -1)},${JSON.stringify(ofStay).slice(1)}`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContextOptions } from 'playwright-core'
-import { axeFindsNothing, phone } from '../browser.ts'
+import { alive, axeFindsNothing, phone } from '../browser.ts'
 import { market, skip, visit } from './market-in-browser.ts'
 
 const options = { skip, timeout: 180_000 }
@@ -60,6 +60,7 @@ for (const look of [{ name: 'Gentle' }, { name: 'Quiet', ...phone, javaScriptEna
 
     await page.getByRole('link', { name: `Change ${name}` }).click()
     await page.getByRole('heading', { level: 1, name: `Change ${name}` }).waitFor()
+    if (!isStill) await alive(page)
     assert.equal(await second.getByLabel('Of the others, % back').inputValue(), '80')
     const third = page.getByRole('group', { name: 'And then, with still less' })
     await third.getByLabel('and hours').fill('4')
@@ -77,6 +78,24 @@ for (const look of [{ name: 'Gentle' }, { name: 'Quiet', ...phone, javaScriptEna
     // The next change is one of what was saved.
     await page.getByRole('button', { name: 'Save the change' }).click()
     await page.getByText('Saved. It holds for bookings from now on.').waitFor()
+
+    if (!isStill) await alive(page)
+    // Whoever changes it at the same time is not overwritten unseen, whatever else was sent before.
+    const { page: other } = await visit(await market.newOperator(), new URL(page.url()).pathname, context)
+    await third.getByLabel('Of the others, % back').fill('76')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await page.getByText('Saved. It holds for bookings from now on.').waitFor()
+    const last = other.getByRole('group', { name: 'After the last' }).getByLabel('Of the others, % back')
+    await last.fill('101')
+    await other.getByRole('button', { name: 'Save the change' }).click()
+    await other.getByRole('alert').waitFor()
+    if (!isStill) await alive(other)
+    await last.fill('40')
+    await other.getByRole('button', { name: 'Save the change' }).click()
+    await other.getByText('Somebody has changed it meanwhile').waitFor()
+    await other.getByText(new RegExp(`^What ${name} says now: .*76% of the nights back until 4 hours`)).waitFor()
+    await other.getByRole('button', { name: 'Save the change' }).click()
+    await other.getByText('Saved. It holds for bookings from now on.').waitFor()
     noErrors()
   })
 }

@@ -24,7 +24,7 @@ export function answer<T, E extends { code: string }>(
 }
 
 /** Sends what has been written already. Ends the handler: `return sendJson(reply, …)`. */
-export const sendJson = (reply: FastifyReply, json: string): FastifyReply => reply.type('application/json').serializer(String).send(json)
+export const sendJson = (reply: FastifyReply, json: string): FastifyReply => reply.type('application/json').send(json)
 
 export function refusal<E extends { code: string }>(error: E, statuses: StatusOf<E>): Problem {
   const { code, ...facts } = error

@@ -72,8 +72,16 @@ export function newChanges(index: Index, writer: Writer): Changes {
       known = knownOf(index.codes)
       const started = newThreads(index, lock, count)
       threads = started
-      await started.countIn([])
-      ready = threads === started
+      try {
+        await started.countIn([])
+        ready = threads === started
+      } catch (error) {
+        // Without them this thread goes on answering, after all that waits has been made; who calls again tries again.
+        await started.stop()
+        while (making) await making
+        if (threads === started) threads = null
+        throw error
+      }
     },
     threads: () => (ready ? threads : null),
     endThread: async () => threads?.endOne(),

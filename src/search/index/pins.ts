@@ -9,7 +9,7 @@ import type { Index } from './shared-index.ts'
 /** More than this many homes are put together by the cells of a grid. */
 export const pinsMax = 100
 const [cellsWide, cellsHigh] = [12, 8]
-const together = { listingId: null, placeType: null, propertyType: null, total: null }
+const together = { listingId: null, placeType: '', propertyType: '', total: null }
 
 /** One pin a home while they are few, else one a cell of the box, in the middle of those that it stands for. */
 export function pinsOf(index: Index, found: Found, asked: Box | null): Pin[] {

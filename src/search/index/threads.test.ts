@@ -91,3 +91,24 @@ test('a thread that is ended in the midst of a question keeps nobody from writin
     assert.equal((await ask(engine, anything, world.now)).total, world.listings.length)
   }
 })
+
+test('threads that end before one answers leave that to the thread that writes, and may be started again', async (t) => {
+  const world = newSearchWorld(310)
+  const engine = newEngine(Math.floor(world.now / dayMs))
+  t.after(engine.stop)
+  engine.setTerms(world.terms)
+  for (const listing of world.listings) engine.put(listing)
+  const failed = assert.rejects(engine.startThreads(1))
+  for (let times = 0; times < 2; times++) await engine.endThread()
+  const added = world.fresh()
+  world.listings = [...world.listings, added]
+  engine.put(added)
+  await failed
+  const isByThreads = () => engine.countIn([[0, 0, Math.random(), 1]]) instanceof Promise
+  assert.equal(isByThreads(), false)
+  await assertSame(engine, world, world.query())
+  await engine.startThreads(1)
+  await engine.settled()
+  assert.equal(isByThreads(), true)
+  await assertSame(engine, world, world.query())
+})

@@ -2925,8 +2925,9 @@ export interface components {
             pins: {
                 /** @description null: a cluster */
                 listingId: string | null;
-                placeType: string | null;
-                propertyType: string | null;
+                /** @description Empty in a cluster, as `propertyType` is */
+                placeType: string;
+                propertyType: string;
                 count: number;
                 lat: number;
                 lng: number;

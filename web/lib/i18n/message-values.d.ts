@@ -256,6 +256,7 @@ export type MessageValues = {
   'operator.policies.offer': { name: string | number }
   'operator.policies.tier': { number: number }
   'operator.policies.change': { name: string | number }
+  'operator.policies.now': { name: string | number; words: string | number }
   'operator.policies.done': { what: string }
   'operator.policies.wrong': { code: string }
   'operator.state': { state: string }

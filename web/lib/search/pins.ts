@@ -28,16 +28,14 @@ export function mapPins(
         count: pin.count,
       }
     }
-    const { listingId, placeType, propertyType } = pin
-    const home = listed.get(listingId)
+    const home = listed.get(pin.listingId)
     const text = pin.total ? said.wholeMoney(pin.total) : said.t('map.taken')
-    const kind = kindText({ placeType: placeType ?? '', propertyType: propertyType ?? '' }, said)
     return {
       ...place,
-      key: listingId,
+      key: pin.listingId,
       text,
-      label: said.t('map.pin', { home: home?.title ?? kind, total: text }),
-      href: listingHref(listingId, criteria, stayOf(home)),
+      label: said.t('map.pin', { home: home?.title ?? kindText(pin, said), total: text }),
+      href: listingHref(pin.listingId, criteria, stayOf(home)),
       count: 1,
     }
   })

@@ -3,7 +3,7 @@ import { readPolicy, type Terms } from '../operator/read-policy.ts'
 import { problemOf } from './api.ts'
 import { textOf } from './form-text.ts'
 
-export const typedIn = (form: FormData) => Object.fromEntries([...form.keys()].map((name) => [name, textOf(form, name)]))
+const typedIn = (form: FormData) => Object.fromEntries([...form.keys()].map((name) => [name, textOf(form, name)]))
 
 /** Without a script the words come from here. */
 export const readAction = async ({ request }: Pick<RequestEvent, 'request'>) => ({ typed: typedIn(await request.formData()) })

@@ -9,6 +9,7 @@ const pageSize = 50
 export const load: PageServerLoad = async (event) => {
   const criteria = { ...readCriteria(event.url.searchParams), page: null }
   const { found } = await askSearch(event, criteria, pageSize, { instead: true })
-  const shown = found?.total === 0 ? withNearHomes(found, (await insteadOf(event, criteria, found)).near) : found
+  const near = found?.total === 0 ? (await insteadOf(event, criteria, found)).near : []
+  const shown = found?.total === 0 ? { ...withNearHomes(found, near), results: near } : found
   return { today: earliestToday(), criteria, found: shown, frame: 'bare' as const }
 }
