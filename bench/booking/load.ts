@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { runOpenLoop } from '../open-loop.ts'
+import { quantile } from '../search/times.ts'
 import { paidEvent, signature } from './event.ts'
 import { startProvider } from './provider.ts'
 import type { Wish } from './wishes.ts'
@@ -39,43 +40,29 @@ provider.stop()
 process.disconnect()
 
 async function run(load: Load): Promise<LoadReport> {
+  const { wishes, warmUp, rate } = load
   const times: number[] = []
   const failures: string[] = []
-  await bookAll(load, { wishes: load.wishes.slice(0, load.warmUp), rate: load.rate / 2 }, (failure) => failures.push(...failure))
+  const count = (failure: string | undefined, ms: number) => {
+    if (failure) failures.push(failure)
+    else times.push(ms)
+  }
+  const work = (wish: Wish) => bookAndPay(load, wish)
+  await runOpenLoop({ items: wishes.slice(0, warmUp), rate: rate / 2, work }, count)
+  // What went wrong counts, how long it took does not.
+  times.length = 0
   const [startedAt, cpu] = [performance.now(), process.cpuUsage()]
-  await bookAll(load, { wishes: load.wishes.slice(load.warmUp), rate: load.rate }, (failure, ms) => {
-    failures.push(...failure)
-    if (failure.length === 0) times.push(ms)
-  })
+  await runOpenLoop({ items: wishes.slice(warmUp), rate, work }, count)
   const { user, system } = process.cpuUsage(cpu)
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return {
     booked: times.length,
     perS: (times.length * 1000) / (performance.now() - startedAt),
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
     failed: failures.length,
     firstFailure: failures[0] ?? null,
     cpuMs: (user + system) / 1000,
   }
-}
-
-/** `booked` hears what went wrong, if anything did, and how long it took from when the guest was due. Resolves after the last. */
-async function bookAll(
-  load: Load,
-  { wishes, rate }: { wishes: readonly Wish[]; rate: number },
-  booked: (failure: string[], ms: number) => void,
-): Promise<void> {
-  const startedAt = performance.now()
-  const going: Promise<void>[] = []
-  for (const [index, wish] of wishes.entries()) {
-    const due = startedAt + (index * 1000) / rate
-    const early = due - performance.now()
-    if (early > 0) await sleep(early)
-    going.push(bookAndPay(load, wish).then((failure) => booked(failure ? [failure] : [], performance.now() - due)))
-  }
-  await Promise.all(going)
 }
 
 /** @returns what went wrong. */

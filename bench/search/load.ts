@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { runOpenLoop } from '../open-loop.ts'
 import { quantile } from './times.ts'
 
 /**
@@ -31,14 +31,14 @@ agent.destroy()
 process.disconnect()
 
 async function run({ urls, rate, seconds, warmUp }: Load): Promise<LoadReport> {
-  const urlAt = (index: number) => urls[index % urls.length] ?? ''
-  await askAll({ count: warmUp, rate: rate / 2, urlAt }, () => undefined)
+  const items = Array.from({ length: warmUp + rate * seconds }, (_, index) => urls[index % urls.length] ?? '')
+  await runOpenLoop({ items: items.slice(0, warmUp), rate: rate / 2, work: ask }, () => undefined)
   const times: number[] = []
   const failures: string[] = []
   let bytes = 0
   process.send?.('counting')
   const [startedAt, cpu] = [performance.now(), process.cpuUsage()]
-  await askAll({ count: rate * seconds, rate, urlAt: (index) => urlAt(warmUp + index) }, (answer, ms) => {
+  await runOpenLoop({ items: items.slice(warmUp), rate, work: ask }, (answer, ms) => {
     bytes += answer.bytes
     if (answer.failure) failures.push(answer.failure)
     else times.push(ms)
@@ -55,23 +55,6 @@ async function run({ urls, rate, seconds, warmUp }: Load): Promise<LoadReport> {
     bytes: Math.round(bytes / Math.max(1, times.length)),
     cpuShare: (user + system) / 1_000 / lasted,
   }
-}
-
-type Round = Readonly<{ count: number; rate: number; urlAt: (index: number) => string }>
-
-/** `answered` hears how long each answer took from when it was due. Resolves after the last. */
-async function askAll({ count, rate, urlAt }: Round, answered: (answer: Answer, ms: number) => void): Promise<void> {
-  const startedAt = performance.now()
-  const going: Promise<void>[] = []
-  for (let index = 0; index < count;) {
-    const now = performance.now()
-    for (; index < count && startedAt + (index * 1_000) / rate <= now; index++) {
-      const due = startedAt + (index * 1_000) / rate
-      going.push(ask(urlAt(index)).then((answer) => answered(answer, performance.now() - due)))
-    }
-    await sleep(1)
-  }
-  await Promise.all(going)
 }
 
 type Answer = Readonly<{ bytes: number; failure: string | null }>

@@ -27,3 +27,22 @@ test('a market that grows while it runs is answered by threads from then on, and
   await db.destroy()
   await made.drop()
 })
+
+test('a market whose threads cannot be started says so once it tries, and still follows what changes', async (t) => {
+  const made = await databases()[0]?.openMigrated()
+  assert.ok(made)
+  const db = openDatabase(made.url)
+  const town = await newSearchTown(t, db, 28)
+  const search = town.newSearch({ threads: 0, threadsFrom: 1 })
+  await search.start()
+  for (let i = 0; i < 2; i++) {
+    const listing = town.world.fresh()
+    await town.change(listing.id, (tx) => writeListing(tx, listing))
+    await town.sequencer.runOnce()
+    await search.catchUp()
+    await town.assertTrue(search)
+  }
+  await search.stop()
+  await db.destroy()
+  await made.drop()
+})

@@ -112,9 +112,10 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
     saved = mark.seq
     return false
   }
-  /** A market of this size is answered by threads from now on. */
+  /** A market of this size is answered by threads from now on. Without them this thread answers, and follows all the same. */
   const startThreads = async () => {
-    if (engine.count() >= threadsFrom) await engine.startThreads(threads)
+    if (engine.count() < threadsFrom) return
+    await engine.startThreads(threads).catch((error: unknown) => log.error({ err: error }, 'search has no threads'))
   }
   const saving = newLoop({ name: 'search snapshot', step: save, pollMs: snapshotEveryMs, log })
   const readAllAgain = async () => {
@@ -141,7 +142,7 @@ export function newSearch(deps: Pick<Deps, 'db' | 'clock'>, options: SearchOptio
       await follower.catchUp()
       ready = true
       // Until they are there this thread answers.
-      startThreads().catch((error: unknown) => log.error({ err: error }, 'search has no threads'))
+      void startThreads()
       follower.start()
       rolling.start()
       if (snapshot !== undefined) saving.start()

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ShownCard } from './present-card.ts'
 import type { searchResultWire, searchWire } from './wire.ts'
 
-export type ShownResult = z.input<typeof searchResultWire>
+type ShownResult = z.input<typeof searchResultWire>
 /** What is found, with the JSON of each result and of all pins: they are made for it, and nobody looks at them on their way out. */
 export type Found = Omit<z.input<typeof searchWire>, 'results' | 'pins'> & { results: readonly string[]; pins: string }
 

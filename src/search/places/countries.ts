@@ -1,3 +1,5 @@
+import { newMemory } from '../index/memory.ts'
+
 /** Languages in which guests may call a country: those that most sites on earth are written in. */
 const languages = (
   'en de fr es it pt nl da sv nb fi is et lv lt pl cs sk hu sl hr sr bs mk sq ro bg el tr ru uk be ka hy az kk uz he ar fa ur hi bn pa gu ' +
@@ -31,15 +33,11 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
 const english = new Intl.DisplayNames(['en'], { type: 'region' })
 const hasName = (code: string) => /^[A-Z]{2}$/.test(code)
 
-const inEnglish = new Map<string, string>()
+/** There are 676 codes. */
+const inEnglish = newMemory<string>(1_000)
 
 /** In English; what is no code is its own name. */
-export function countryName(code: string): string {
-  if (!hasName(code)) return code
-  const name = inEnglish.get(code) ?? english.of(code) ?? code
-  inEnglish.set(code, name)
-  return name
-}
+export const countryName = (code: string): string => (hasName(code) ? inEnglish.recall(code, () => english.of(code) ?? code) : code)
 
 /** A function that says what a country is called elsewhere; what it is called in English may be among it. Slow to make. */
 export function newCountryNames(): (code: string) => string[] {

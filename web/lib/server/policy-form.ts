@@ -1,9 +1,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import { readPolicy, type Terms } from '../operator/read-policy.ts'
 import { problemOf } from './api.ts'
-import { textOf } from './form-text.ts'
-
-const typedIn = (form: FormData) => Object.fromEntries([...form.keys()].map((name) => [name, textOf(form, name)]))
+import { textOf, typedIn } from './form-text.ts'
 
 /** Without a script the words come from here. */
 export const readAction = async ({ request }: Pick<RequestEvent, 'request'>) => ({ typed: typedIn(await request.formData()) })

@@ -9,7 +9,8 @@ const pageSize = 50
 export const load: PageServerLoad = async (event) => {
   const criteria = { ...readCriteria(event.url.searchParams), page: null }
   const { found } = await askSearch(event, criteria, pageSize, { instead: true })
-  const near = found?.total === 0 ? (await insteadOf(event, criteria, found)).near : []
-  const shown = found?.total === 0 ? { ...withNearHomes(found, near), results: near } : found
-  return { today: earliestToday(), criteria, found: shown, frame: 'bare' as const }
+  const page = { today: earliestToday(), criteria, frame: 'bare' as const }
+  if (found?.total !== 0) return { ...page, found }
+  const { near } = await insteadOf(event, criteria, found)
+  return { ...page, found: { ...withNearHomes(found, near), results: near } }
 }

@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { readRefund } from '../../../../lib/operator/read-refund.ts'
 import { apiFor, orErrorPage, problemOf } from '../../../../lib/server/api.ts'
 import { formKeyHeaders, newFormKey } from '../../../../lib/server/form-key.ts'
-import { textOf } from '../../../../lib/server/form-text.ts'
+import { textOf, typedIn } from '../../../../lib/server/form-text.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -24,7 +24,7 @@ type Step = Pick<RequestEvent, 'request' | 'locals'> & { params: { id: string } 
 async function step(event: Step, what: 'cancel' | 'refund') {
   const form = await event.request.formData()
   const text = (name: string) => textOf(form, name)
-  const typed = Object.fromEntries([...form.keys()].map((name) => [name, text(name)]))
+  const typed = typedIn(form)
   const refused = (status: number, code: string) => fail(status, { what, code, typed })
   const refund = readRefund(text, text('currency'))
   if (!refund) return refused(422, 'bad_amount')
